@@ -1,0 +1,55 @@
+//! A source document after its format is forgotten: blocks in reading order, each with its line.
+//!
+//! Readers make it, the parser takes it. It knows nothing of the statutory form and keeps every character
+//! of the text that was printed.
+
+/// A document as read, whatever its format was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The text as ingested; block lines count its lines from 1.
+    pub text: String,
+    /// Blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// Title that the format itself states (html `<title>`, docx properties), if any.
+    pub title: Option<String>,
+}
+
+/// A piece of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A line of running text, with its leading and inner white space.
+    Line(Text),
+    /// A cell whose row is not known: layouts that print one cell a line.
+    Cell(Text),
+    /// The end of a printed row or paragraph: an empty line, a row mark.
+    Break,
+    /// A table.
+    Grid(Grid),
+}
+
+/// Text at a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// 1-based line of [`Document::text`].
+    pub line: u32,
+    /// The text.
+    pub text: String,
+}
+
+/// Rows of cells. Rows may differ in length where the format lost cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// Rows in reading order.
+    pub rows: Vec<Vec<GridCell>>,
+    /// Whether positions are sure: the format says which cells a span covers, and every row has all columns.
+    pub regular: bool,
+}
+
+/// A cell of a [`Grid`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GridCell {
+    /// The text; empty for a blank cell and for a covered one.
+    pub content: Text,
+    /// Whether the place is covered by a cell that spans it, so that nothing is printed here.
+    pub covered: bool,
+}

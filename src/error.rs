@@ -1,0 +1,51 @@
+//! What can go wrong outside the documents themselves: files, the database, the user's names.
+
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Result of the library's fallible functions.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A failure to do the work. What does not fit in a document is a `Problem`, disagreeing numbers a `Finding`.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be read.
+    #[error("cannot read {path}: {source}", path = path.display())]
+    Read {
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database could not be opened or used.
+    #[error("cannot use the database {path}: {reason}", path = path.display())]
+    Database {
+        /// The path.
+        path: PathBuf,
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// A statement failed.
+    #[error("SQL: {0}")]
+    Sql(#[from] rusqlite::Error),
+    /// No query has this name.
+    #[error("no query is called {name}{suggestion}; `gongkai query` lists them")]
+    NoSuchQuery {
+        /// The name asked for.
+        name: String,
+        /// `; did you mean …?` or nothing.
+        suggestion: String,
+    },
+    /// A query parameter is unknown or has a value of the wrong type.
+    #[error("query {query}: {reason}")]
+    BadParameter {
+        /// The query.
+        query: String,
+        /// What is wrong and what is expected.
+        reason: String,
+    },
+    /// A result could not be written.
+    #[error("cannot write: {0}")]
+    Write(#[from] std::io::Error),
+}

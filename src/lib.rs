@@ -1,0 +1,27 @@
+//! `gongkai` (公开, "disclosure") loads China's statutory annual reports on open government information
+//! (政府信息公开工作年度报告) into one SQLite file, checks every number in them, and answers questions.
+//!
+//! bytes → [`source`] → [`document::Document`] → [`parse`] → [`report::Report`] → `check` → findings →
+//! `store` → SQLite → `query` → [`rows::Rows`] → `output` → `cli`.
+//!
+//! A module uses only modules that stand before it in this list; a test keeps it so.
+
+pub mod error;
+pub mod normalize;
+pub mod rows;
+
+pub mod document;
+pub mod form;
+
+pub mod report;
+
+pub mod check;
+pub mod parse;
+pub mod source;
+
+pub mod store;
+
+pub mod output;
+pub mod query;
+
+pub mod cli;

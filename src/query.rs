@@ -1,0 +1,1 @@
+//! Canned queries: embedded .sql files, their parameters from the header comment, results as rows.
