@@ -1,25 +1,49 @@
 //! Judges one report by the rules of the form.
+//!
+//! The rules are data: [`RULES`] says what each one is, `identities` and `bounds` hold the sums behind
+//! them, `facts` the few that need words. A cell without a value makes a rule undecided, never violated.
+//! It sees the report, not the file it came from; rules between reports are queries.
+
+mod bounds;
+mod competence;
+mod facts;
+mod identities;
+mod linear;
+mod rules;
+
+pub use rules::{Basis, RULES, Rule};
 
 use crate::report::{Finding, Report, Severity};
 
-/// A rule: name, severity, and what it says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// Name, such as `T3.BALANCE`.
-    pub name: &'static str,
-    /// How grave a violation is.
-    pub severity: Severity,
-    /// What it says, Chinese.
-    pub zh: &'static str,
-    /// What it says, English.
-    pub en: &'static str,
+/// All findings of one report, in the order of [`RULES`].
+pub fn check(report: &Report) -> Vec<Finding> {
+    let mut findings = linear::findings(report, identities::IDENTITIES);
+    findings.extend(linear::findings(report, bounds::BOUNDS));
+    findings.extend(facts::findings(report, &findings));
+    let order = |finding: &Finding| RULES.iter().position(|rule| rule.name == finding.rule);
+    findings.sort_by_key(order);
+    findings
 }
 
-/// Every rule, in the order of the form.
-pub const RULES: &[Rule] = &[];
+/// A finding of the rule `name` in its own severity.
+fn finding(name: &'static str, subject: &str, expected: String, actual: String, message: String) -> Finding {
+    let severity =
+        RULES.iter().find(|rule| rule.name == name).map_or(Severity::Warning, |rule| rule.severity);
+    Finding {
+        rule: name,
+        severity,
+        subject: subject.to_owned(),
+        expected: Some(expected),
+        actual: Some(actual),
+        message,
+    }
+}
 
-/// All findings of one report.
-pub fn check(report: &Report) -> Vec<Finding> {
-    let _ = report;
-    Vec::new()
+/// Amounts closer than this are equal: a hundredth of a yuan, in 万元.
+const TOLERANCE: f64 = 1e-6;
+
+/// A sum as printed in messages: no trailing zeros, no rounding dust.
+fn plain(value: f64) -> String {
+    let rounded = (value * 1e6).round() / 1e6;
+    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
 }

@@ -1,0 +1,199 @@
+//! Linear rules as data and their one evaluator: Σ left = Σ right, or Σ left ≤ Σ right.
+
+use super::{TOLERANCE, finding, plain};
+use crate::form::{Edition, Table};
+use crate::report::{Finding, Form, Number, Report, Severity};
+
+/// Which way the cells of one sum lie.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Along {
+    /// In one column, over rows; the rule is evaluated for every column.
+    Rows,
+    /// In one row, over columns; the rule is evaluated for every printed row.
+    Columns,
+}
+
+/// One side of a rule.
+#[derive(Clone, Copy)]
+pub(super) enum Side {
+    /// The sum of these cells.
+    Sum(&'static [&'static str]),
+    /// The sum of all the form prints but these, with a name for the whole in Chinese and English.
+    AllBut(&'static [&'static str], &'static str, &'static str),
+}
+
+/// How the two sides stand to each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// Left and right are the same.
+    Equal,
+    /// Left is not more than right.
+    AtMost,
+}
+
+/// A linear rule.
+pub(super) struct Linear {
+    pub rule: &'static str,
+    pub table: Table,
+    pub along: Along,
+    pub left: Side,
+    pub relation: Relation,
+    pub right: Side,
+    /// A severity that differs from the rule's own.
+    pub severity: Option<Severity>,
+}
+
+/// A side as evaluated: its sum, and how it reads in both languages.
+struct Value {
+    sum: f64,
+    zh: String,
+    en: String,
+}
+
+/// Findings of all these rules. Of two entries of one rule the first speaks.
+pub(super) fn findings(report: &Report, rules: &[Linear]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for finding in rules.iter().flat_map(|rule| rule.findings(report)) {
+        let same = |other: &Finding| (other.rule, &other.subject) == (finding.rule, &finding.subject);
+        if !findings.iter().any(same) {
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+impl Linear {
+    fn findings(&self, report: &Report) -> Vec<Finding> {
+        let mut findings: Vec<Finding> =
+            self.lines(report).into_iter().filter_map(|line| self.violation(report, line)).collect();
+        // T3.REDUNDANT: where the rows add up, what is wrong in the total column is wrong in an applicant's.
+        if self.along == Along::Rows && findings.len() > 1 && self.rows_add_up(report) {
+            findings.retain(|finding| finding.subject != "total");
+        }
+        findings
+    }
+
+    /// The lines to evaluate, code and labels.
+    fn lines(&self, report: &Report) -> Vec<[&'static str; 3]> {
+        match (self.along, report.table(self.table)) {
+            (_, None) => Vec::new(),
+            (Along::Rows, _) => {
+                self.table.columns().iter().map(|line| [line.code, line.zh, line.en]).collect()
+            }
+            (Along::Columns, Some(rows)) => {
+                rows.rows.iter().map(|line| [line.row.code, line.row.zh, line.row.en]).collect()
+            }
+        }
+    }
+
+    fn violation(&self, report: &Report, line: [&'static str; 3]) -> Option<Finding> {
+        let [code, zh, en] = line;
+        let left = self.evaluate(report, self.left, code)?;
+        let right = self.evaluate(report, self.right, code)?;
+        let excess = left.sum - right.sum;
+        let (holds, sign, expected) = match self.relation {
+            Relation::Equal => (excess.abs() <= TOLERANCE, "≠", plain(left.sum)),
+            Relation::AtMost => (excess <= TOLERANCE, ">", format!("≥ {}", plain(left.sum))),
+        };
+        if holds {
+            return None;
+        }
+        let message = format!(
+            "{zh}：{} {sign} {}，相差 {diff} / {en}: {} {sign} {}, difference {diff}",
+            left.zh,
+            right.zh,
+            left.en,
+            right.en,
+            diff = plain(excess.abs())
+        );
+        let mut finding = finding(self.rule, code, expected, plain(right.sum), message);
+        finding.severity = self.severity.unwrap_or(finding.severity);
+        Some(finding)
+    }
+
+    /// The side's sum in `line`, `None` where a cell of it is missing or without a value.
+    fn evaluate(&self, report: &Report, side: Side, line: &str) -> Option<Value> {
+        let terms = self.terms(report, side)?;
+        let number = |[code, ..]: &[&'static str; 3]| {
+            let (row, column) = match self.along {
+                Along::Rows => (*code, line),
+                Along::Columns => (line, *code),
+            };
+            report.value(self.table, row, column).map(Number::as_f64)
+        };
+        let numbers = terms.iter().map(number).collect::<Option<Vec<f64>>>()?;
+        let sum = numbers.iter().sum();
+        let words = |language: usize, whole: &str| {
+            let labelled =
+                |(term, number): (&[&str; 3], &f64)| format!("{} {}", term[language], plain(*number));
+            match (side, terms.len()) {
+                (Side::AllBut(..), _) => format!("{whole} {}", plain(sum)),
+                (Side::Sum(_), 0) => plain(sum),
+                (Side::Sum(_), count) => {
+                    let each: Vec<String> = terms.iter().zip(&numbers).map(labelled).collect();
+                    let result = if count > 1 { format!(" = {}", plain(sum)) } else { String::new() };
+                    each.join(" + ") + &result
+                }
+            }
+        };
+        let (zh, en) = match side {
+            Side::AllBut(_, zh, en) => (zh, en),
+            Side::Sum(_) => ("", ""),
+        };
+        Some(Value { sum, zh: words(1, zh), en: words(2, en) })
+    }
+
+    /// Code and labels of the cells of a side. `None` where it is not known what the form prints.
+    fn terms(&self, report: &Report, side: Side) -> Option<Vec<[&'static str; 3]>> {
+        let rows = || self.table.rows().iter();
+        let columns = || self.table.columns().iter();
+        match (side, self.along) {
+            (Side::Sum(codes), Along::Rows) => {
+                codes.iter().map(|code| self.table.row(code).map(|row| [row.code, row.zh, row.en])).collect()
+            }
+            (Side::Sum(codes), Along::Columns) => codes
+                .iter()
+                .map(|code| columns().find(|column| column.code == *code))
+                .map(|column| column.map(|column| [column.code, column.zh, column.en]))
+                .collect(),
+            (Side::AllBut(codes, ..), Along::Rows) => {
+                let edition = edition(report, self.table)?;
+                let printed = rows().filter(|row| row.editions.contains(&edition));
+                let terms = printed.filter(|row| !codes.contains(&row.code));
+                Some(terms.map(|row| [row.code, row.zh, row.en]).collect())
+            }
+            (Side::AllBut(codes, ..), Along::Columns) => {
+                let terms = columns().filter(|column| !codes.contains(&column.code));
+                Some(terms.map(|column| [column.code, column.zh, column.en]).collect())
+            }
+        }
+    }
+
+    /// Whether every row that the rule sums is known to add up to its total.
+    fn rows_add_up(&self, report: &Report) -> bool {
+        let terms = [self.left, self.right].map(|side| self.terms(report, side).unwrap_or_default());
+        terms.iter().flatten().all(|[row, ..]| row_adds_up(report, self.table, row))
+    }
+}
+
+/// Whether all columns but the total are known and add up to it.
+fn row_adds_up(report: &Report, table: Table, row: &str) -> bool {
+    let value = |column: &str| report.value(table, row, column).map(Number::as_f64);
+    let parts = table.columns().iter().filter(|column| column.code != "total");
+    let sum = parts.map(|column| value(column.code)).sum::<Option<f64>>();
+    sum.zip(value("total")).is_some_and(|(sum, total)| (sum - total).abs() <= TOLERANCE)
+}
+
+/// The edition that the rows of a table follow: by the rows that only one edition prints, else by the report.
+fn edition(report: &Report, table: Table) -> Option<Edition> {
+    let rows = &report.table(table)?.rows;
+    let prints = |edition| rows.iter().any(|cells| cells.row.editions == [edition]);
+    match Edition::ALL.map(prints) {
+        [true, false] => Some(Edition::E2019),
+        [false, true] => Some(Edition::E2021),
+        _ => match report.form {
+            Form::Edition(edition) => Some(edition),
+            Form::Mixed | Form::Unknown => None,
+        },
+    }
+}

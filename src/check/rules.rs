@@ -1,0 +1,150 @@
+//! What each rule says and how grave it is: the seed of the database's `rule` table and of docs/checks.md.
+
+use crate::report::Severity::{self, Error, Info, Warning};
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// One report by itself: [`check`](super::check) finds it.
+    Report,
+    /// Several reports together: a query over the database finds it.
+    Reports,
+}
+
+/// A rule: name, severity, and what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Name, such as `T3.BALANCE`.
+    pub name: &'static str,
+    /// How grave a violation is.
+    pub severity: Severity,
+    /// What it says, Chinese.
+    pub zh: &'static str,
+    /// What it says, English.
+    pub en: &'static str,
+    /// What it looks at.
+    pub basis: Basis,
+}
+
+const fn rule(name: &'static str, severity: Severity, zh: &'static str, en: &'static str) -> Rule {
+    Rule { name, severity, zh, en, basis: Basis::Report }
+}
+
+const fn between(name: &'static str, severity: Severity, zh: &'static str, en: &'static str) -> Rule {
+    Rule { basis: Basis::Reports, ..rule(name, severity, zh, en) }
+}
+
+/// Every rule, in the order of the form.
+pub const RULES: &[Rule] = &[
+    rule(
+        "B2.STOCK_BOUND",
+        Warning,
+        "本年制发件数不超过现行有效件数与本年废止件数之和",
+        "What was issued this year is either in force or was repealed: issued ≤ in force + repealed",
+    ),
+    rule(
+        "B2.RULEMAKER",
+        Warning,
+        "乡镇、街道、县级政府和地方部门无权制定规章，规章各格应为0",
+        "Townships, counties and local departments cannot make rules (规章): the cells are 0",
+    ),
+    rule(
+        "B2.INT",
+        Error,
+        "第二部分的件数为非负整数（本年增/减可为负）",
+        "Counts of section 2 are integers, and not negative except for 本年增/减",
+    ),
+    rule("B2.FEE", Error, "第二部分的金额不为负", "Amounts of section 2 are not negative"),
+    rule(
+        "A2.PUBLISHED",
+        Error,
+        "本年新公开数量不超过对外公开总数量",
+        "Newly disclosed ≤ disclosed in all (2019 edition)",
+    ),
+    rule(
+        "A2.ITEMS",
+        Error,
+        "上一年项目数量加本年增/减不为负",
+        "Items of last year plus this year's change is not negative (2019 edition)",
+    ),
+    rule(
+        "A2.DECISIONS",
+        Warning,
+        "项目数量为0时不应有处理决定",
+        "Where no item exists no decision is taken under it (2019 edition)",
+    ),
+    rule(
+        "T3.BALANCE",
+        Error,
+        "每列：一、本年新收＋二、上年结转＝（七）总计＋四、结转下年度",
+        "Each column: received + carried in = total handled + carried over",
+    ),
+    rule(
+        "T3.RESULTSUM",
+        Error,
+        "每列：（七）总计等于（一）至（六）各项办理结果之和",
+        "Each column: total handled = the sum of the outcomes （一） to （六）",
+    ),
+    rule(
+        "T3.ROWSUM",
+        Error,
+        "每行：总计等于六类申请人之和",
+        "Each row: total = the sum of the six applicant columns",
+    ),
+    rule("T3.NONNEG", Error, "第三部分各格为非负整数", "Cells of section 3 are integers and not negative"),
+    rule(
+        "T3.FWD_BOUND",
+        Error,
+        "结转下年度不超过新收与上年结转之和；超过本年新收的只作提示",
+        "Carried over ≤ received + carried in; more than was received this year is a hint only (info)",
+    ),
+    rule(
+        "T3.CARRYIN_ONLY",
+        Error,
+        "新收和上年结转均为0的列不应有办理结果或结转",
+        "A column that received nothing and carried nothing in has no outcome",
+    ),
+    rule(
+        "T3.FEE_ROW",
+        Warning,
+        "因逾期未缴费而不再处理的件数不超过第六部分发出收费通知的件数",
+        "Applications closed for an unpaid fee ≤ fee notices stated in section 6",
+    ),
+    rule(
+        "T4.SUM",
+        Error,
+        "复议、诉讼各类：总计等于四种结果之和",
+        "Each channel of section 4: total = the sum of its four results",
+    ),
+    rule("T4.NONNEG", Error, "第四部分各格为非负整数", "Cells of section 4 are integers and not negative"),
+    rule(
+        "T4.PENDING_TEXT",
+        Warning,
+        "文字称均获维持，而表中有尚未审结的案件",
+        "The prose says that all were upheld while the table has pending cases",
+    ),
+    between(
+        "Y.CARRY",
+        Error,
+        "每列：上年结转等于上一年度报告的结转下年度",
+        "Each column: carried in = carried over in the report of the year before",
+    ),
+    between(
+        "Y.STOCK",
+        Warning,
+        "现行有效＝上年现行有效＋本年制发－本年废止",
+        "In force = in force last year + issued − repealed (2021 edition)",
+    ),
+    between(
+        "Y.ITEMS",
+        Warning,
+        "上一年项目数量等于上一年度报告的项目数量加增/减",
+        "Items of last year = items and change in the report of the year before (2019 edition)",
+    ),
+    between(
+        "Y.JUMP",
+        Info,
+        "本年新收较上年增至五倍以上或减至五分之一以下（较大一方不少于30件）",
+        "Applications received grew more than fivefold or fell below a fifth, on a base of 30 or more",
+    ),
+];

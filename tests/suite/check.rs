@@ -1,0 +1,259 @@
+//! Every rule has a minimal report that passes it and one that violates it.
+
+use gongkai::check::{Basis, RULES, check};
+use gongkai::form::{Edition, Table};
+use gongkai::report::{
+    Cell, CellState, Finding, Form, InformationFee, Number, Report, RowCells, Section, Severity, TableRows,
+};
+
+/// A report of all zeros by an agency whose name tells nothing.
+fn zeros(edition: Edition) -> Report {
+    let table = |table: Table| TableRows {
+        table,
+        rows: table
+            .rows()
+            .iter()
+            .filter(|row| row.editions.contains(&edition))
+            .map(|row| RowCells {
+                row,
+                line: 1,
+                cells: table
+                    .printed_columns(row, edition)
+                    .into_iter()
+                    .map(|column| (column, Cell::number(Number::Count(0))))
+                    .collect(),
+            })
+            .collect(),
+    };
+    Report {
+        agency: Some("清河市人民政府".to_owned()),
+        form: Form::Edition(edition),
+        tables: Table::ALL.map(table).into(),
+        ..Report::default()
+    }
+}
+
+/// `zeros` with some cells set, written `row.column=value`; an empty value is a blank cell.
+fn with(edition: Edition, cells: &str) -> Report {
+    let mut report = zeros(edition);
+    for assignment in cells.split_whitespace() {
+        let (place, text) = assignment.split_once('=').expect("row.column=value");
+        let (row, column) = place.split_once('.').expect("row.column");
+        let cell = match text.parse::<i64>() {
+            Ok(count) => Cell::number(Number::Count(count)),
+            Err(_) if text.is_empty() => Cell::missing(CellState::Blank, ""),
+            Err(_) => Cell::number(Number::Amount(text.parse().expect("a number"))),
+        };
+        *place_of(&mut report, row, column) = cell;
+    }
+    report
+}
+
+fn place_of<'a>(report: &'a mut Report, row: &str, column: &str) -> &'a mut Cell {
+    let found = report.tables.iter_mut().find_map(|rows| {
+        let index = rows.table.column_index(column)?;
+        let row = rows.rows.iter_mut().find(|cells| cells.row.code == row)?;
+        row.cells.iter_mut().find(|(place, _)| *place == index).map(|(_, cell)| cell)
+    });
+    found.unwrap_or_else(|| panic!("no cell {row}.{column}"))
+}
+
+fn e2021(cells: &str) -> Report {
+    with(Edition::E2021, cells)
+}
+
+fn e2019(cells: &str) -> Report {
+    with(Edition::E2019, cells)
+}
+
+fn by(agency: &str, cells: &str) -> Report {
+    Report { agency: Some(agency.to_owned()), ..e2021(cells) }
+}
+
+fn fee(notices: i64, cells: &str) -> Report {
+    let fee = InformationFee { notices: Some(Number::Count(notices)), ..InformationFee::default() };
+    Report { fee: Some(fee), ..e2021(cells) }
+}
+
+fn saying(body: &str, cells: &str) -> Report {
+    let section = Section { number: 1, heading: "总体情况".to_owned(), body: body.to_owned(), line: 1 };
+    Report { sections: vec![section], ..e2021(cells) }
+}
+
+/// Cells in which one person's application was disclosed.
+const ONE: &str = "received_new.natural_person=1 received_new.total=1 disclosed.natural_person=1 \
+                   disclosed.total=1 outcome_total.natural_person=1 outcome_total.total=1 ";
+
+/// Rule, a report that passes it, a report that violates it, and the subjects of the violation.
+fn cases() -> Vec<(&'static str, Report, Report, &'static str)> {
+    let one = |more: &str| e2021(&format!("{ONE}{more}"));
+    vec![
+        (
+            "B2.STOCK_BOUND",
+            e2021(
+                "normative_documents.issued=5 normative_documents.repealed=12 normative_documents.in_force=8",
+            ),
+            e2021(
+                "normative_documents.issued=5 normative_documents.repealed=1 normative_documents.in_force=3",
+            ),
+            "normative_documents",
+        ),
+        (
+            "B2.RULEMAKER",
+            by("青川省人民政府", "rules.issued=2 rules.in_force=60"),
+            by("云岭县城关镇人民政府", "rules.in_force=6"),
+            "rules",
+        ),
+        (
+            "B2.INT",
+            e2019("licensing.prior_items=9 licensing.item_change=-8"),
+            e2021("penalty.decisions=-3"),
+            "penalty",
+        ),
+        ("B2.FEE", e2021("fees.amount_10k_yuan=18.871"), e2021("fees.amount_10k_yuan=-0.5"), "fees"),
+        (
+            "A2.PUBLISHED",
+            e2019("normative_documents.newly_disclosed=3 normative_documents.disclosed_total=3"),
+            e2019("normative_documents.newly_disclosed=3 normative_documents.disclosed_total=2"),
+            "normative_documents",
+        ),
+        (
+            "A2.ITEMS",
+            e2019("penalty.prior_items=8 penalty.item_change=-8"),
+            e2019("penalty.prior_items=7 penalty.item_change=-8"),
+            "penalty",
+        ),
+        (
+            "A2.DECISIONS",
+            e2019("coercion.prior_items=1 coercion.decisions=40"),
+            e2019("coercion.decisions=40"),
+            "coercion",
+        ),
+        ("T3.BALANCE", one(""), one("received_new.natural_person=2 received_new.total=2"), "natural_person"),
+        ("T3.RESULTSUM", one(""), one("disclosed.natural_person=0 disclosed.total=0"), "natural_person"),
+        ("T3.ROWSUM", one(""), one("disclosed.total=0"), "disclosed"),
+        ("T3.NONNEG", one(""), one("declined_repeated.natural_person=-1"), "declined_repeated"),
+        (
+            "T3.FWD_BOUND",
+            e2021("received_new.other_org=2 carried_in.other_org=1 carried_out.other_org=2"),
+            e2021("received_new.other_org=1 carried_in.other_org=1 carried_out.other_org=3"),
+            "other_org",
+        ),
+        ("T3.CARRYIN_ONLY", one(""), one("disclosed.natural_person=0 disclosed.other_org=1"), "other_org"),
+        (
+            "T3.FEE_ROW",
+            fee(1, "other_fee_unpaid.total=1"),
+            fee(0, "other_fee_unpaid.total=1"),
+            "other_fee_unpaid",
+        ),
+        (
+            "T4.SUM",
+            e2021("reconsideration.upheld=3 reconsideration.pending=1 reconsideration.total=4"),
+            e2021("reconsideration.upheld=3 reconsideration.pending=1 reconsideration.total=3"),
+            "reconsideration",
+        ),
+        ("T4.NONNEG", e2021(""), e2021("litigation_direct.other=-1"), "litigation_direct"),
+        (
+            "T4.PENDING_TEXT",
+            saying("行政复议3件，均获维持；行政诉讼1件，正在审理中。", "litigation_direct.pending=1"),
+            saying("行政复议3件，均获维持。", "reconsideration.pending=2"),
+            "reconsideration",
+        ),
+    ]
+}
+
+/// Subjects that `rule` finds in a report.
+fn subjects(rule: &str, report: &Report) -> String {
+    let findings = check(report);
+    let found: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.rule == rule)
+        .map(|finding| finding.subject.as_str())
+        .collect();
+    found.join(" ")
+}
+
+#[test]
+fn every_rule_passes_one_report_and_finds_another() {
+    for (rule, passing, failing, expected) in cases() {
+        assert_eq!(subjects(rule, &passing), "", "{rule} passes");
+        assert_eq!(subjects(rule, &failing), expected, "{rule} finds");
+    }
+}
+
+#[test]
+fn every_rule_of_one_report_has_a_case() {
+    let cases = cases();
+    let tried: Vec<&str> = cases.iter().map(|case| case.0).collect();
+    let rules: Vec<&str> =
+        RULES.iter().filter(|rule| rule.basis == Basis::Report).map(|rule| rule.name).collect();
+    assert_eq!(tried, rules);
+}
+
+#[test]
+fn a_report_that_adds_up_has_no_findings() {
+    assert_eq!(check(&e2019(ONE)), []);
+    assert_eq!(check(&e2021(ONE)), []);
+    assert_eq!(check(&Report::default()), []);
+}
+
+#[test]
+fn a_blank_is_undecided() {
+    let blank = e2021(&format!("{ONE}outcome_total.natural_person= disclosed.total= carried_in.total="));
+    assert_eq!(check(&blank), []);
+}
+
+#[test]
+fn a_missing_row_is_undecided() {
+    let mut report = e2021(&format!("{ONE}disclosed.natural_person=0 disclosed.total=0"));
+    report.tables[1].rows.retain(|cells| cells.row.code != "declined_repeated");
+    assert_eq!(check(&report), []);
+}
+
+#[test]
+fn other_handling_is_one_row_or_three() {
+    let cells = "received_new.natural_person=1 received_new.total=1 other_handling.natural_person=1 \
+                 other_handling.total=1 outcome_total.natural_person=1 outcome_total.total=1";
+    assert_eq!(check(&e2019(cells)), []);
+    // A mixed report: section 3 of 2019 beside section 2 of 2021.
+    assert_eq!(check(&Report { form: Form::Mixed, ..e2019(cells) }), []);
+}
+
+#[test]
+fn the_total_column_is_not_a_second_cause() {
+    let both = e2021("received_new.natural_person=3 received_new.total=3");
+    assert_eq!(subjects("T3.BALANCE", &both), "natural_person");
+    // The row does not add up, so the total column stands for itself.
+    let apart = e2021("received_new.natural_person=3 received_new.total=4");
+    assert_eq!(subjects("T3.BALANCE", &apart), "natural_person total");
+}
+
+#[test]
+fn old_cases_carried_over_are_a_hint() {
+    let report = e2021(
+        "carried_in.natural_person=1 carried_in.total=1 carried_out.natural_person=1 carried_out.total=1",
+    );
+    let findings = check(&report);
+    let found: Vec<(&str, Severity)> =
+        findings.iter().map(|finding| (finding.subject.as_str(), finding.severity)).collect();
+    assert_eq!(found, [("natural_person", Severity::Info)]);
+}
+
+#[test]
+fn messages_give_place_numbers_and_difference_in_both_languages() {
+    let message = |report: &Report, rule: &str| {
+        let found: Option<Finding> = check(report).into_iter().find(|finding| finding.rule == rule);
+        found.map(|finding| finding.message).unwrap_or_default()
+    };
+    assert_eq!(
+        message(&e2021("received_new.natural_person=3 received_new.total=3"), "T3.BALANCE"),
+        "自然人：一、本年新收政府信息公开申请数量 3 + 二、上年结转政府信息公开申请数量 0 = 3 ≠ （七）总计 0 + \
+         四、结转下年度继续办理 0 = 0，相差 3 / Natural persons: Received this year 3 + Carried in from last year 0 \
+         = 3 ≠ Total handled 0 + Carried over to next year 0 = 0, difference 3"
+    );
+    assert_eq!(
+        message(&e2019("penalty.prior_items=7 penalty.item_change=-8"), "A2.ITEMS"),
+        "行政处罚：0 > 上一年项目数量 7 + 本年增/减 -8 = -1，相差 1 / Administrative penalty: 0 > Items last year 7 + \
+         Change of items -8 = -1, difference 1"
+    );
+}

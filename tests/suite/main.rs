@@ -1,0 +1,5 @@
+//! The one integration binary: one module a subject.
+
+mod check;
+mod reference;
+mod tidy;

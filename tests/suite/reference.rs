@@ -1,0 +1,119 @@
+//! The reference pages under docs/ are written from the code; `GONGKAI_BLESS=1 cargo test` rewrites them.
+
+use gongkai::check::{Basis, RULES};
+use gongkai::form::{Edition, OUTCOME_GROUPS, SECTIONS, Table, captions};
+use std::fmt::Write;
+use std::path::Path;
+
+/// Compares a page with what the code says, or writes it.
+#[track_caller]
+fn page(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+    if std::env::var_os("GONGKAI_BLESS").is_some() {
+        std::fs::write(&path, text).expect("docs/ is writable");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == text, "docs/{name} differs from the code; run GONGKAI_BLESS=1 cargo test");
+}
+
+/// A Markdown table.
+fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let owned: Vec<String> = head.iter().map(|&cell| cell.to_owned()).collect();
+    let mut text = line(&owned) + &"|---".repeat(head.len()) + "|\n";
+    for row in rows {
+        text += &line(&row);
+    }
+    text
+}
+
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}
+
+/// `2019 2021`, or the one edition.
+fn editions(editions: &[Edition]) -> String {
+    editions.iter().map(|edition| edition.code()).collect::<Vec<_>>().join(" ")
+}
+
+/// The printed group of a row.
+fn group(table: Table, code: Option<&str>) -> &'static str {
+    let label = match (table, code) {
+        (Table::Section20, Some(code)) => {
+            captions().iter().find(|group| group.0 == code).map(|group| group.1)
+        }
+        (_, Some(code)) => OUTCOME_GROUPS.iter().find(|group| group.0 == code).map(|group| group.1),
+        (_, None) => None,
+    };
+    label.unwrap_or("")
+}
+
+#[test]
+fn forms() {
+    let mut text = "# The statutory form\n\n\
+        Both editions, written from the code. Edition `2019` is the format of 国办公开办函〔2019〕60号 (reports for 2019 and\n\
+        2020), edition `2021` that of 国办公开办函〔2021〕30号 (reports from 2021 on). The form of a report is what its tables\n\
+        print: a report with tables or rows of both is `mixed`, one whose tables cannot be read is `unknown`.\n\n\
+        ## Sections\n\n"
+        .to_owned();
+    let sections = SECTIONS
+        .iter()
+        .map(|section| vec![section.number.to_string(), section.zh.to_owned(), section.en.to_owned()]);
+    text += &table(&["section", "heading", "in English"], sections);
+    for printed in Table::ALL {
+        let (section, name) = (printed.section(), printed.name());
+        write!(text, "\n## Section {section}: `{name}`\n\n").expect("a string");
+        let rows = printed.rows().iter().map(|row| {
+            vec![
+                code(row.code),
+                group(printed, row.group).to_owned(),
+                row.zh.to_owned(),
+                row.en.to_owned(),
+                editions(row.editions),
+            ]
+        });
+        text += &table(&["row", "group", "printed", "in English", "editions"], rows);
+        text += "\n";
+        let columns = printed.columns().iter().map(|column| {
+            let unit = format!("{:?}", column.unit).to_lowercase();
+            vec![
+                code(column.code),
+                column.zh.to_owned(),
+                column.en.to_owned(),
+                unit.replace("wan", "万元"),
+                editions(column.editions),
+            ]
+        });
+        text += &table(&["column", "printed", "in English", "unit", "editions"], columns);
+    }
+    text += "\n## Which columns an item of section 2 prints\n\n";
+    let cells = |row, edition| {
+        let columns = Table::Section20.printed_columns(row, edition).into_iter();
+        columns.map(|index| code(Table::Section20.columns()[index].code)).collect::<Vec<_>>().join(", ")
+    };
+    let items = Table::Section20
+        .rows()
+        .iter()
+        .map(|row| vec![code(row.code), cells(row, Edition::E2019), cells(row, Edition::E2021)]);
+    text += &table(&["item", "2019", "2021"], items);
+    page("forms.md", &text);
+}
+
+#[test]
+fn checks() {
+    let mut text = "# The rules\n\n\
+        Written from the code. A rule with a blank or missing cell is undecided and yields no finding. `error`: the form itself\n\
+        forbids it; `warning`: usually wrong, may have an explanation; `info`: worth a look. The subject of a finding is the row or\n\
+        column it concerns.\n\n\
+        When every row adds up, a failure of the total column follows from one in an applicant column; then only the applicant\n\
+        column is reported, so that one wrong number is one finding.\n"
+        .to_owned();
+    for (basis, heading) in [(Basis::Report, "Within one report"), (Basis::Reports, "Between reports")] {
+        let rules = RULES.iter().filter(|rule| rule.basis == basis);
+        let rows = rules
+            .map(|rule| vec![code(rule.name), rule.severity.code().into(), rule.zh.into(), rule.en.into()]);
+        write!(text, "\n## {heading}\n\n").expect("a string");
+        text += &table(&["rule", "severity", "规则", "in English"], rows);
+    }
+    page("checks.md", &text);
+}
