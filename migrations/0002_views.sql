@@ -1,0 +1,346 @@
+-- Views. They speak of current reports only, and fill in what the printed figures settle; what is so filled is
+-- marked computed. The tables keep what was printed.
+
+-- One current report per agency, year and scope, with the names of agency and divisions.
+create view current_report as
+select
+    r.report_id,
+    r.agency_id,
+    a.name as agency,
+    coalesce(a.full_name, a.name) as agency_full_name,
+    a.kind,
+    a.level,
+    a.division_code,
+    d.name as division,
+    a.township_code,
+    t.name as township,
+    r.year,
+    r.form,
+    r.scope,
+    r.title,
+    r.period_start,
+    r.period_end,
+    r.revision,
+    r.document_id
+from report as r
+left join agency as a on a.agency_id = r.agency_id
+left join division as d on d.code = a.division_code
+left join division as t on t.code = a.township_code
+where r.status = 'current';
+
+-- Row totals of section 3: as printed, else the sum of the six applicants where all are known.
+create view outcome_row_total as
+select
+    report_id,
+    outcome,
+    coalesce(total, natural_person + commercial_enterprise + research_institution + public_welfare_org
+             + legal_service_org + other_org) as total,
+    total is null as computed
+from application_outcome;
+
+-- The matrix of section 3 as printed, one cell a row.
+create view outcome_cell as
+select
+    o.report_id,
+    o.outcome,
+    c.column_code as applicant,
+    case c.column_code
+        when 'natural_person' then o.natural_person
+        when 'commercial_enterprise' then o.commercial_enterprise
+        when 'research_institution' then o.research_institution
+        when 'public_welfare_org' then o.public_welfare_org
+        when 'legal_service_org' then o.legal_service_org
+        when 'other_org' then o.other_org
+        when 'total' then o.total
+    end as value,
+    o.line
+from application_outcome as o
+join form_column as c on c.table_name = 'application_outcome';
+
+-- The matrix of section 3 with labels. A blank total is filled from its parts where all are known (computed = 1):
+-- the column total from the six applicants, （七）总计 from the outcomes that the form prints.
+create view outcome_long as
+with filled as (
+    select
+        cell.*,
+        case
+            when cell.value is not null then null
+            when cell.applicant = 'total' and cell.outcome <> 'outcome_total' then (
+                select total from outcome_row_total as t
+                where t.report_id = cell.report_id and t.outcome = cell.outcome
+            )
+            when cell.outcome = 'outcome_total' then (
+                select case
+                    when count(part.value) = count(*)
+                     and count(*) = 18 + case when max(part.outcome = 'other_handling') then 1 else 3 end
+                    then sum(part.value)
+                end
+                from outcome_cell as part
+                where part.report_id = cell.report_id and part.applicant = cell.applicant
+                  and part.outcome not in ('received_new', 'carried_in', 'outcome_total', 'carried_out')
+            )
+        end as sum_of_parts
+    from outcome_cell as cell
+)
+select
+    r.report_id,
+    r.agency_id,
+    r.agency,
+    r.division_code,
+    r.division,
+    r.level,
+    r.kind,
+    r.year,
+    r.form,
+    r.scope,
+    f.outcome,
+    row.label_zh as outcome_zh,
+    row.label_en as outcome_en,
+    row.ordinal as outcome_ordinal,
+    row.group_code,
+    row.group_zh,
+    row.group_en,
+    f.applicant,
+    col.label_zh as applicant_zh,
+    col.label_en as applicant_en,
+    col.ordinal as applicant_ordinal,
+    coalesce(f.value, f.sum_of_parts) as value,
+    f.value is null and f.sum_of_parts is not null as computed,
+    f.line
+from filled as f
+join current_report as r on r.report_id = f.report_id
+join form_row as row on row.table_name = 'application_outcome' and row.row_code = f.outcome
+join form_column as col on col.table_name = 'application_outcome' and col.column_code = f.applicant;
+
+-- Section 2, one printed cell a row, with labels.
+create view section20_long as
+with cell as (
+    select
+        s.report_id,
+        s.item,
+        c.column_code as measure,
+        c.in_2019,
+        c.in_2021,
+        case c.column_code
+            when 'issued' then s.issued
+            when 'repealed' then s.repealed
+            when 'in_force' then s.in_force
+            when 'newly_made' then s.newly_made
+            when 'newly_disclosed' then s.newly_disclosed
+            when 'disclosed_total' then s.disclosed_total
+            when 'prior_items' then s.prior_items
+            when 'item_change' then s.item_change
+            when 'decisions' then s.decisions
+            when 'projects' then s.projects
+            when 'amount_10k_yuan' then s.amount_10k_yuan
+        end as value,
+        s.line
+    from section20 as s
+    join form_cell as c on c.table_name = 'section20' and c.row_code = s.item
+)
+select
+    r.report_id,
+    r.agency_id,
+    r.agency,
+    r.division_code,
+    r.division,
+    r.level,
+    r.kind,
+    r.year,
+    r.form,
+    r.scope,
+    cell.item,
+    row.label_zh as item_zh,
+    row.label_en as item_en,
+    row.ordinal as item_ordinal,
+    cell.measure,
+    col.label_zh as measure_zh,
+    col.label_en as measure_en,
+    col.ordinal as measure_ordinal,
+    col.unit,
+    cell.value,
+    cell.line
+from cell
+join current_report as r on r.report_id = cell.report_id
+join form_row as row on row.table_name = 'section20' and row.row_code = cell.item
+join form_column as col on col.table_name = 'section20' and col.column_code = cell.measure
+where cell.value is not null
+   or (r.form = '2019' and cell.in_2019)
+   or (r.form = '2021' and cell.in_2021);
+
+-- The key figures of section 3, one row per report, current or not. Where the printed 总计 equals the sum of the
+-- outcomes that are known, nothing is left for the blank ones: they are counted as 0 (blank_as_zero = 1).
+create view application_figure as
+with result as (
+    select
+        r.report_id,
+        (select total from application_outcome as o
+         where o.report_id = r.report_id and o.outcome = 'outcome_total') as printed_total,
+        (select sum(total) from outcome_row_total as o
+         where o.report_id = r.report_id
+           and o.outcome not in ('received_new', 'carried_in', 'outcome_total', 'carried_out')) as known_sum,
+        (select count(total) = 18 + case when max(outcome = 'other_handling') then 1 else 3 end
+         from outcome_row_total as o
+         where o.report_id = r.report_id
+           and o.outcome not in ('received_new', 'carried_in', 'outcome_total', 'carried_out')) as all_known
+    from report as r
+)
+select
+    f.report_id,
+    (select total from outcome_row_total as o
+     where o.report_id = f.report_id and o.outcome = 'received_new') as received,
+    (select total from outcome_row_total as o
+     where o.report_id = f.report_id and o.outcome = 'carried_in') as carried_in,
+    (select total from outcome_row_total as o
+     where o.report_id = f.report_id and o.outcome = 'carried_out') as carried_out,
+    coalesce(
+        f.printed_total,
+        (select total from outcome_row_total as o
+         where o.report_id = f.report_id and o.outcome = 'outcome_total'),
+        case when f.all_known then f.known_sum end
+    ) as outcome_total,
+    f.printed_total is null as outcome_total_computed,
+    not f.all_known and f.printed_total = f.known_sum as blank_as_zero,
+    coalesce(
+        (select total from outcome_row_total as o
+         where o.report_id = f.report_id and o.outcome = 'disclosed'),
+        case when f.printed_total = f.known_sum then 0 end
+    ) as disclosed,
+    coalesce(
+        (select total from outcome_row_total as o
+         where o.report_id = f.report_id and o.outcome = 'partly_disclosed'),
+        case when f.printed_total = f.known_sum then 0 end
+    ) as partly_disclosed,
+    (select case when count(total) = 8 or f.printed_total = f.known_sum then coalesce(sum(total), 0) end
+     from outcome_row_total as o
+     where o.report_id = f.report_id and o.outcome between 'withheld_' and 'withheld_~') as withheld,
+    (select case when count(total) = 3 or f.printed_total = f.known_sum then coalesce(sum(total), 0) end
+     from outcome_row_total as o
+     where o.report_id = f.report_id and o.outcome between 'unavailable_' and 'unavailable_~') as unavailable,
+    (select case when count(total) = 5 or f.printed_total = f.known_sum then coalesce(sum(total), 0) end
+     from outcome_row_total as o
+     where o.report_id = f.report_id and o.outcome between 'declined_' and 'declined_~') as declined,
+    (select case
+         when count(total) = case when max(outcome = 'other_handling') then 1 else 3 end
+           or f.printed_total = f.known_sum
+         then coalesce(sum(total), 0)
+     end
+     from outcome_row_total as o
+     where o.report_id = f.report_id and o.outcome between 'other_' and 'other_~') as other
+from result as f;
+
+-- The channels of section 4; a blank total is the sum of the four results where all are known.
+create view review_filled as
+select
+    report_id,
+    channel,
+    upheld,
+    corrected,
+    other,
+    pending,
+    coalesce(total, upheld + corrected + other + pending) as total,
+    total is null and upheld + corrected + other + pending is not null as total_computed,
+    upheld + corrected + other as closed,
+    line
+from review_litigation;
+
+-- One wide row per current report. Rates lie between 0 and 1 and are NULL where the denominator is 0 or unknown:
+--   disclosure_rate             (disclosed + partly_disclosed) / outcome_total
+--   disclosure_rate_of_decided  (disclosed + partly_disclosed) / decided, decided = disclosed + partly + withheld
+--   ..._corrected_rate_of_closed  corrected / (upheld + corrected + other)
+--   ..._corrected_rate_of_all     corrected / total, pending cases included
+-- litigation_* add direct litigation and litigation after reconsideration.
+create view report_summary as
+select
+    r.report_id,
+    r.agency_id,
+    r.agency,
+    r.agency_full_name,
+    r.kind,
+    r.level,
+    r.division_code,
+    r.division,
+    r.year,
+    r.form,
+    r.scope,
+    f.received,
+    f.carried_in,
+    f.disclosed,
+    f.partly_disclosed,
+    f.withheld,
+    f.unavailable,
+    f.declined,
+    f.other,
+    f.outcome_total,
+    f.outcome_total is not null and f.outcome_total_computed as outcome_total_computed,
+    coalesce(f.blank_as_zero, 0) as blank_as_zero,
+    f.carried_out,
+    f.disclosed + f.partly_disclosed + f.withheld as decided,
+    (f.disclosed + f.partly_disclosed) * 1.0 / nullif(f.outcome_total, 0) as disclosure_rate,
+    (f.disclosed + f.partly_disclosed) * 1.0
+        / nullif(f.disclosed + f.partly_disclosed + f.withheld, 0) as disclosure_rate_of_decided,
+    c.total as reconsideration_total,
+    c.total_computed as reconsideration_total_computed,
+    c.upheld as reconsideration_upheld,
+    c.corrected as reconsideration_corrected,
+    c.other as reconsideration_other,
+    c.pending as reconsideration_pending,
+    c.corrected * 1.0 / nullif(c.closed, 0) as reconsideration_corrected_rate_of_closed,
+    c.corrected * 1.0 / nullif(c.total, 0) as reconsideration_corrected_rate_of_all,
+    d.total + a.total as litigation_total,
+    d.total_computed or a.total_computed as litigation_total_computed,
+    d.upheld + a.upheld as litigation_upheld,
+    d.corrected + a.corrected as litigation_corrected,
+    d.other + a.other as litigation_other,
+    d.pending + a.pending as litigation_pending,
+    (d.corrected + a.corrected) * 1.0 / nullif(d.closed + a.closed, 0) as litigation_corrected_rate_of_closed,
+    (d.corrected + a.corrected) * 1.0 / nullif(d.total + a.total, 0) as litigation_corrected_rate_of_all
+from current_report as r
+join application_figure as f on f.report_id = r.report_id
+left join review_filled as c on c.report_id = r.report_id and c.channel = 'reconsideration'
+left join review_filled as d on d.report_id = r.report_id and d.channel = 'litigation_direct'
+left join review_filled as a on a.report_id = r.report_id and a.channel = 'litigation_after_reconsideration';
+
+-- Pairs of current reports of one agency and scope in successive years.
+create view successive_report as
+select
+    later.report_id,
+    later.agency_id,
+    later.year,
+    later.form,
+    earlier.report_id as earlier_report_id,
+    earlier.form as earlier_form
+from report as later
+join report as earlier
+  on earlier.agency_id = later.agency_id and earlier.year = later.year - 1 and earlier.scope = later.scope
+where later.status = 'current' and earlier.status = 'current';
+
+-- Y.CARRY: what was carried out of one year is carried into the next, in every column.
+create view finding_carry as
+select
+    pair.report_id,
+    'Y.CARRY' as rule,
+    'error' as severity,
+    carried_in.applicant as subject,
+    cast(carried_out.value as text) as expected,
+    cast(carried_in.value as text) as actual,
+    col.label_zh || '：上年结转 ' || carried_in.value || ' ≠ ' || (pair.year - 1) || ' 年度结转下年度 '
+        || carried_out.value || '; ' || col.label_en || ': carried in ' || carried_in.value || ', but '
+        || carried_out.value || ' carried out of ' || (pair.year - 1) as message
+from successive_report as pair
+join outcome_cell as carried_in on carried_in.report_id = pair.report_id and carried_in.outcome = 'carried_in'
+join outcome_cell as carried_out
+  on carried_out.report_id = pair.earlier_report_id and carried_out.outcome = 'carried_out'
+ and carried_out.applicant = carried_in.applicant
+join form_column as col
+  on col.table_name = 'application_outcome' and col.column_code = carried_in.applicant
+where carried_in.value <> carried_out.value;
+
+-- All findings of current reports: within a report and between years. Same columns as finding.
+create view all_finding as
+select f.report_id, f.rule, f.severity, f.subject, f.expected, f.actual, f.message
+from finding as f
+join report as r on r.report_id = f.report_id
+where r.status = 'current'
+union all
+select report_id, rule, severity, subject, expected, actual, message from finding_carry;
