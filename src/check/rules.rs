@@ -144,7 +144,7 @@ pub const RULES: &[Rule] = &[
     between(
         "Y.JUMP",
         Info,
-        "本年新收较上年增至五倍以上或减至五分之一以下（较大一方不少于30件）",
-        "Applications received grew more than fivefold or fell below a fifth, on a base of 30 or more",
+        "本年新收超过上年的五倍或不足上年的五分之一（上年不少于30件）",
+        "Applications received are more than five times last year's or less than a fifth, where those were 30 or more",
     ),
 ];
