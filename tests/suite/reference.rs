@@ -18,7 +18,10 @@ fn page(name: &str, text: &str) {
 
 /// A Markdown table.
 fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let line = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
     let owned: Vec<String> = head.iter().map(|&cell| cell.to_owned()).collect();
     let mut text = line(&owned) + &"|---".repeat(head.len()) + "|\n";
     for row in rows {
@@ -133,10 +136,14 @@ fn relations(sql: &str) -> Vec<Relation> {
     let mut comment = String::new();
     let mut inside = false;
     for line in sql.lines() {
-        let (code, about) = line.split_once("--").unwrap_or((line, ""));
-        let words: Vec<&str> = code.split_whitespace().collect();
+        let (statement, about) = line.split_once("--").unwrap_or((line, ""));
+        let words: Vec<&str> = statement.split_whitespace().collect();
         match words[..] {
             [] if about.is_empty() => comment.clear(),
+            [] if !inside && about.starts_with("   ") => {
+                comment += "\n- ";
+                comment += &about.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
             [] if !inside => comment = format!("{comment} {}", about.trim()).trim().to_owned(),
             ["create", kind @ ("table" | "view"), name, ..] => {
                 let kind = if kind == "table" { "table" } else { "view" };
@@ -145,7 +152,9 @@ fn relations(sql: &str) -> Vec<Relation> {
                 found.push(Relation { kind, name: name.to_owned(), about, columns: Vec::new() });
             }
             [")", ..] => inside = false,
-            [name, kind, ..] if inside && ["text", "integer", "real", "blob"].contains(&kind.trim_end_matches(',')) => {
+            [name, kind, ..]
+                if inside && ["text", "integer", "real", "blob"].contains(&kind.trim_end_matches(',')) =>
+            {
                 let kind = kind.trim_end_matches(',').to_owned();
                 if let Some(table) = found.last_mut() {
                     table.columns.push(vec![code(name), kind, about.trim().to_owned()]);
