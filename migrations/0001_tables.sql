@@ -77,9 +77,15 @@ create index report_year on report (year, agency_id);
 create index report_document on report (document_id);
 create index report_replaces on report (replaces) where replaces is not null;
 
--- Fingerprints of the prose of reports that print no agency: the only evidence that one replaces another.
+-- Sketches of the prose, to tell a later version of a report from another body's report.
+create table prose_sketch (
+    report_id integer primary key references report (report_id), -- the report
+    sketch    blob not null                                      -- smallest hashes of its four-character pieces
+) strict;
+
+-- Index of the sketches of reports that print no agency.
 create table prose_mark (
-    mark      integer not null,                               -- one of the smallest hashes of its four-character pieces
+    mark      integer not null,                               -- one of the first hashes of the sketch
     report_id integer not null references report (report_id), -- the report
     primary key (mark, report_id)
 ) strict, without rowid;

@@ -176,7 +176,7 @@ with result as (
         r.report_id,
         (select total from application_outcome as o
          where o.report_id = r.report_id and o.outcome = 'outcome_total') as printed_total,
-        (select sum(total) from outcome_row_total as o
+        (select coalesce(sum(total), 0) from outcome_row_total as o
          where o.report_id = r.report_id
            and o.outcome not in ('received_new', 'carried_in', 'outcome_total', 'carried_out')) as known_sum,
         (select count(total) = 18 + case when max(outcome = 'other_handling') then 1 else 3 end

@@ -1,1 +1,109 @@
 //! The database: schema, dimension tables, writing reports. It does not read documents and does not query.
+
+mod agency;
+mod contents;
+mod identity;
+mod migrate;
+mod prose;
+mod seed;
+mod write;
+
+pub use agency::{kind, level};
+pub use migrate::{APPLICATION_ID, MIGRATIONS};
+pub use write::{
+    BATCH, Counts, FileOutcome, Ingested, Outcome, Rejection, Tally, begin_run, finish_run, write_batch,
+};
+
+use crate::error::{Error, Result};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long to wait for another program that writes to the database.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Opens the database for writing; makes it where there is none and brings an older one up to date.
+///
+/// # Errors
+/// [`Error::Database`] where the file is no database of this program or cannot be written.
+pub fn open(path: &Path) -> Result<Connection> {
+    let explain = |error| explain(path, &error);
+    let mut connection = Connection::open(path).map_err(explain)?;
+    connection.busy_timeout(BUSY).map_err(explain)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    migrate::recognise(&connection, path)?;
+    connection
+        .execute_batch(
+            "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;
+             pragma cache_size = -65536; pragma temp_store = memory;",
+        )
+        .map_err(explain)?;
+    migrate::migrate(&mut connection).and_then(|()| seed::seed(&mut connection)).map_err(explain)?;
+    Ok(connection)
+}
+
+/// Opens an existing database for reading only.
+///
+/// # Errors
+/// [`Error::Database`] where there is no such file, or it is no database of this program and version.
+pub fn open_read_only(path: &Path) -> Result<Connection> {
+    let unusable = |reason: &str| Error::Database { path: path.to_owned(), reason: reason.to_owned() };
+    if !path.exists() {
+        return Err(unusable(
+            "没有这个文件，请先运行 gongkai ingest，或用 --db 指定 / no such file; \
+             load reports with `gongkai ingest`, or name another with --db",
+        ));
+    }
+    let explain = |error| explain(path, &error);
+    let connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(explain)?;
+    connection.busy_timeout(BUSY).map_err(explain)?;
+    let version = migrate::recognise(&connection, path)?;
+    if version == 0 {
+        return Err(unusable(
+            "库是空的，请先运行 gongkai ingest / the database is empty; load reports with `gongkai ingest`",
+        ));
+    }
+    if (version as usize) < migrate::latest() {
+        return Err(unusable(
+            "数据库由较早的版本建立，运行一次 gongkai ingest 即可升级 / it was made by an older version; \
+             any `gongkai ingest` brings it up to date",
+        ));
+    }
+    Ok(connection)
+}
+
+/// Closes a database that was written, leaving one plain file that can be copied and read anywhere.
+///
+/// # Errors
+/// [`Error::Sql`] where the file cannot be written any more.
+pub fn close(connection: Connection) -> Result<()> {
+    connection.execute_batch("pragma optimize;")?;
+    // Another reader may hold the file; it then stays in its present mode, which is as good.
+    let _ = connection.execute_batch("pragma journal_mode = delete;");
+    connection.close().map_err(|(_, error)| Error::Sql(error))
+}
+
+/// Says in words what SQLite could not do with the file.
+fn explain(path: &Path, error: &rusqlite::Error) -> Error {
+    let reason = match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => {
+            "不是数据库文件，请用 --db 指定别的文件 / the file is no database; name another with --db".to_owned()
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "另一个程序正在写入，请稍后再试 / another program is writing to it; try again later".to_owned()
+        }
+        Some(ErrorCode::CannotOpen) => {
+            "打不开，请检查所在文件夹是否存在、能否写入 / cannot be opened; does the folder exist, and may you write to it?"
+                .to_owned()
+        }
+        Some(ErrorCode::ReadOnly) => {
+            "不能写入文件或所在文件夹，请用 --db 指定别处 / the file or its folder is read-only; name another with --db"
+                .to_owned()
+        }
+        Some(ErrorCode::DiskFull) => "磁盘已满 / the disk is full".to_owned(),
+        _ => error.to_string(),
+    };
+    Error::Database { path: path.to_owned(), reason }
+}

@@ -1,0 +1,231 @@
+//! Whose report a new one is, and whether it replaces an earlier one.
+//!
+//! A shared name alone is no evidence. What counts: the same path, or prose that is nearly the same.
+
+use super::prose::{from_bytes, pieces, similarity, sketch};
+use crate::report::{Report, Scope};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+/// Common share of the prose from which two reports of one name and year are versions of one report.
+const SAME_NAMED: f64 = 0.9;
+/// The same for reports that print no agency: with no name to support it, the prose must agree further.
+const SAME_NAMELESS: f64 = 0.95;
+/// Common share of the sketches from which the whole prose is compared.
+const WORTH_COMPARING: f64 = 0.5;
+/// Common share of the sketches from which prose of another year speaks for the same body.
+const LIKE_LAST_YEAR: f64 = 0.2;
+/// Marks of a nameless report by which versions of it are found.
+pub(super) const MARKS: usize = 4;
+
+/// A current report that might be an earlier version of the new one.
+struct Earlier {
+    report_id: i64,
+    agency_id: Option<i64>,
+    revision: i64,
+    scope: String,
+}
+
+/// Where a new report belongs.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    /// The known body, `None` where it prints no name or is new.
+    pub(super) agency_id: Option<i64>,
+    /// The report it replaces, and that one's revision.
+    pub(super) replaces: Option<(i64, i64)>,
+}
+
+/// Finds the body of a report and the report it replaces. `hashes` are the pieces of its prose.
+pub(super) fn place(
+    transaction: &Transaction,
+    path: &str,
+    report: &Report,
+    hashes: Option<&[u32]>,
+) -> rusqlite::Result<Place> {
+    let agencies = match &report.agency {
+        Some(name) => agencies_named(transaction, name)?,
+        None => Vec::new(),
+    };
+    let mut earlier = same_path(transaction, path, report, &agencies)?;
+    if earlier.is_none()
+        && let Some(hashes) = hashes
+    {
+        earlier = same_prose(transaction, report, &agencies, hashes)?;
+    }
+    let replaced = earlier.as_ref().map(|earlier| earlier.report_id);
+    let replaces = earlier.as_ref().map(|earlier| (earlier.report_id, earlier.revision));
+    if let Some(agency) = earlier.and_then(|earlier| earlier.agency_id)
+        && is_free(transaction, agency, report, replaced)?
+    {
+        return Ok(Place { agency_id: Some(agency), replaces });
+    }
+    let mut free = Vec::new();
+    for agency in &agencies {
+        if is_free(transaction, *agency, report, replaced)? {
+            free.push(*agency);
+        }
+    }
+    let agency_id = match (agencies.as_slice(), free.as_slice()) {
+        (_, []) => None,
+        ([only], _) => Some(*only),
+        _ => match same_folder(transaction, path, &free)? {
+            Some(agency) => Some(agency),
+            None => closest_prose(transaction, &free, hashes)?,
+        },
+    };
+    Ok(Place { agency_id, replaces })
+}
+
+/// The bodies that were printed under a name.
+fn agencies_named(connection: &Connection, name: &str) -> rusqlite::Result<Vec<i64>> {
+    let mut select =
+        connection.prepare_cached("select agency_id from agency_alias where alias = ? order by 1")?;
+    select.query_map([name], |row| row.get(0))?.collect()
+}
+
+/// Whether a body can take the report: it has none of the year but the replaced one, or one has its own figures
+/// and the other those of all its units.
+fn is_free(
+    connection: &Connection,
+    agency: i64,
+    report: &Report,
+    replaced: Option<i64>,
+) -> rusqlite::Result<bool> {
+    let taken = current_of_agency(connection, agency, report.year)?;
+    let distinct = |other: &str| match report.scope {
+        Scope::Own => other == Scope::Consolidated.code(),
+        Scope::Consolidated => other == Scope::Own.code(),
+        Scope::Unknown => false,
+    };
+    Ok(taken.iter().all(|other| Some(other.report_id) == replaced || distinct(&other.scope)))
+}
+
+fn current_of_agency(
+    connection: &Connection,
+    agency: i64,
+    year: Option<i32>,
+) -> rusqlite::Result<Vec<Earlier>> {
+    let mut select = connection.prepare_cached(
+        "select report_id, agency_id, revision, scope from report
+         where agency_id = ? and year is ? and status = 'current' order by report_id",
+    )?;
+    select.query_map(params![agency, year], earlier)?.collect()
+}
+
+fn earlier(row: &rusqlite::Row) -> rusqlite::Result<Earlier> {
+    Ok(Earlier { report_id: row.get(0)?, agency_id: row.get(1)?, revision: row.get(2)?, scope: row.get(3)? })
+}
+
+/// The current report of the same path and year, if it names the same body or one of the two names none.
+fn same_path(
+    connection: &Connection,
+    path: &str,
+    report: &Report,
+    agencies: &[i64],
+) -> rusqlite::Result<Option<Earlier>> {
+    if path == "-" {
+        return Ok(None);
+    }
+    let mut select = connection.prepare_cached(
+        "select report_id, agency_id, revision, scope from report join document using (document_id)
+         where path = ? and year is ? and status = 'current' order by report_id desc",
+    )?;
+    let found: Vec<Earlier> =
+        select.query_map(params![path, report.year], earlier)?.collect::<rusqlite::Result<_>>()?;
+    Ok(found.into_iter().find(|earlier| {
+        report.agency.is_none() || earlier.agency_id.is_none_or(|agency| agencies.contains(&agency))
+    }))
+}
+
+/// The current report of the same name and year, or without a name, whose prose is nearly the same.
+fn same_prose(
+    connection: &Connection,
+    report: &Report,
+    agencies: &[i64],
+    hashes: &[u32],
+) -> rusqlite::Result<Option<Earlier>> {
+    let mut candidates = Vec::new();
+    if report.agency.is_some() {
+        for agency in agencies {
+            candidates.extend(current_of_agency(connection, *agency, report.year)?);
+        }
+    } else {
+        let mut select = connection.prepare_cached(
+            "select distinct report_id, agency_id, revision, scope from prose_mark join report using (report_id)
+             where mark in (?, ?, ?, ?) and year is ? and status = 'current' and agency_id is null
+             order by report_id",
+        )?;
+        let mark = |index: usize| hashes.get(index).copied();
+        let marks = params![mark(0), mark(1), mark(2), mark(3), report.year];
+        candidates = select.query_map(marks, earlier)?.collect::<rusqlite::Result<_>>()?;
+    }
+    let enough = if report.agency.is_some() { SAME_NAMED } else { SAME_NAMELESS };
+    let mut best = None;
+    for candidate in candidates {
+        let estimate = similarity(sketch(hashes), &sketch_of(connection, candidate.report_id)?);
+        if estimate < WORTH_COMPARING {
+            continue;
+        }
+        let prose = prose_of(connection, candidate.report_id)?;
+        let alike = pieces(&prose).map_or(0.0, |other| similarity(hashes, &other));
+        if alike >= enough && best.as_ref().is_none_or(|(most, _)| alike > *most) {
+            best = Some((alike, candidate));
+        }
+    }
+    Ok(best.map(|(_, candidate)| candidate))
+}
+
+fn sketch_of(connection: &Connection, report_id: i64) -> rusqlite::Result<Vec<u32>> {
+    let mut select = connection.prepare_cached("select sketch from prose_sketch where report_id = ?")?;
+    let bytes: Option<Vec<u8>> = select.query_row([report_id], |row| row.get(0)).optional()?;
+    Ok(from_bytes(&bytes.unwrap_or_default()))
+}
+
+fn prose_of(connection: &Connection, report_id: i64) -> rusqlite::Result<String> {
+    let mut select =
+        connection.prepare_cached("select body from section where report_id = ? order by number")?;
+    let bodies: rusqlite::Result<Vec<String>> = select.query_map([report_id], |row| row.get(0))?.collect();
+    Ok(bodies?.join("\n"))
+}
+
+/// The only one of several bodies that has a report in the folder of this one.
+fn same_folder(connection: &Connection, path: &str, agencies: &[i64]) -> rusqlite::Result<Option<i64>> {
+    let mut select = connection.prepare_cached(
+        "select path from report join document using (document_id) where agency_id = ? order by report_id",
+    )?;
+    let mut found = Vec::new();
+    for agency in agencies {
+        let paths: Vec<String> =
+            select.query_map([agency], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        if paths.iter().any(|other| folder(other) == folder(path)) {
+            found.push(*agency);
+        }
+    }
+    Ok(if let [only] = found[..] { Some(only) } else { None })
+}
+
+fn folder(path: &str) -> &str {
+    path.rfind(['/', '\\']).map_or("", |end| &path[..end])
+}
+
+/// The one of several bodies whose prose of another year is most like this one's, if any is like it at all.
+fn closest_prose(
+    connection: &Connection,
+    agencies: &[i64],
+    hashes: Option<&[u32]>,
+) -> rusqlite::Result<Option<i64>> {
+    let Some(hashes) = hashes else { return Ok(None) };
+    let mut select =
+        connection.prepare_cached("select report_id from report where agency_id = ? order by 1")?;
+    let mut best = (LIKE_LAST_YEAR, None);
+    for agency in agencies {
+        let reports: Vec<i64> =
+            select.query_map([agency], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        for report in reports {
+            let alike = similarity(sketch(hashes), &sketch_of(connection, report)?);
+            if alike > best.0 {
+                best = (alike, Some(*agency));
+            }
+        }
+    }
+    Ok(best.1)
+}
