@@ -1,7 +1,27 @@
 //! A [`Document`] in, a [`Report`] out. Parsing never fails: what does not fit becomes a problem.
+//!
+//! items (lines and rows, headings apart) → places (which section or table) → pieces (cells and words) →
+//! events (labels and values) → zones (a row and its values) → cells. It does not know the file's format.
+
+mod assemble;
+mod columns;
+mod cover;
+mod fee;
+mod items;
+mod pieces;
+mod placed;
+mod review;
+mod sections;
+mod solve;
+mod tables;
+mod value;
 
 use crate::document::Document;
-use crate::report::Report;
+use crate::form::{SECTIONS, Table};
+use crate::report::{Form, Report, Section};
+use assemble::Read;
+use items::Item;
+use sections::Place;
 
 /// Why a document is not a report of either edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,12 +34,180 @@ pub struct NotAReport {
 
 /// Reads the report out of a document.
 pub fn parse(document: &Document) -> Report {
-    let _ = document;
-    Report::default()
+    let items = items::items(document);
+    let places = sections::places(&items, pieces::count_row_labels);
+    let mut report = Report::default();
+    read_sections(&items, &places, &mut report);
+    read_cover(document, &items, &places, &mut report);
+    read_tables(&items, &places, &mut report);
+    report.fee = report
+        .sections
+        .iter()
+        .find(|section| section.number == 6)
+        .and_then(|section| fee::fee(&section.body));
+    report
 }
 
 /// Says why a parsed document is not a report of either edition, `None` where it is one.
 pub fn rejection(report: &Report) -> Option<NotAReport> {
-    let _ = report;
-    None
+    let headings = report.sections.iter().filter(|section| !section.heading.is_empty()).count();
+    if !report.tables.is_empty() {
+        return None;
+    }
+    if let Some(year) = report.year.filter(|year| *year < 2019 && report.title.is_some()) {
+        return Some(NotAReport {
+            code: "before_2019",
+            message: format!(
+                "{year}年度报告早于2019年格式 / a report for {year}, before the forms of 2019 and 2021"
+            ),
+        });
+    }
+    let enough = headings >= 3 || (report.title.is_some() && headings >= 1);
+    (!enough).then(|| NotAReport {
+        code: "not_a_report",
+        message: "不是政府信息公开工作年度报告：没有标题、章节和表格 / not an annual report on open government information: \
+                  no title, sections or tables of the form were found"
+            .into(),
+    })
+}
+
+fn read_sections(items: &[Item], places: &[Place], report: &mut Report) {
+    for (item, place) in items.iter().zip(places) {
+        match place {
+            Place::Heading(number) => report.sections.push(Section {
+                number: *number,
+                heading: item.text().trim().to_owned(),
+                body: String::new(),
+                line: item.line,
+            }),
+            Place::Prose(number) => {
+                if !report.sections.iter().any(|section| section.number == *number) {
+                    let heading = String::new();
+                    report.sections.push(Section {
+                        number: *number,
+                        heading,
+                        body: String::new(),
+                        line: item.line,
+                    });
+                }
+                let text = item.text();
+                let text = text.trim();
+                if let Some(section) = report.sections.iter_mut().find(|section| section.number == *number)
+                    && !text.is_empty()
+                {
+                    if !section.body.is_empty() {
+                        section.body.push('\n');
+                    }
+                    section.body.push_str(text);
+                }
+            }
+            Place::Front | Place::Table(_) => {}
+        }
+    }
+    report.sections.sort_by_key(|section| section.number);
+    if report.sections.is_empty() {
+        return;
+    }
+    for known in SECTIONS {
+        let found = report.sections.iter().find(|section| section.number == known.number);
+        if found.is_none_or(|section| section.heading.is_empty()) {
+            report.problem(
+                "section_missing",
+                0,
+                format!(
+                    "未找到“{}”的标题 / the heading of section {} ({}) was not found",
+                    known.zh, known.number, known.en
+                ),
+            );
+        }
+    }
+}
+
+fn read_cover(document: &Document, items: &[Item], places: &[Place], report: &mut Report) {
+    let front: Vec<String> = items
+        .iter()
+        .zip(places)
+        .filter(|(_, place)| **place == Place::Front)
+        .map(|(item, _)| item.text())
+        .collect();
+    let title =
+        cover::title(&front).or_else(|| document.title.clone().and_then(|title| cover::title(&[title])));
+    let opening = cover::flat(&format!(
+        "{}\n{}",
+        front.join("\n"),
+        report
+            .sections
+            .iter()
+            .filter(|section| section.number == 1)
+            .map(|section| section.body.as_str())
+            .collect::<String>()
+    ));
+    let period = cover::period(&opening);
+    report.period_start = period.map(|(start, _)| start);
+    report.period_end = period.map(|(_, end)| end);
+    let whole = cover::flat(&report.prose());
+    report.scope = cover::scope(title.as_ref().map_or("", |title| &title.text), &format!("{opening}{whole}"));
+    report.year = title.as_ref().and_then(|title| title.year).or_else(|| cover::year(period, &opening));
+    report.agency = title.as_ref().and_then(|title| title.agency.clone());
+    report.title = title.map(|title| title.text);
+    if report.agency.is_none() {
+        report.agency = cover::agency(&format!("{opening}{whole}"));
+        match &report.agency {
+            Some(agency) => report.problem(
+                "agency_from_prose",
+                0,
+                format!("标题没有机关名称，取自正文“{agency}” / the title names no agency; taken from the prose: “{agency}”"),
+            ),
+            None => report.problem("agency_missing", 0, "未找到机关名称 / no agency is named"),
+        }
+    }
+    if report.year.is_none() {
+        report.problem("year_missing", 0, "未找到年度 / no year is named");
+    }
+}
+
+fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
+    let of = |table: Table| -> Vec<&Item> {
+        items
+            .iter()
+            .zip(places)
+            .filter(|(_, place)| **place == Place::Table(table))
+            .map(|(item, _)| item)
+            .collect()
+    };
+    let applications = of(Table::Applications);
+    let pieces =
+        placed::reflow(&applications).unwrap_or_else(|| pieces::pieces(applications.iter().copied()));
+    let applications = assemble::read(Table::Applications, &pieces, None);
+    let lossy = applications.lossy;
+    let section20 =
+        assemble::read(Table::Section20, &pieces::pieces(of(Table::Section20).into_iter()), Some(lossy));
+    let review = review::read(&pieces::pieces(of(Table::Review).into_iter()), lossy);
+
+    report.form = form(&section20, &applications);
+    for (table, read) in Table::ALL.into_iter().zip([section20, applications, review]) {
+        report.problems.extend(read.problems);
+        match read.rows {
+            Some(rows) => report.tables.push(rows),
+            None => report.problem(
+                "table_missing",
+                0,
+                format!(
+                    "没有第{}部分的表格 / the table of section {} is not in the document",
+                    table.section(),
+                    table.section()
+                ),
+            ),
+        }
+    }
+}
+
+/// The form is what the tables print: rows and columns of one edition, or of both.
+fn form(section20: &Read, applications: &Read) -> Form {
+    match (section20.edition, applications.edition) {
+        _ if section20.mixed || applications.mixed => Form::Mixed,
+        (Some(one), Some(other)) if one != other => Form::Mixed,
+        (Some(edition), _) | (None, Some(edition)) => Form::Edition(edition),
+        (None, None) => Form::Unknown,
+    }
 }

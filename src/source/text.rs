@@ -1,12 +1,220 @@
 //! Plain text: encodings, and lines into blocks.
+//!
+//! Tells tab rows, pipe rows, Markdown tables and one-cell-a-line layouts from running text by their marks
+//! alone. What the cells mean is the parser's business.
 
 use super::Unreadable;
-use crate::document::Document;
+use crate::document::{Block, Document, Grid, GridCell, Text};
+use crate::normalize::is_space;
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 /// Reads a text file.
 ///
 /// # Errors
-/// [`Unreadable`] where the bytes are no text.
+/// [`Unreadable`] `empty` where nothing is printed, `binary` where the bytes are no text.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
-    Ok(Document { text: String::from_utf8_lossy(bytes).into_owned(), ..Document::default() })
+    let text = decode(bytes)?;
+    if text.chars().all(is_space) {
+        return Err(Unreadable { code: "empty", message: "文件为空 / the file holds no text".into() });
+    }
+    Ok(Document { blocks: blocks(&text), text, title: None })
+}
+
+/// Decodes by byte-order mark, then UTF-8, then UTF-16 without a mark, then GB18030.
+fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
+    let binary = || Unreadable {
+        code: "binary",
+        message: "不是文本文件（不是 UTF-8、GB18030 或 UTF-16）/ not text in UTF-8, GB18030 or UTF-16".into(),
+    };
+    let text = if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        String::from_utf8_lossy(rest).into_owned()
+    } else if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        UTF_16LE.decode_without_bom_handling(rest).0.into_owned()
+    } else if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
+        UTF_16BE.decode_without_bom_handling(rest).0.into_owned()
+    } else if let Ok(text) = std::str::from_utf8(bytes) {
+        text.to_owned()
+    } else {
+        let (even, odd) = zero_bytes(bytes);
+        let encoding = match () {
+            () if odd > bytes.len() / 20 && odd > 8 * even => UTF_16LE,
+            () if even > bytes.len() / 20 && even > 8 * odd => UTF_16BE,
+            () => GB18030,
+        };
+        encoding.decode_without_bom_handling(bytes).0.into_owned()
+    };
+    let control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}');
+    let (mut seen, mut bad) = (0usize, 0usize);
+    for c in text.chars() {
+        seen += 1;
+        bad += usize::from(control(&c) || c == '\u{fffd}');
+    }
+    if bad * 50 > seen { Err(binary()) } else { Ok(text) }
+}
+
+fn zero_bytes(bytes: &[u8]) -> (usize, usize) {
+    let mut count = (0, 0);
+    for pair in bytes.chunks_exact(2) {
+        count.0 += usize::from(pair[0] == 0);
+        count.1 += usize::from(pair[1] == 0);
+    }
+    count
+}
+
+/// One line, by its marks.
+enum Marked<'a> {
+    Empty,
+    Rule,
+    Running(&'a str),
+    Cell { text: &'a str, row_ends: bool },
+    Row { cells: Vec<&'a str>, bordered: bool },
+}
+
+/// Splits a text into blocks.
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut grid: Option<(Grid, bool)> = None;
+    for (index, line) in lines(text).enumerate() {
+        let number = index as u32 + 1;
+        let place = |text: &str| Text { line: number, text: text.to_owned() };
+        let marked = mark(line);
+        if !matches!(marked, Marked::Row { .. } | Marked::Rule) {
+            close(&mut blocks, grid.take());
+        }
+        match marked {
+            Marked::Empty => {
+                if !matches!(blocks.last(), Some(Block::Break) | None) {
+                    blocks.push(Block::Break);
+                }
+            }
+            Marked::Rule => {}
+            Marked::Running(text) => blocks.push(Block::Line(place(text))),
+            Marked::Cell { text, row_ends } => {
+                blocks.push(Block::Cell(place(text.trim_matches(is_space))));
+                if row_ends {
+                    blocks.push(Block::Break);
+                }
+            }
+            Marked::Row { cells, bordered } => {
+                let cells = cells
+                    .iter()
+                    .map(|cell| GridCell { content: place(cell.trim_matches(is_space)), covered: false });
+                let (grid, all_bordered) = grid.get_or_insert_with(|| (Grid::default(), true));
+                grid.rows.push(cells.collect());
+                *all_bordered &= bordered;
+            }
+        }
+    }
+    close(&mut blocks, grid.take());
+    blocks
+}
+
+/// Lines ended by LF, CR LF, a lone CR, or a form feed within a line.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let lone_cr = text.contains('\r') && !text.contains('\n');
+    text.split(if lone_cr { '\r' } else { '\n' }).map(|line| line.trim_matches(['\r', '\u{c}', '\u{feff}']))
+}
+
+fn close(blocks: &mut Vec<Block>, grid: Option<(Grid, bool)>) {
+    if let Some((mut grid, bordered)) = grid {
+        let width = grid.rows[0].len();
+        grid.regular = bordered && width > 1 && grid.rows.iter().all(|row| row.len() == width);
+        blocks.push(Block::Grid(grid));
+    }
+}
+
+fn mark(line: &str) -> Marked<'_> {
+    if line.is_empty() {
+        return Marked::Empty;
+    }
+    if line.contains(['|', '｜', '│', '┃']) {
+        return pipes(line);
+    }
+    if line.contains('\t') {
+        let rest = line.trim_start_matches('\t');
+        let leading = line.len() - rest.len();
+        if !rest.contains('\t') && leading == 1 {
+            return Marked::Cell { text: rest, row_ends: false };
+        }
+        return Marked::Row { cells: line.split('\t').collect(), bordered: false };
+    }
+    if line.chars().all(is_space) {
+        return Marked::Cell { text: "", row_ends: false };
+    }
+    Marked::Running(line)
+}
+
+fn pipes(line: &str) -> Marked<'_> {
+    const PIPES: [char; 4] = ['|', '｜', '│', '┃'];
+    let trimmed = line.trim_matches(is_space);
+    let rule = |cell: &str| {
+        let dashes = cell.trim_matches(is_space).trim_matches([':', '+']);
+        dashes.chars().count() >= 3 && dashes.chars().all(|c| matches!(c, '-' | '=' | '─' | '┼' | '+'))
+    };
+    if trimmed.trim_matches(PIPES).split(PIPES).all(rule) {
+        return Marked::Rule;
+    }
+    let bordered = trimmed.starts_with(PIPES);
+    let content = trimmed.trim_end_matches(PIPES);
+    let trailing = trimmed[content.len()..].chars().count();
+    if trailing <= 2 && !content.contains(PIPES) {
+        return Marked::Cell { text: content, row_ends: trailing == 2 };
+    }
+    let inner = trimmed.strip_prefix(PIPES).unwrap_or(trimmed);
+    let inner = inner.strip_suffix(PIPES).unwrap_or(inner);
+    Marked::Row { cells: inner.split(PIPES).collect(), bordered }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{blocks, decode, read};
+    use crate::document::Block;
+
+    fn shape(text: &str) -> String {
+        let mut shape: Vec<String> = Vec::new();
+        for block in blocks(text) {
+            match block {
+                Block::Line(text) => shape.push(format!("L{}({})", text.line, text.text)),
+                Block::Cell(text) => shape.push(format!("C{}({})", text.line, text.text)),
+                Block::Break => shape.push("/".into()),
+                Block::Grid(grid) => {
+                    for row in &grid.rows {
+                        let cells: Vec<&str> = row.iter().map(|cell| cell.content.text.as_str()).collect();
+                        shape.push(format!("R{}{}", cells.join(","), if grid.regular { "!" } else { "" }));
+                    }
+                }
+            }
+        }
+        shape.join(" ")
+    }
+
+    #[test]
+    fn marks_tell_cells_from_rows() {
+        assert_eq!(shape("标题\n\n\t规章\n\t0\n\t\n"), "L1(标题) / C3(规章) C4(0) C5() /");
+        assert_eq!(shape("规章\t0\t\n\t\t1\n"), "R规章,0, R,,1 /");
+        assert_eq!(shape("规章 |\n0 |\n |\n5 ||\n"), "C1(规章) C2(0) C3() C4(5) /");
+        assert_eq!(shape("| 规章 | 0 |\n|---|---|\n| 许可 |  |"), "R规章,0! R许可,!");
+        assert_eq!(shape("规章 | 0 | 0 ||| |"), "R规章,0,0,,,");
+    }
+
+    #[test]
+    fn encodings() {
+        let text = "一、总体情况\n无";
+        let (gbk, _, _) = encoding_rs::GBK.encode(text);
+        let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> =
+            [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        assert_eq!(decode(&gbk).unwrap(), text);
+        assert_eq!(decode(&be).unwrap(), text);
+        assert_eq!(decode(&[b"\xff\xfe".as_slice(), &le].concat()).unwrap(), text);
+        assert_eq!(decode(&[b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat()).unwrap(), text);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert_eq!(read(b"").unwrap_err().code, "empty");
+        assert_eq!(read(" \n\t　\n".as_bytes()).unwrap_err().code, "empty");
+        let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert_eq!(read(&noise).unwrap_err().code, "binary");
+    }
 }

@@ -1,0 +1,437 @@
+//! One statutory table from its pieces: rows found by label, values assigned, damage solved, misfits told.
+
+use super::columns;
+use super::pieces::{Event, Label, Piece, events};
+use super::solve::{Agreed, consensus};
+use super::tables::{self, Outcome, Value, Zone, header_factor, offsets, settle, unsettled};
+use crate::form::{Edition, Table};
+use crate::report::{Cell, CellState, Problem, RowCells, TableRows};
+
+/// What reading a table gave.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// Rows in the order of the form; `None` where the document does not hold the table.
+    pub(super) rows: Option<TableRows>,
+    /// Edition that the rows and columns print.
+    pub(super) edition: Option<Edition>,
+    /// Whether rows and columns of both editions are printed.
+    pub(super) mixed: bool,
+    /// What does not fit the form.
+    pub(super) problems: Vec<Problem>,
+    /// Whether so many values are lost that blanks cannot be told from losses.
+    pub(super) lossy: bool,
+}
+
+/// Reads section 2 or section 3. `lossy` is what is already known of the document's losses.
+pub(super) fn read(table: Table, pieces: &[Piece], lossy: Option<bool>) -> Read {
+    let mut events = events(table, pieces);
+    if table == Table::Applications {
+        resolve_names(&mut events);
+    }
+    let mut read = Read::default();
+    (read.edition, read.mixed) = edition(table, &events);
+    let edition = read.edition.unwrap_or(Edition::E2021);
+    let zones = zones(table, pieces, &events, edition, &mut read.problems);
+    if zones.is_empty() {
+        return read;
+    }
+    let offsets = offsets(&zones, pieces);
+    let mut strays = Vec::new();
+    let mut settle_all = |lossy: bool| -> Vec<Outcome> {
+        strays.clear();
+        zones.iter().map(|zone| settle(table, zone, pieces, &offsets, lossy, &mut strays)).collect()
+    };
+    let mut outcomes = settle_all(false);
+    let short = zones.iter().zip(&outcomes).filter(|(zone, outcome)| {
+        let printed = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count();
+        printed < zone.columns.len() && !matches!(outcome, Outcome::Settled(_)) && !was_cut(zone)
+    });
+    read.lossy = lossy.unwrap_or_else(|| short.count() * 3 > zones.len());
+    if read.lossy {
+        outcomes = settle_all(true);
+    }
+    for stray in &strays {
+        read.problems.push(stray_number(stray, pieces));
+    }
+    if table == Table::Applications {
+        columns::narrow(&zones, &mut outcomes);
+    }
+    let mut rows: Vec<RowCells> = Vec::new();
+    for (zone, outcome) in zones.iter().zip(outcomes) {
+        let cells = finish(table, zone, outcome);
+        let row = RowCells {
+            row: &table.rows()[zone.row],
+            line: pieces[zone.piece].line,
+            cells: zone.columns.iter().copied().zip(cells).collect(),
+        };
+        merge(row, &mut rows, &mut read.problems);
+    }
+    rows.sort_by_key(|row| table.rows().iter().position(|known| known.code == row.row.code));
+    missing_rows(table, edition, read.mixed, &rows, &mut read.problems);
+    read.rows = Some(TableRows { table, rows });
+    read
+}
+
+/// Whether the zone's print is glued digits rather than lost cells.
+fn was_cut(zone: &Zone) -> bool {
+    let digits: usize =
+        zone.values.iter().map(|value| value.raw.chars().filter(char::is_ascii_digit).count()).sum();
+    let printed = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count();
+    printed == 1 && digits >= zone.columns.len() && zone.columns.len() > 1
+}
+
+/// Decides which 其他 and 总计 are rows and which are columns, and whether （六）其他处理 is a row.
+fn resolve_names(events: &mut [Event]) {
+    let rows = Table::Applications.rows();
+    let position = |code: &str| rows.iter().position(|row| row.code == code);
+    let other_handling = position("other_handling");
+    let mut in_header = true;
+    let mut in_other = false;
+    for index in 0..events.len() {
+        let Event::Label { label, piece } = &events[index] else { continue };
+        let (label, piece) = (*label, *piece);
+        let becomes = match label {
+            Label::Column(_) | Label::Header => {
+                in_header = true;
+                label
+            }
+            Label::Either { row, column } => {
+                let misc = rows[row].code == "other_misc";
+                if in_header {
+                    Label::Column(column)
+                } else if misc && !in_other {
+                    Label::Group
+                } else {
+                    Label::Row(row)
+                }
+            }
+            Label::Row(row) if Some(row) == other_handling => {
+                in_header = false;
+                in_other = true;
+                let subrow = |event: &Event| matches!(event, Event::Label { label: Label::Row(row), .. } if rows[*row].group == Some("other"));
+                let printed =
+                    |event: &Event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty());
+                let next = events[index + 1..]
+                    .iter()
+                    .find(|event| printed(event) || matches!(event, Event::Label { .. }));
+                let after = events[index + 1..].iter().any(subrow);
+                if next.is_some_and(subrow) || (after && !next.is_some_and(printed)) {
+                    Label::Group
+                } else {
+                    label
+                }
+            }
+            Label::Row(row) => {
+                in_header = false;
+                in_other |= rows[row].group == Some("other");
+                label
+            }
+            Label::Group => label,
+        };
+        events[index] = Event::Label { label: becomes, piece };
+    }
+}
+
+/// Which edition's rows and columns are printed.
+fn edition(table: Table, events: &[Event]) -> (Option<Edition>, bool) {
+    let mut seen = [0usize; 2];
+    for (label, _) in events.iter().filter_map(tables::label) {
+        let editions = match label {
+            Label::Row(row) => table.rows()[row].editions,
+            Label::Column(column) => table.columns()[column].editions,
+            _ => continue,
+        };
+        if let [only] = editions {
+            seen[*only as usize] += 1;
+        }
+    }
+    match seen {
+        [0, 0] => (None, false),
+        [_, 0] => (Some(Edition::E2019), false),
+        [0, _] => (Some(Edition::E2021), false),
+        [old, new] => (Some(if old > new { Edition::E2019 } else { Edition::E2021 }), true),
+    }
+}
+
+/// Cuts the events into rows.
+fn zones(
+    table: Table,
+    pieces: &[Piece],
+    events: &[Event],
+    edition: Edition,
+    problems: &mut Vec<Problem>,
+) -> Vec<Zone> {
+    let mut zones: Vec<Zone> = Vec::new();
+    let mut header: Vec<(usize, usize)> = Vec::new();
+    let mut header_used = false;
+    let mut index = 0;
+    while index < events.len() {
+        match &events[index] {
+            Event::Label { label: Label::Column(column), piece } => {
+                if std::mem::take(&mut header_used) {
+                    header.clear();
+                }
+                if !header.iter().any(|(known, _)| known == column) {
+                    header.push((*column, *piece));
+                }
+                index += 1;
+            }
+            Event::Label { label: Label::Row(row), piece } => {
+                header_used = true;
+                let end = (index + 1..events.len())
+                    .find(|i| matches!(events[*i], Event::Label { .. }))
+                    .unwrap_or(events.len());
+                let zone =
+                    zone(table, *row, *piece, &events[index + 1..end], pieces, &header, edition, problems);
+                zones.push(zone);
+                index = end;
+            }
+            Event::Label { label, .. } => {
+                if table == Table::Section20 && *label != Label::Header && std::mem::take(&mut header_used) {
+                    header.clear();
+                }
+                index += 1;
+            }
+            Event::Value { raw, piece } => {
+                if raw.chars().any(char::is_numeric) {
+                    problems.push(stray_number(&Value { raw: raw.clone(), piece: *piece }, pieces));
+                }
+                index += 1;
+            }
+            Event::Foreign { .. } => index += 1 + extra_row(&events[index..], pieces, problems),
+        }
+    }
+    zones
+}
+
+/// One row: its label, the values up to the next label, the columns it prints.
+#[allow(clippy::too_many_arguments)]
+fn zone(
+    table: Table,
+    row: usize,
+    piece: usize,
+    events: &[Event],
+    pieces: &[Piece],
+    header: &[(usize, usize)],
+    edition: Edition,
+    problems: &mut Vec<Problem>,
+) -> Zone {
+    let definition = &table.rows()[row];
+    let canonical = {
+        let printed = table.printed_columns(definition, edition);
+        if printed.is_empty() { table.printed_columns(definition, definition.editions[0]) } else { printed }
+    };
+    let printed = |events: &[Event]| {
+        events
+            .iter()
+            .filter(|event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty()))
+            .count()
+    };
+    let foreign = events.iter().position(|event| matches!(event, Event::Foreign { .. }));
+    let columns = columns_of(
+        table,
+        definition.code,
+        &canonical,
+        header,
+        printed(&events[..foreign.unwrap_or(events.len())]),
+    );
+    // Text among the values is an unreadable cell where it completes the row, else a row of its own.
+    let mut values: Vec<Value> = Vec::new();
+    let whole = events.iter().all(|event| !matches!(event, Event::Label { .. }))
+        && events
+            .iter()
+            .filter(|event| !matches!(event, Event::Value { raw, .. } if raw.trim().is_empty()))
+            .count()
+            == columns.len();
+    let same_row = |event: &Event| match event {
+        Event::Value { piece: at, .. }
+        | Event::Foreign { piece: at, .. }
+        | Event::Label { piece: at, .. } => {
+            pieces[*at].column.is_some() && pieces[*at].row == pieces[piece].row
+        }
+    };
+    for (index, event) in events.iter().enumerate() {
+        match event {
+            Event::Value { raw, piece } => values.push(Value { raw: raw.clone(), piece: *piece }),
+            Event::Foreign { text, piece } if whole && columns.len() > 1 || same_row(event) => {
+                values.push(Value { raw: text.clone(), piece: *piece });
+            }
+            Event::Foreign { .. }
+                if values.is_empty()
+                    && printed(&events[index..]) == columns.len()
+                    && !starts_row(&events[index], pieces) => {}
+            Event::Foreign { .. } => {
+                extra_row(&events[index..], pieces, problems);
+                break;
+            }
+            Event::Label { .. } => break,
+        }
+    }
+    let headers: Vec<Option<usize>> = columns
+        .iter()
+        .map(|column| header.iter().find(|(known, _)| known == column).map(|(_, piece)| *piece))
+        .collect();
+    let money = columns.iter().position(|column| table.columns()[*column].unit == crate::form::Unit::Wan);
+    let header_yuan = money.and_then(|index| header_factor(pieces, headers[index]));
+    Zone { row, piece, values, columns, headers, header_yuan }
+}
+
+/// Whether foreign text stands first on its line, as the label of a row of its own does.
+fn starts_row(event: &Event, pieces: &[Piece]) -> bool {
+    match event {
+        Event::Foreign { piece, .. } => *piece == 0 || pieces[piece - 1].row != pieces[*piece].row,
+        _ => false,
+    }
+}
+
+/// The columns that a row prints: those of its header where it is whole, else those of the form.
+fn columns_of(
+    table: Table,
+    code: &str,
+    canonical: &[usize],
+    header: &[(usize, usize)],
+    printed: usize,
+) -> Vec<usize> {
+    let known: Vec<usize> = header.iter().map(|(column, _)| *column).collect();
+    if table == Table::Applications {
+        // A header without 总计 prints rows of six numbers.
+        let total = canonical.len() - 1;
+        let lacks_total = known.len() >= 4 && !known.contains(&total) && printed == total;
+        return if lacks_total { canonical[..total].to_vec() } else { canonical.to_vec() };
+    }
+    let row = table.row(code);
+    let fits = Edition::ALL.into_iter().any(|edition| {
+        let columns = row.map(|row| table.printed_columns(row, edition)).unwrap_or_default();
+        columns.len() == known.len() && known.iter().all(|column| columns.contains(column))
+    });
+    if fits { known } else { canonical.to_vec() }
+}
+
+/// Tells of a row that the form does not print; returns how many of its events were passed.
+fn extra_row(events: &[Event], pieces: &[Piece], problems: &mut Vec<Problem>) -> usize {
+    let Event::Foreign { text, piece } = &events[0] else { return 0 };
+    let mut passed = 0;
+    let mut values: Vec<&str> = Vec::new();
+    let mut words = vec![text.as_str()];
+    for event in &events[1..] {
+        match event {
+            Event::Value { raw, .. } => values.push(raw.trim()),
+            Event::Foreign { text, .. } if values.is_empty() => words.push(text),
+            _ => break,
+        }
+        passed += 1;
+    }
+    values.retain(|value| !value.is_empty());
+    if values.iter().any(|value| value.chars().any(char::is_numeric)) {
+        let (words, values) = (words.concat(), values.join(" "));
+        problems.push(Problem {
+            code: "extra_row",
+            line: pieces[*piece].line,
+            message: format!("表中有格式以外的行“{words}”：{values}，未入库 / a row the form does not have, “{words}”: {values}; not stored"),
+        });
+    } else if text.chars().any(|c| c.is_ascii_digit()) {
+        problems.push(Problem {
+            code: "foreign_text",
+            line: pieces[*piece].line,
+            message: format!(
+                "表中有格式以外的文字“{text}” / text in the table that the form does not have: “{text}”"
+            ),
+        });
+    }
+    passed
+}
+
+fn stray_number(value: &Value, pieces: &[Piece]) -> Problem {
+    let raw = value.raw.trim();
+    Problem {
+        code: "stray_number",
+        line: pieces[value.piece].line,
+        message: format!("表中有不属于任何单元格的数字 {raw} / a number that belongs to no cell: {raw}"),
+    }
+}
+
+/// The cells of a zone once everything that can be known is known.
+fn finish(table: Table, zone: &Zone, outcome: Outcome) -> Vec<Cell> {
+    match outcome {
+        Outcome::Settled(cells) => cells,
+        Outcome::Open(readings) => {
+            let agreed = consensus(&readings);
+            let raw = unsettled(&zone.values);
+            agreed
+                .into_iter()
+                .enumerate()
+                .map(|(index, text)| match text {
+                    Agreed::On(text) => {
+                        let cell = tables::cell(table, zone, index, &text);
+                        match (cell.value, &cell.note) {
+                            (Some(value), None) => Cell::noted(value, CellState::Inferred, text),
+                            _ => cell,
+                        }
+                    }
+                    Agreed::Blank => Cell::missing(CellState::Blank, ""),
+                    Agreed::Nothing => raw.clone(),
+                })
+                .collect()
+        }
+        Outcome::Lost => vec![unsettled(&zone.values); zone.columns.len()],
+    }
+}
+
+/// Adds a row; of a row printed twice the readings must agree.
+fn merge(row: RowCells, rows: &mut Vec<RowCells>, problems: &mut Vec<Problem>) {
+    let Some(known) = rows.iter_mut().find(|known| known.row.code == row.row.code) else {
+        rows.push(row);
+        return;
+    };
+    let nothing = |cells: &RowCells| {
+        cells.cells.iter().all(|(_, cell)| matches!(&cell.note, Some((CellState::Ambiguous | CellState::Blank, raw)) if raw.is_empty()))
+    };
+    if nothing(&row) || known.cells == row.cells {
+        return;
+    }
+    if nothing(known) {
+        *known = row;
+        return;
+    }
+    problems.push(Problem {
+        code: "duplicate_row",
+        line: row.line,
+        message: format!(
+            "“{}”一行出现两次（第{}行、第{}行），数值不一致 / printed twice (lines {} and {}) with different numbers",
+            row.row.zh, known.line, row.line, known.line, row.line
+        ),
+    });
+    for (column, cell) in &row.cells {
+        if let Some((_, own)) = known.cells.iter_mut().find(|(own, _)| own == column)
+            && own.value != cell.value
+        {
+            let show = |cell: &Cell| cell.value.map_or_else(|| "-".to_owned(), |value| value.to_string());
+            *own = Cell::missing(CellState::Ambiguous, format!("{} | {}", show(own), show(cell)));
+        }
+    }
+}
+
+/// Tells which rows of the form the document does not print.
+fn missing_rows(table: Table, edition: Edition, mixed: bool, rows: &[RowCells], problems: &mut Vec<Problem>) {
+    let missing: Vec<&str> = table
+        .rows()
+        .iter()
+        .filter(|row| row.editions.contains(&edition) && !(mixed && row.editions.len() == 1))
+        .filter(|row| !rows.iter().any(|known| known.row.code == row.code))
+        .map(|row| row.zh)
+        .collect();
+    if !missing.is_empty() {
+        problems.push(Problem {
+            code: "row_missing",
+            line: rows.first().map_or(0, |row| row.line),
+            message: format!(
+                "第{}部分表格缺少{}行：{} / section {} lacks {} rows of the form",
+                table.section(),
+                missing.len(),
+                missing.join("；"),
+                table.section(),
+                missing.len()
+            ),
+        });
+    }
+}

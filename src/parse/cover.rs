@@ -1,0 +1,279 @@
+//! Title, agency, year, period and scope: what the front of a report and its prose say of the report itself.
+
+use crate::normalize::{fold, is_han, is_space};
+use crate::report::Scope;
+use chrono::{Datelike, NaiveDate};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What the title says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Title {
+    /// As printed, joined where it was split over lines.
+    pub(super) text: String,
+    /// Agency, where printed.
+    pub(super) agency: Option<String>,
+    /// Year, where printed.
+    pub(super) year: Option<i32>,
+}
+
+/// Lines at the front of a document among which a title is looked for.
+const FRONT_LINES: usize = 40;
+
+/// Lines a title may be split over.
+const TITLE_LINES: usize = 4;
+
+/// Finds the title among the front lines: the first run of lines that reads `… 政府信息公开 … 报告`.
+pub(super) fn title(front: &[String]) -> Option<Title> {
+    let lines: Vec<String> =
+        front.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).take(FRONT_LINES).collect();
+    let mut fallback: Option<Title> = None;
+    for start in 0..lines.len() {
+        let mut joined = String::new();
+        for line in lines[start..].iter().take(TITLE_LINES) {
+            joined.push_str(line);
+            match read_title(&joined) {
+                Some(title) if title.agency.is_some() || start > 0 && fallback.is_none() => {
+                    if title.agency.is_some() {
+                        return Some(title);
+                    }
+                    fallback = Some(title);
+                    break;
+                }
+                Some(title) => {
+                    // The agency may stand alone on the line above or below.
+                    fallback.get_or_insert(title);
+                    break;
+                }
+                None => {}
+            }
+        }
+    }
+    fallback
+}
+
+/// A line without Markdown marks, brackets of bookmarks and white space.
+fn clean(line: &str) -> String {
+    static MARKS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\[[A-Za-z][^\]]{0,60}\]|^[#>*\s]+|[#*\s]+$").expect("a valid pattern"));
+    let folded: String = MARKS.replace_all(line, "").chars().map(fold).collect();
+    folded.chars().filter(|c| !is_space(*c)).collect()
+}
+
+fn read_title(text: &str) -> Option<Title> {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^《?(?P<before>[\p{Han}\d()\-、·.]{0,70}?)(?:政府|政务)?信息公开(?:工作)?(?P<between>[\p{Han}\d()]{0,16}?)(?:年度报告|年报|报告)》?(?P<after>.*)$",
+        )
+        .expect("a valid pattern")
+    });
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\(?((?:20\d\d)|二[〇○0零O]二?[〇○0零一二三四五六七八九])\s*年?度?\)?")
+            .expect("a valid pattern")
+    });
+    let captures = TITLE.captures(text)?;
+    let (before, between, after) = (&captures["before"], &captures["between"], &captures["after"]);
+    let sentence = [
+        "根据",
+        "依据",
+        "按照",
+        "为",
+        "本报告",
+        "(",
+        "一、",
+        "目录",
+        "索引",
+        "来源",
+        "发布",
+        "日期",
+        "时间",
+        "浏览",
+        "20",
+        "《",
+        "现将",
+        "如对",
+    ];
+    if !after.is_empty() && !sentence.iter().any(|word| after.starts_with(word)) {
+        return None;
+    }
+    if ["关于印发", "关于做好", "关于编制", "关于报送", "关于公布", "关于发布", "现公布", "要求编制"]
+        .iter()
+        .any(|word| before.contains(word))
+    {
+        return None;
+    }
+    let around = format!("{before}{between}{}", if after.starts_with("(20") { after } else { "" });
+    let year = YEAR.captures(&around).and_then(|captures| year_of(&captures[1]));
+    let name = YEAR.replace_all(before, "");
+    let name = name.trim_matches(|c: char| matches!(c, '-' | '、' | '.' | '·') || c.is_ascii_digit());
+    let name = name
+        .trim_end_matches("关于")
+        .trim_end_matches('年')
+        .trim_end_matches("年度")
+        .trim_start_matches("年度");
+    let name = name.strip_suffix("关于").unwrap_or(name);
+    let printed_length = text.len() - after.len();
+    let agency = (name.chars().filter(|c| is_han(*c)).count() >= 2 && !name.starts_with("关于"))
+        .then(|| name.to_owned());
+    Some(Title { text: text[..printed_length].to_owned(), agency, year })
+}
+
+/// 2024, 二〇二四.
+fn year_of(text: &str) -> Option<i32> {
+    let digits: String = text
+        .chars()
+        .filter_map(|c| match c {
+            '〇' | '○' | '零' | 'O' => Some('0'),
+            c if c.is_ascii_digit() => Some(c),
+            c => "一二三四五六七八九"
+                .chars()
+                .position(|known| known == c)
+                .and_then(|index| char::from_digit(index as u32 + 1, 10)),
+        })
+        .collect();
+    digits.parse().ok().filter(|year| (2000..2100).contains(year))
+}
+
+/// The period that the prose states: 统计期限 … 1月1日 … 12月31日.
+pub(super) fn period(prose: &str) -> Option<(NaiveDate, NaiveDate)> {
+    static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(20\d\d)年(\d{1,2})月(\d{1,2})日?起?(?:至|到|-|~)+(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日")
+            .expect("a valid pattern")
+    });
+    let captures = PERIOD.captures(prose)?;
+    let part = |index: usize| captures.get(index).and_then(|part| part.as_str().parse::<u32>().ok());
+    let start = NaiveDate::from_ymd_opt(part(1)? as i32, part(2)?, part(3)?)?;
+    let end = NaiveDate::from_ymd_opt(part(4).or(part(1))? as i32, part(5)?, part(6)?)?;
+    (start <= end).then_some((start, end))
+}
+
+/// Folded prose without white space, so that wrapped lines read as one.
+pub(super) fn flat(text: &str) -> String {
+    text.chars().map(fold).filter(|c| !is_space(*c)).collect()
+}
+
+/// The year where the title prints none: of the period, else the one the prose names most, the earlier of equals.
+pub(super) fn year(period: Option<(NaiveDate, NaiveDate)>, prose: &str) -> Option<i32> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20[12]\d)年").expect("a valid pattern"));
+    if let Some((start, _)) = period {
+        return Some(start.year());
+    }
+    let mut counts: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
+    for captures in YEAR.captures_iter(prose) {
+        if let Ok(year) = captures[1].parse() {
+            *counts.entry(year).or_default() += 1;
+        }
+    }
+    let most = counts.values().max().copied()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(year, _)| year)
+}
+
+/// Endings of the names of bodies that report.
+const ENDINGS: &str = "人民政府办公室|人民政府办公厅|人民政府|管理委员会|街道办事处|地区办事处|办事处|委员会|管委会|办公室|办公厅|总队|支队|大队|中心|学院|大学|医院|局|厅|署|院";
+
+/// The agency where the title prints none: from the sentence that names whom to ask, or who made the report.
+pub(super) fn agency(prose: &str) -> Option<String> {
+    static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+        [
+            format!(r"(?:请与|请联系|请向)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:联系|咨询|反映|\(|,|办公室联系)"),
+            format!(r"(?:本报告由|报告由)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:根据|依据|按照|编制|负责)"),
+            format!(r"(?:^|[。;:])(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:根据|依据|按照)《中华人民共和国政府信息公开条例》"),
+            format!(r"(?:编制单位|编制机关|发布机构|发布单位|公开机构|责任单位):(\p{{Han}}{{2,40}}?(?:{ENDINGS}))"),
+            format!(r"20\d\d年(?:度|以来)?,(\p{{Han}}{{2,30}}?(?:{ENDINGS}))(?:,|按照|认真|坚持|深入|贯彻|严格|把|依照|依据|根据|紧紧|围绕|结合|全面|积极|持续|高度|始终|不断|在|以)"),
+        ]
+        .iter()
+        .map(|pattern| Regex::new(pattern).expect("a valid pattern"))
+        .collect()
+    });
+    PATTERNS.iter().find_map(|pattern| {
+        pattern.captures_iter(prose).map(|captures| captures[1].to_owned()).find(|name| is_name(name))
+    })
+}
+
+/// Whether a name says which body it is: 区人民政府 or 我局 do not.
+fn is_name(name: &str) -> bool {
+    let vague = [
+        "我",
+        "本",
+        "该",
+        "各",
+        "全",
+        "区",
+        "县",
+        "镇",
+        "乡",
+        "街道",
+        "市政府",
+        "省政府",
+        "市人民",
+        "省人民",
+        "上级",
+        "有关",
+        "相关",
+    ];
+    name.chars().count() >= 4 && !vague.iter().any(|word| name.starts_with(word))
+}
+
+/// Whose figures the prose says the report holds.
+pub(super) fn scope(title: &str, prose: &str) -> Scope {
+    static CONSOLIDATED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"汇总编制|编制汇总|综合[^。]{0,40}年度报告[^。]{0,10}(?:编制|汇总)|(?:数据|报告)[^。]{0,12}(?:涵盖|包括|包含|来自)[^。]{0,40}(?:各部门|各单位|各乡镇|各街道|各镇|各区县|各县|各区|全市|全区|全县)|(?:各部门|各单位|各乡镇|各街道)[^。]{0,30}汇总",
+        )
+        .expect("a valid pattern")
+    });
+    static OWN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:数据|报告|统计)[^。]{0,24}(?:仅|只|限|为|系|是)[^。]{0,16}本级|本级[^。]{0,12}(?:数据|报告)|不(?:含|包括|包含)[^。]{0,20}(?:各部门|各单位|各乡镇|各街道|下属|所属)")
+            .expect("a valid pattern")
+    });
+    if title.contains("本级") || OWN.is_match(prose) {
+        Scope::Own
+    } else if title.contains("汇总") || CONSOLIDATED.is_match(prose) {
+        Scope::Consolidated
+    } else {
+        Scope::Unknown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{agency, period, title, year};
+
+    #[track_caller]
+    fn case(lines: &[&str], agency: Option<&str>, year: Option<i32>) {
+        let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        let read = title(&lines).expect("a title");
+        assert_eq!((read.agency.as_deref(), read.year), (agency, year), "{lines:?}");
+    }
+
+    #[test]
+    fn titles() {
+        case(&["云岭县民政局2023年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2023));
+        case(&["2023年度云岭县民政局政府信息公开年度报告"], Some("云岭县民政局"), Some(2023));
+        case(&["云岭县民政局关于2023年度政府信息公开工作的年度报告"], Some("云岭县民政局"), Some(2023));
+        case(&["云岭县大河地区2024年政府信息公开", "工作年度报告"], Some("云岭县大河地区"), Some(2024));
+        case(&["云岭县民政局", "2022年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2022));
+        case(&["", "2024年政府信息公开工作年度报告", "依据《条例》，编制本报告。"], None, Some(2024));
+        case(&["## 云岭县民政局 2024 年政府信息公开工作年度报告 ##"], Some("云岭县民政局"), Some(2024));
+        case(&["云岭县民政局二〇二一年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["云岭县民政局政府信息公开工作年度报告（2021年）"], Some("云岭县民政局"), Some(2021));
+        case(
+            &["云岭县民政局2021年政府信息公开工作年度报告根据《条例》编制本报告。一、总体情况"],
+            Some("云岭县民政局"),
+            Some(2021),
+        );
+        assert_eq!(title(&["关于做好2023年政府信息公开工作年度报告编制工作的通知".into()]), None);
+    }
+
+    #[test]
+    fn the_prose_states_agency_and_period() {
+        assert_eq!(
+            agency("如有疑问,请与云岭县青石镇人民政府联系(电话)").as_deref(),
+            Some("云岭县青石镇人民政府")
+        );
+        assert_eq!(agency("2023年,我局认真落实。区国动办高度重视。"), None);
+        let (start, end) = period("本报告统计期限自2023年1月1日起至2023年12月31日止").expect("a period");
+        assert_eq!((start.to_string(), end.to_string()), ("2023-01-01".into(), "2023-12-31".into()));
+        assert_eq!(year(None, "2023年,我局落实。2023年工作。2024年将改进。"), Some(2023));
+    }
+}

@@ -1,0 +1,184 @@
+//! A document as one list of items in reading order, page chrome taken out, headings within a line set apart.
+//!
+//! It knows the names of the sections, not the tables.
+
+use crate::document::{Block, Document};
+use crate::form::SECTIONS;
+use crate::normalize::{fold_text, is_han, is_space};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// One printed thing: a line, a lone cell, or a row of cells.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    /// 1-based line of the text.
+    pub(super) line: u32,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Whether a row or paragraph ends before it.
+    pub(super) after_break: bool,
+}
+
+/// The kinds of items.
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// Running text with its white space.
+    Line(String),
+    /// A cell whose row is not known.
+    Cell(String),
+    /// A row of a grid: text of each column, `None` where a span covers the place; whether columns are sure.
+    Row { cells: Vec<Option<String>>, regular: bool },
+}
+
+impl Item {
+    /// The text, cells joined by spaces.
+    pub(super) fn text(&self) -> String {
+        match &self.kind {
+            Kind::Line(text) | Kind::Cell(text) => text.clone(),
+            Kind::Row { cells, .. } => {
+                let texts: Vec<&str> =
+                    cells.iter().flatten().map(String::as_str).filter(|text| !text.is_empty()).collect();
+                texts.join(" ")
+            }
+        }
+    }
+
+    /// The text where the item is a line, a lone cell or a row with one printed cell.
+    pub(super) fn single(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Line(text) | Kind::Cell(text) => Some(text),
+            Kind::Row { cells, .. } => {
+                let mut printed = cells.iter().flatten().filter(|text| !text.is_empty());
+                let first = printed.next()?;
+                printed.next().is_none().then_some(first)
+            }
+        }
+    }
+}
+
+/// A line that prints only a page number: `- 4 -`, `第 2 页`, `第2页 共5页`, `—3—`, `2 / 5`, `Page 2 of 5`.
+pub(super) fn is_page_number(text: &str) -> bool {
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:[-·~_]+\s*\d{1,3}\s*[-·~_]+|第\s*\d{1,3}\s*页(?:\s*[,/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|(?i:page)\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?)$",
+        )
+        .expect("a valid pattern")
+    });
+    text.len() < 60 && PAGE.is_match(fold_text(text).trim_matches(is_space))
+}
+
+/// Flattens a document.
+pub(super) fn items(document: &Document) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut after_break = false;
+    let mut push = |line: u32, kind: Kind, after_break: &mut bool| {
+        items.push(Item { line, kind, after_break: std::mem::take(after_break) });
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Break => after_break = true,
+            Block::Line(text) if is_page_number(&text.text) => after_break = true,
+            Block::Line(text) => {
+                for part in split_at_headings(&text.text) {
+                    push(text.line, Kind::Line(part), &mut after_break);
+                }
+            }
+            Block::Cell(text) if is_page_number(&text.text) => {}
+            Block::Cell(text) => push(text.line, Kind::Cell(text.text.clone()), &mut after_break),
+            Block::Grid(grid) => {
+                for row in &grid.rows {
+                    let line = row.iter().find(|cell| !cell.covered).map_or(0, |cell| cell.content.line);
+                    let cells =
+                        row.iter().map(|cell| (!cell.covered).then(|| cell.content.text.clone())).collect();
+                    after_break = true;
+                    push(line, Kind::Row { cells, regular: grid.regular }, &mut after_break);
+                }
+                after_break = true;
+            }
+        }
+    }
+    items
+}
+
+/// Lines shorter than this hold no heading together with other text.
+const LONG_LINE: usize = 120;
+
+/// Splits a long line that holds several numbered section headings, so that each heading stands alone.
+fn split_at_headings(line: &str) -> Vec<String> {
+    static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+        let labels: Vec<String> = SECTIONS
+            .iter()
+            .map(|section| {
+                let labels: Vec<String> = section.labels.iter().map(|label| regex::escape(label)).collect();
+                format!("(?:{})", labels.join("|"))
+            })
+            .collect();
+        Regex::new(&format!(
+            r"(?:[一二三四五六]\s*[、.．,，]|[1-6]\s*[、．]|[（(][1-6一二三四五六][）)])\s*({})",
+            labels.join("|")
+        ))
+        .expect("labels make a valid pattern")
+    });
+    if line.chars().filter(|c| is_han(*c)).nth(LONG_LINE).is_none() {
+        return vec![line.to_owned()];
+    }
+    // An introduction may list all headings; the real ones are the last of their kind, in order.
+    let mut chosen: Vec<(usize, usize)> = Vec::new();
+    let mut next = 7u8;
+    let found: Vec<(usize, usize, u8)> = HEADING
+        .captures_iter(line)
+        .filter_map(|captures| {
+            let (whole, label) = (captures.get(0)?, captures.get(1)?);
+            Some((whole.start(), label.end(), section_of(label.as_str())?))
+        })
+        .collect();
+    for &(start, end, number) in found.iter().rev() {
+        if number < next {
+            chosen.push((start, end));
+            next = number;
+        }
+    }
+    if chosen.len() < 2 {
+        return vec![line.to_owned()];
+    }
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for &(start, end) in chosen.iter().rev() {
+        parts.push(line[from..start].to_owned());
+        parts.push(line[start..end].to_owned());
+        from = end;
+    }
+    parts.push(line[from..].to_owned());
+    parts.retain(|part| !part.chars().all(is_space));
+    parts
+}
+
+fn section_of(label: &str) -> Option<u8> {
+    SECTIONS.iter().find(|section| section.labels.contains(&label)).map(|section| section.number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_page_number, split_at_headings};
+
+    #[test]
+    fn page_numbers() {
+        for page in ["- 4 -", "—3—", "－2－", "第 2 页", "第2页 共5页", "2 / 5", "Page 2 of 5"] {
+            assert!(is_page_number(page), "{page}");
+        }
+        for other in ["4", "-", "/", "2021", "第二十条第（一）项", "-8", "3、"] {
+            assert!(!is_page_number(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn headings_inside_a_long_line_stand_alone() {
+        let filler = "本机关持续推进公开".repeat(20);
+        let line = format!(
+            "报告一、总体情况{filler}二、主动公开政府信息情况规章000三、收到和处理政府信息公开申请情况表"
+        );
+        let parts = split_at_headings(&line);
+        assert_eq!(parts.len(), 7);
+        assert_eq!((parts[1].as_str(), parts[4].as_str()), ("一、总体情况", "规章000"));
+    }
+}

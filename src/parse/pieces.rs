@@ -1,0 +1,465 @@
+//! The items of one table as pieces of print and, over them, the form's labels and the values between them.
+//!
+//! Labels are matched over the run of ideographs, whatever lines and cells they are cut into. What is not a
+//! label is a value or foreign text; nothing is dropped here.
+
+use super::items::{Item, Kind};
+use super::value::{Printed, printed};
+use crate::form::Table;
+use crate::normalize::{fold, is_han, is_space, key, remarks};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::sync::LazyLock;
+use unicode_width::UnicodeWidthChar;
+
+/// A piece of print: a cell, or a word of a line.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Text as printed.
+    pub(super) raw: String,
+    /// 1-based line of the text.
+    pub(super) line: u32,
+    /// The printed row it stands in.
+    pub(super) row: usize,
+    /// Column of its grid.
+    pub(super) column: Option<usize>,
+    /// Whether the grid's columns are sure.
+    pub(super) regular: bool,
+    /// First and last display column of its line, where it was set apart by wide gaps.
+    pub(super) span: Option<(usize, usize)>,
+    /// Whether a row or paragraph ends before it.
+    pub(super) after_break: bool,
+}
+
+impl Piece {
+    fn new(raw: &str, line: u32, row: usize) -> Self {
+        Piece { raw: raw.to_owned(), line, row, column: None, regular: false, span: None, after_break: false }
+    }
+}
+
+/// Display width of a character, full-width ones two.
+pub(super) fn width(c: char) -> usize {
+    c.width().unwrap_or(0)
+}
+
+/// Cuts the items of a table into pieces.
+pub(super) fn pieces<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (row, item) in items.enumerate() {
+        let first = pieces.len();
+        match &item.kind {
+            Kind::Line(text) => words(text, item.line, row, &mut pieces),
+            Kind::Cell(text) => cell(text, item.line, row, &mut pieces),
+            Kind::Row { cells, regular } => {
+                for (column, text) in cells.iter().enumerate() {
+                    if let Some(text) = text {
+                        let from = pieces.len();
+                        cell(text, item.line, row, &mut pieces);
+                        for piece in &mut pieces[from..] {
+                            piece.column = Some(column);
+                            piece.regular = *regular;
+                        }
+                    }
+                }
+            }
+        }
+        if let Some(piece) = pieces.get_mut(first) {
+            piece.after_break = item.after_break;
+        }
+    }
+    pieces
+}
+
+/// A cell is one piece, unless it prints several numbers.
+fn cell(text: &str, line: u32, row: usize, pieces: &mut Vec<Piece>) {
+    let parts: Vec<&str> = text.split(is_space).filter(|part| !part.is_empty()).collect();
+    let numbers = parts.len() > 2 && parts.iter().all(|part| !matches!(printed(part), Printed::Text));
+    if numbers && !matches!(printed(text), Printed::Number(figure) if !figure.judged) {
+        pieces.extend(parts.iter().map(|part| Piece::new(part, line, row)));
+    } else {
+        pieces.push(Piece::new(text, line, row));
+    }
+}
+
+/// The words of a line, with their place where gaps of two or more columns set them apart.
+fn words(text: &str, line: u32, row: usize, pieces: &mut Vec<Piece>) {
+    let mut column = 0;
+    let mut gap = 0;
+    let mut wide = 0;
+    let first = pieces.len();
+    for c in text.chars() {
+        if is_space(c) {
+            gap += width(c);
+        } else {
+            if gap > 0 || column == 0 {
+                wide += usize::from(gap >= 2 && column > 0);
+                let mut piece = Piece::new("", line, row);
+                piece.span = Some((column, column));
+                pieces.push(piece);
+            }
+            gap = 0;
+            if let Some(piece) = pieces.last_mut() {
+                piece.raw.push(c);
+                piece.span = piece.span.map(|(start, _)| (start, column + width(c)));
+            }
+        }
+        column += width(c);
+    }
+    let aligned = wide > 0 && pieces.len() - first < 40;
+    if !aligned {
+        for piece in &mut pieces[first..] {
+            piece.span = None;
+        }
+    }
+}
+
+/// What a label names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    /// A row, by position in [`Table::rows`].
+    Row(usize),
+    /// A column, by position in [`Table::columns`].
+    Column(usize),
+    /// 其他 or 总计 of section 3, a row or a column by its place: positions of both.
+    Either {
+        /// Position in [`Table::rows`].
+        row: usize,
+        /// Position in [`Table::columns`].
+        column: usize,
+    },
+    /// A printed group or caption without numbers of its own.
+    Group,
+    /// 法人或其他组织, 申请人情况 and the like: part of the header.
+    Header,
+}
+
+/// Labels that carry no numbers, by table.
+const GROUPS: &[(Table, &[&str])] = &[
+    (Table::Section20, &["第二十条第"]),
+    (
+        Table::Applications,
+        &["本年度办理结果", "本年办理结果", "办理结果", "不予公开", "无法提供", "不予处理"],
+    ),
+    (Table::Review, &["行政诉讼"]),
+];
+
+/// Words of the headers that name no single column, by table.
+const HEADERS: &[(Table, &[&str])] = &[
+    (Table::Section20, &["信息内容", "单位万元", "单位元"]),
+    (Table::Applications, &["申请人情况", "法人或其他组织", "法人和其他组织", "法人其他组织"]),
+    (Table::Review, &[]),
+];
+
+struct Labels {
+    automaton: AhoCorasick,
+    tags: Vec<Label>,
+}
+
+impl Labels {
+    fn new(table: Table) -> Self {
+        let mut keys: Vec<(String, Label)> = Vec::new();
+        for (row, definition) in table.rows().iter().enumerate() {
+            keys.extend(definition.labels.iter().map(|label| (key(label), Label::Row(row))));
+        }
+        for (column, definition) in table.columns().iter().enumerate() {
+            for label in definition.labels {
+                let label = key(label);
+                match keys.iter_mut().find(|(known, _)| *known == label) {
+                    Some((_, Label::Row(row))) => {
+                        let row = *row;
+                        keys.retain(|(known, _)| *known != label);
+                        keys.push((label, Label::Either { row, column }));
+                    }
+                    Some(_) => {}
+                    None => keys.push((label, Label::Column(column))),
+                }
+            }
+        }
+        let of = |list: &'static [(Table, &'static [&'static str])]| {
+            list.iter().filter(move |(name, _)| *name == table).flat_map(|(_, words)| words.iter())
+        };
+        keys.extend(of(GROUPS).map(|word| (key(word), Label::Group)));
+        keys.extend(of(HEADERS).map(|word| (key(word), Label::Header)));
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(keys.iter().map(|(key, _)| key))
+            .expect("labels make a valid automaton");
+        Labels { automaton, tags: keys.into_iter().map(|(_, tag)| tag).collect() }
+    }
+}
+
+fn labels(table: Table) -> &'static Labels {
+    static ALL: LazyLock<[Labels; 3]> = LazyLock::new(|| Table::ALL.map(Labels::new));
+    &ALL[table as usize]
+}
+
+/// How many row labels of any table stand in a text.
+pub(super) fn count_row_labels(text: &str) -> usize {
+    let chars: Vec<char> = text.chars().map(fold).collect();
+    let remarks = remarks(&chars);
+    let han: String =
+        chars.iter().zip(remarks).filter(|(c, remark)| is_han(**c) && !remark).map(|(c, _)| *c).collect();
+    let count = |table| {
+        let labels = labels(table);
+        let found = labels.automaton.find_iter(&han);
+        found.filter(|found| !matches!(labels.tags[found.pattern().as_usize()], Label::Either { .. })).count()
+    };
+    Table::ALL.into_iter().map(count).max().unwrap_or(0)
+}
+
+/// What stands in a table, in reading order.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Event {
+    /// A label of the form, by the piece in which it begins.
+    Label {
+        /// What it names.
+        label: Label,
+        /// Piece in which it begins.
+        piece: usize,
+    },
+    /// A value, or a blank cell; digits of several cells may be glued in it.
+    Value {
+        /// Text.
+        raw: String,
+        /// Piece it stands in.
+        piece: usize,
+    },
+    /// Text that is no label of the form.
+    Foreign {
+        /// Text.
+        text: String,
+        /// Piece it stands in.
+        piece: usize,
+    },
+}
+
+/// Reads labels and values off the pieces of a table.
+pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
+    let mut chars: Vec<char> = Vec::new();
+    let mut starts = Vec::with_capacity(pieces.len() + 1);
+    for piece in pieces {
+        starts.push(chars.len());
+        chars.extend(piece.raw.chars().map(fold).filter(|c| !is_space(*c)));
+    }
+    starts.push(chars.len());
+    let remark = remarks(&chars);
+
+    // Ideographs outside remarks, digits kept as barriers: a label never runs across a number.
+    let mut run = String::new();
+    let mut places = Vec::new();
+    for (index, c) in chars.iter().enumerate() {
+        if !remark[index] && (is_han(*c) || c.is_ascii_digit()) {
+            let shown = if is_han(*c) { *c } else { '0' };
+            places.extend(std::iter::repeat_n(index, shown.len_utf8()));
+            run.push(shown);
+        }
+    }
+    let labels = labels(table);
+    let mut owner: Vec<Option<usize>> = vec![None; chars.len()];
+    let mut found = Vec::new();
+    for matched in labels.automaton.find_iter(&run) {
+        let (first, last) = (places[matched.start()], places[matched.end() - 1]);
+        let tag = labels.tags[matched.pattern().as_usize()];
+        let foreign_neighbour = |index: Option<usize>| {
+            index.is_some_and(|index| {
+                chars.get(index).is_some_and(|c| is_han(*c))
+                    && owner[index].is_none()
+                    && piece_of(&starts, index) == piece_of(&starts, first)
+            })
+        };
+        if matches!(tag, Label::Either { .. })
+            && (foreign_neighbour(first.checked_sub(1))
+                || foreign_neighbour(Some(last + 1)) && !next_is_label(labels, &run, matched.end()))
+        {
+            continue;
+        }
+        owner[first..=last].fill(Some(found.len()));
+        found.push(tag);
+    }
+
+    let mut events = Vec::new();
+    let mut announced = vec![false; found.len()];
+    for (index, piece) in pieces.iter().enumerate() {
+        let (start, end) = (starts[index], starts[index + 1]);
+        if owner[start..end].iter().all(Option::is_none) && !remark[start..end].iter().any(|marked| *marked) {
+            plain(piece, index, &mut events);
+            continue;
+        }
+        let mut at = start;
+        while at < end {
+            if let Some(label) = owner[at] {
+                if !std::mem::replace(&mut announced[label], true) {
+                    events.push(Event::Label { label: found[label], piece: index });
+                }
+                at += 1;
+            } else {
+                let stop = (at..end).find(|i| owner[*i].is_some()).unwrap_or(end);
+                let rest: String = (at..stop).filter(|i| !remark[*i]).map(|i| chars[i]).collect();
+                leftover(&rest, stop < end || label_follows(&owner, stop), index, &mut events);
+                at = stop;
+            }
+        }
+    }
+    events
+}
+
+fn piece_of(starts: &[usize], index: usize) -> usize {
+    starts.partition_point(|start| *start <= index)
+}
+
+fn next_is_label(labels: &Labels, run: &str, end: usize) -> bool {
+    labels.automaton.find(&run[end..]).is_some_and(|next| next.start() == 0)
+}
+
+fn label_follows(owner: &[Option<usize>], at: usize) -> bool {
+    owner.get(at).is_some_and(Option::is_some)
+}
+
+/// A piece without labels.
+fn plain(piece: &Piece, index: usize, events: &mut Vec<Event>) {
+    match printed(&piece.raw) {
+        Printed::Text => {
+            let folded: String = piece.raw.chars().map(fold).filter(|c| !is_space(*c)).collect();
+            if is_numeral(&folded) || !folded.chars().any(|c| is_han(c) || c.is_ascii_alphanumeric()) {
+                return;
+            }
+            if folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',')) {
+                events.push(Event::Value { raw: folded, piece: index });
+            } else {
+                events.push(Event::Foreign { text: piece.raw.trim().to_owned(), piece: index });
+            }
+        }
+        _ => events.push(Event::Value { raw: piece.raw.clone(), piece: index }),
+    }
+}
+
+/// Whether the text is the numeral of a label: `1.`, `(三)`, `三、`, `一`.
+fn is_numeral(text: &str) -> bool {
+    let rest = text.trim_end_matches(['、', '.', ')', ':']).trim_start_matches('(');
+    let mut chars = rest.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => {
+            "一二三四五六七八九十".contains(c) || (c.is_ascii_digit() && rest.len() < text.len())
+        }
+        _ => false,
+    }
+}
+
+/// What stands beside a label in the same piece: glued values, the numeral of the next label, foreign text.
+fn leftover(rest: &str, before_label: bool, piece: usize, events: &mut Vec<Event>) {
+    let mut rest = rest.trim_matches(|c: char| {
+        matches!(
+            c,
+            ':' | '"'
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '\''
+                | '《'
+                | '》'
+                | '*'
+                | '#'
+        )
+    });
+    if before_label {
+        rest = strip_numeral(rest);
+    }
+    let rest = rest.trim_start_matches(['、', '.', ',', ';', '。']);
+    if rest.is_empty() {
+        return;
+    }
+    // Runs of digits are values; ideographs before a label belong to it, elsewhere they are foreign.
+    let mut from = 0;
+    let is_value = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',' | '/' | '%' | '_');
+    let chars: Vec<char> = rest.chars().collect();
+    while from < chars.len() {
+        let value = is_value(chars[from]);
+        let to = (from..chars.len()).find(|i| is_value(chars[*i]) != value).unwrap_or(chars.len());
+        let text: String = chars[from..to].iter().collect();
+        if value {
+            if text.chars().any(|c| c.is_ascii_digit()) || matches!(printed(&text), Printed::NotApplicable) {
+                events.push(Event::Value { raw: text, piece });
+            }
+        } else if text.chars().any(is_han) && !(before_label && to == chars.len()) && chars.len() != to - from
+        {
+            events.push(Event::Foreign { text, piece });
+        }
+        from = to;
+    }
+}
+
+/// Strips the printed numeral of the label that follows: `（二）`, `三、`, `3.`.
+fn strip_numeral(rest: &str) -> &str {
+    let trimmed = rest.trim_end_matches(['、', '.', ' ']);
+    let cut = rest.len() > trimmed.len();
+    if let Some(c) = trimmed.chars().next_back().filter(|_| cut)
+        && ("一二三四五六七八九十".contains(c) || c.is_ascii_digit())
+    {
+        return &trimmed[..trimmed.len() - c.len_utf8()];
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Event, Label, Table, events, pieces};
+    use crate::parse::items::{Item, Kind};
+
+    fn read(table: Table, lines: &[&str]) -> String {
+        let items: Vec<Item> = lines
+            .iter()
+            .map(|line| Item { line: 1, kind: Kind::Line((*line).into()), after_break: false })
+            .collect();
+        let pieces = pieces(items.iter());
+        let shown = events(table, &pieces).into_iter().map(|event| match event {
+            Event::Label { label: Label::Row(row), .. } => table.rows()[row].code.to_owned(),
+            Event::Label { label: Label::Column(column), .. } => format!("|{}", table.columns()[column].code),
+            Event::Label { label: Label::Either { row, .. }, .. } => format!("{}?", table.rows()[row].code),
+            Event::Label { .. } => "-".to_owned(),
+            Event::Value { raw, .. } => raw,
+            Event::Foreign { text, .. } => format!("<{text}>"),
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn labels_are_found_however_they_are_cut() {
+        assert_eq!(
+            read(
+                Table::Applications,
+                &["1.申请人无正当理由逾期不", "补正、行政机关不再处理其政", "府信息公开申请 9 0"]
+            ),
+            "other_no_correction 9 0"
+        );
+        assert_eq!(
+            read(
+                Table::Applications,
+                &["三、", "本", "年", "度", "办", "理", "结", "果", "（一）予以公开", "4"]
+            ),
+            "- disclosed 4"
+        );
+        assert_eq!(
+            read(
+                Table::Applications,
+                &[
+                    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）1000001（三）不予公开1.属于国家秘密30000032.其他法律行政法规禁止公开2"
+                ]
+            ),
+            "partly_disclosed 1000001 - withheld_state_secret 3000003 withheld_by_law 2"
+        );
+        assert_eq!(
+            read(Table::Section20, &["本年（2023）制发件数", "规章（设区的市填写） 0"]),
+            "|issued rules 0"
+        );
+        assert_eq!(
+            read(Table::Section20, &["行政许可56+113420其他对外管理服务事项239"]),
+            "licensing 56+113420 other_services 239"
+        );
+        assert_eq!(read(Table::Section20, &["其他主动公开文件 5"]), "<其他主动公开文件> 5");
+        assert_eq!(read(Table::Applications, &["小计 5", "3.其他 1"]), "<小计> 5 other_misc? 1");
+    }
+}

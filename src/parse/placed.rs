@@ -1,0 +1,222 @@
+//! Section 3 printed with spaces, as pdf tools do: labels wrapped over lines around the line of their values.
+//!
+//! Turns lines into pieces in table order: each label whole, then one piece a column by its place.
+
+use super::items::{Item, Kind};
+use super::pieces::{Piece, width};
+use super::value::{Printed, printed};
+use crate::normalize::{fold, is_space};
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Lines with a number in every column below which the layout is not taken for a placed one.
+const ENOUGH_LINES: usize = 5;
+
+struct Segment {
+    start: usize,
+    end: usize,
+    text: String,
+    is_value: bool,
+}
+
+struct Line {
+    number: u32,
+    segments: Vec<Segment>,
+}
+
+struct Label {
+    start: usize,
+    first: usize,
+    last: usize,
+    text: String,
+    values: Option<usize>,
+}
+
+/// The pieces of a table in table order, `None` where it is not printed with spaces.
+pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
+    let lines: Vec<Line> = items
+        .iter()
+        .filter_map(|item| match &item.kind {
+            Kind::Line(text) => Some(Line { number: item.line, segments: segments(text) }),
+            _ => None,
+        })
+        .collect();
+    let columns = value_columns(&lines)?;
+    let gap = columns.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).min().filter(|gap| *gap > 0)?;
+    let bound = columns[0].saturating_sub(gap * 3 / 4) / 2;
+
+    let first_row =
+        lines.iter().position(|line| line.segments.iter().any(|segment| begins_row(segment, bound)))?;
+    let mut labels: Vec<Label> = Vec::new();
+    for (index, line) in lines.iter().enumerate().skip(first_row) {
+        for segment in line.segments.iter().filter(|segment| !segment.is_value && segment.start < bound) {
+            let open = labels.iter_mut().rev().find(|label| label.start.abs_diff(segment.start) <= 1);
+            match open {
+                Some(label) if !begins_label(&segment.text) => {
+                    label.text.push_str(&segment.text);
+                    label.last = index;
+                }
+                _ => labels.push(Label {
+                    start: segment.start,
+                    first: index,
+                    last: index,
+                    text: segment.text.clone(),
+                    values: None,
+                }),
+            }
+        }
+    }
+    let mut pieces = Vec::new();
+    for line in &lines[..first_row] {
+        pieces.extend(line.segments.iter().map(|segment| piece(&segment.text, line.number, 0)));
+    }
+    let mut homeless: Vec<usize> = Vec::new();
+    for (index, line) in lines.iter().enumerate().skip(first_row) {
+        if values(line, &columns, gap).is_none() {
+            if line.segments.iter().any(|segment| segment.is_value) {
+                homeless.push(index);
+            }
+            continue;
+        }
+        let count = |index: usize| values(&lines[index], &columns, gap).map_or(0, |values| values.len());
+        let owner = labels
+            .iter_mut()
+            .filter(|label| label.first <= index && index <= label.last)
+            .max_by_key(|label| label.start);
+        match owner {
+            Some(label) if label.values.is_none() => label.values = Some(index),
+            Some(label) if label.values.is_some_and(|known| count(known) < count(index)) => {
+                homeless.extend(label.values.replace(index));
+            }
+            _ => homeless.push(index),
+        }
+    }
+    labels.sort_by_key(|label| (label.values.unwrap_or(label.first), label.start));
+    for (row, label) in labels.iter().enumerate() {
+        let mut whole = piece(&label.text, lines[label.first].number, row + 1);
+        whole.after_break = true;
+        pieces.push(whole);
+        let found = label.values.and_then(|index| values(&lines[index], &columns, gap)).unwrap_or_default();
+        let line = label.values.map_or(lines[label.first].number, |index| lines[index].number);
+        for column in 0..columns.len() {
+            pieces.push(piece(found.get(&column).copied().unwrap_or(""), line, row + 1));
+        }
+    }
+    for (row, index) in homeless.into_iter().enumerate() {
+        let line = &lines[index];
+        let row = labels.len() + 1 + row;
+        pieces.push(piece("(无行名 no label) 无行名", line.number, row));
+        pieces.extend(line.segments.iter().filter(|s| s.is_value).map(|s| piece(&s.text, line.number, row)));
+    }
+    Some(pieces)
+}
+
+fn piece(text: &str, line: u32, row: usize) -> Piece {
+    Piece { raw: text.to_owned(), line, row, column: None, regular: false, span: None, after_break: false }
+}
+
+/// Runs of text set apart by two or more spaces; numbers always stand alone.
+fn segments(text: &str) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let (mut column, mut gap) = (0, 2);
+    for c in text.chars() {
+        if is_space(c) {
+            gap += width(c);
+        } else {
+            match segments.last_mut() {
+                Some(segment) if gap < 2 && (gap == 0 || !segment.is_value) => {
+                    segment.text.push(c);
+                    segment.end = column + width(c);
+                }
+                _ => segments.push(Segment {
+                    start: column,
+                    end: column + width(c),
+                    text: c.to_string(),
+                    is_value: false,
+                }),
+            }
+            gap = 0;
+            if let Some(segment) = segments.last_mut() {
+                segment.is_value = !matches!(printed(&segment.text), Printed::Text);
+            }
+        }
+        column += width(c);
+    }
+    // A label and a number may be one space apart.
+    let mut apart = Vec::new();
+    for segment in segments {
+        match segment.text.rsplit_once(is_space) {
+            Some((label, value)) if !segment.is_value && !matches!(printed(value), Printed::Text) => {
+                let start = segment.end - value.chars().map(width).sum::<usize>();
+                apart.push(Segment {
+                    start: segment.start,
+                    end: start - 1,
+                    text: label.to_owned(),
+                    is_value: false,
+                });
+                apart.push(Segment { start, end: segment.end, text: value.to_owned(), is_value: true });
+            }
+            _ => apart.push(segment),
+        }
+    }
+    apart
+}
+
+/// Twice the centre of each value column, from the lines that print a number in every one.
+fn value_columns(lines: &[Line]) -> Option<Vec<usize>> {
+    let mut by_count: HashMap<usize, Vec<Vec<usize>>> = HashMap::new();
+    for line in lines {
+        let centres: Vec<usize> = line
+            .segments
+            .iter()
+            .filter(|segment| segment.is_value)
+            .map(|segment| segment.start + segment.end)
+            .collect();
+        if (6..=7).contains(&centres.len()) {
+            by_count.entry(centres.len()).or_default().push(centres);
+        }
+    }
+    let (count, rows) = by_count.into_iter().max_by_key(|(count, rows)| (rows.len(), *count))?;
+    if rows.len() < ENOUGH_LINES {
+        return None;
+    }
+    let columns: Vec<usize> = (0..count)
+        .map(|column| {
+            let mut centres: Vec<usize> = rows.iter().map(|row| row[column]).collect();
+            centres.sort_unstable();
+            centres[centres.len() / 2]
+        })
+        .collect();
+    let wide = columns.windows(2).all(|pair| pair[1] >= pair[0] + 6);
+    wide.then_some(columns)
+}
+
+/// The values of a line by column, `None` where one of them stands in no column or none is there.
+fn values<'a>(line: &'a Line, columns: &[usize], gap: usize) -> Option<HashMap<usize, &'a str>> {
+    let mut placed = HashMap::new();
+    for segment in line.segments.iter().filter(|segment| segment.is_value) {
+        let at = segment.start + segment.end;
+        let (column, distance) = columns
+            .iter()
+            .map(|centre| centre.abs_diff(at))
+            .enumerate()
+            .min_by_key(|(_, distance)| *distance)?;
+        if distance * 2 > gap || placed.insert(column, segment.text.as_str()).is_some() {
+            return None;
+        }
+    }
+    (!placed.is_empty()).then_some(placed)
+}
+
+fn begins_label(text: &str) -> bool {
+    static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:\d{1,2}\s*[.、]|\([一二三四五六七八]\)|[一二三四]\s*、)").expect("a valid pattern")
+    });
+    let folded: String = text.chars().map(fold).collect();
+    NUMERAL.is_match(&folded)
+}
+
+fn begins_row(segment: &Segment, bound: usize) -> bool {
+    !segment.is_value && segment.start < bound && begins_label(&segment.text)
+}

@@ -1,0 +1,233 @@
+//! Section 4: one row of fifteen numbers under a header of three channels.
+
+use super::assemble::Read;
+use super::pieces::{Event, Label, Piece, events};
+use super::solve::{self, Agreed, consensus};
+use super::tables::{self, Value, Zone};
+use super::value::{Printed, printed};
+use crate::form::Table;
+use crate::normalize::is_han;
+use crate::report::{Cell, CellState, Problem, RowCells, TableRows};
+
+/// Characters that the header of section 4 prints.
+const HEADER: &str = "行政复议诉讼结果维持纠正其他尚未审结总计合未经直接起后的和";
+
+/// Reads section 4.
+pub(super) fn read(pieces: &[Piece], lossy: bool) -> Read {
+    let table = Table::Review;
+    let mut read = Read::default();
+    let all = events(table, pieces);
+    let header = all.iter().filter(|event| is_header(event)).count();
+    let Some(first) = all.iter().find_map(|event| match event {
+        Event::Label { piece, .. } => Some(*piece),
+        _ => None,
+    }) else {
+        return read;
+    };
+    if header < 3 {
+        return read;
+    }
+    let runs = runs(&all);
+    let n: usize = table.rows().len() * table.columns().len();
+    let size = |run: &Vec<Value>| run.iter().filter(|value| !value.raw.trim().is_empty()).count();
+    let fives = runs.iter().filter(|run| size(run) == table.columns().len()).count();
+    let (values, used): (Vec<Value>, Vec<usize>) =
+        if fives == 3 && runs.iter().all(|run| size(run) == 5 || size(run) == 0) {
+            (runs.iter().filter(|run| size(run) == 5).flatten().cloned().collect(), (0..runs.len()).collect())
+        } else {
+            let best = (0..runs.len()).max_by_key(|index| (size(&runs[*index]), *index));
+            best.map_or((Vec::new(), Vec::new()), |index| (runs[index].clone(), vec![index]))
+        };
+    for (index, run) in runs.iter().enumerate() {
+        if !used.contains(&index) {
+            for value in run.iter().filter(|value| value.raw.chars().any(char::is_numeric)) {
+                let raw = value.raw.trim();
+                read.problems.push(Problem {
+                    code: "stray_number",
+                    line: pieces[value.piece].line,
+                    message: format!(
+                        "表中有不属于任何单元格的数字 {raw} / a number that belongs to no cell: {raw}"
+                    ),
+                });
+            }
+        }
+    }
+    let line = values
+        .iter()
+        .find(|value| !value.raw.trim().is_empty())
+        .map_or(pieces[first].line, |value| pieces[value.piece].line);
+    let headers = header_places(pieces, &values, n);
+    let zone = Zone {
+        row: 0,
+        piece: first,
+        values,
+        columns: (0..n).collect(),
+        headers: vec![None; n],
+        header_yuan: None,
+    };
+    let cells = cells(&zone, pieces, headers.as_deref(), lossy);
+    let width = table.columns().len();
+    let rows = table
+        .rows()
+        .iter()
+        .zip(cells.chunks(width))
+        .map(|(row, cells)| RowCells { row, line, cells: cells.iter().cloned().enumerate().collect() })
+        .collect();
+    read.rows = Some(TableRows { table, rows });
+    read
+}
+
+fn is_header(event: &Event) -> bool {
+    match event {
+        Event::Label { .. } => true,
+        Event::Foreign { text, .. } => text.chars().filter(|c| is_han(*c)).all(|c| HEADER.contains(c)),
+        Event::Value { .. } => false,
+    }
+}
+
+/// Runs of values between header texts.
+fn runs(events: &[Event]) -> Vec<Vec<Value>> {
+    let mut runs: Vec<Vec<Value>> = vec![Vec::new()];
+    for event in events {
+        match event {
+            Event::Value { raw, piece } => {
+                if let Some(run) = runs.last_mut() {
+                    run.push(Value { raw: raw.clone(), piece: *piece });
+                }
+            }
+            Event::Label {
+                label: Label::Row(_) | Label::Column(_) | Label::Either { .. } | Label::Group | Label::Header,
+                ..
+            } => {
+                runs.push(Vec::new());
+            }
+            Event::Foreign { text, piece } => match runs.last_mut() {
+                // Text between values is an unreadable cell, elsewhere part of the header.
+                Some(run)
+                    if !is_header(event)
+                        && run.iter().any(|value| !value.raw.trim().is_empty())
+                        && run.len() < 15 =>
+                {
+                    run.push(Value { raw: text.clone(), piece: *piece });
+                }
+                _ => runs.push(Vec::new()),
+            },
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+/// Centres of the fifteen lowest header words, where wide gaps set them apart.
+fn header_places(pieces: &[Piece], values: &[Value], n: usize) -> Option<Vec<usize>> {
+    let line = pieces[values.iter().find(|value| !value.raw.trim().is_empty())?.piece].line;
+    let mut centres: Vec<usize> = pieces
+        .iter()
+        .filter(|piece| piece.line < line && piece.raw.chars().filter(|c| is_han(*c)).count() <= 4)
+        .filter_map(|piece| piece.span)
+        .filter(|(start, end)| end - start <= 8)
+        .map(|(start, end)| start + end)
+        .collect();
+    centres.sort_unstable();
+    let mut places: Vec<usize> = Vec::new();
+    for centre in centres {
+        if places.last().is_none_or(|last| centre - last > 4) {
+            places.push(centre);
+        }
+    }
+    (places.len() == n).then_some(places)
+}
+
+fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, lossy: bool) -> Vec<Cell> {
+    let n = zone.columns.len();
+    let table = Table::Review;
+    let printed_values: Vec<&Value> =
+        zone.values.iter().filter(|value| !matches!(printed(&value.raw), Printed::Blank)).collect();
+    let texts: Vec<String> = printed_values.iter().map(|value| value.raw.clone()).collect();
+    let direct =
+        |values: &[&Value]| tables::cells(table, zone, values.iter().map(|value| Some(value.raw.as_str())));
+    let digits: usize = texts.iter().map(|text| text.chars().filter(char::is_ascii_digit).count()).sum();
+    if printed_values.len() == n {
+        return direct(&printed_values);
+    }
+    if let Some(headers) = headers
+        && let Some(placed) = place(&printed_values, pieces, headers)
+    {
+        return tables::cells(table, zone, placed.into_iter());
+    }
+    let all: Vec<&Value> = zone.values.iter().collect();
+    if printed_values.len() < n {
+        if let Some(window) = window(&all, pieces, n) {
+            return direct(window);
+        }
+        if printed_values.is_empty() {
+            let state = if all.len() >= n { CellState::Blank } else { CellState::Ambiguous };
+            return vec![Cell::missing(state, ""); n];
+        }
+    }
+    let shape = tables::shape(table, zone);
+    let readings = if printed_values.len() > n {
+        solve::reductions(&texts, &shape)
+    } else if digits >= n {
+        solve::cuts(&texts, &shape)
+    } else if lossy {
+        Vec::new()
+    } else {
+        solve::placements(&texts, &shape)
+    };
+    if readings.is_empty() {
+        return vec![tables::unsettled(&zone.values); n];
+    }
+    let bare = texts.len() == 1 && texts[0].len() == n && readings.len() == 1;
+    consensus(&readings)
+        .into_iter()
+        .enumerate()
+        .map(|(index, text)| match text {
+            Agreed::On(text) => {
+                let cell = tables::cell(table, zone, index, &text);
+                match cell.value {
+                    Some(value) if !bare => Cell::noted(value, CellState::Inferred, text),
+                    _ => cell,
+                }
+            }
+            Agreed::Blank => Cell::missing(CellState::Blank, ""),
+            Agreed::Nothing => tables::unsettled(&zone.values),
+        })
+        .collect()
+}
+
+/// The one run of `n` cells of a printed row outside of which all is blank.
+fn window<'a, 'b>(all: &'a [&'b Value], pieces: &[Piece], n: usize) -> Option<&'a [&'b Value]> {
+    let first = all.iter().position(|value| !value.raw.trim().is_empty())?;
+    let row = pieces[all[first].piece].row;
+    let grid = pieces[all[first].piece].column.is_some();
+    let (start, end) = if grid {
+        let start = all.iter().position(|value| pieces[value.piece].row == row)?;
+        (start, start + all[start..].iter().take_while(|value| pieces[value.piece].row == row).count())
+    } else {
+        // One cell a line: the row begins after the last break before its first value.
+        let start = (0..=first).rev().find(|i| pieces[all[*i].piece].after_break)?;
+        let length = all[start + 1..].iter().position(|value| pieces[value.piece].after_break);
+        (start, length.map_or(all.len(), |length| start + 1 + length))
+    };
+    (end - start == n).then(|| &all[start..end])
+}
+
+/// The values under the header words nearest to them.
+fn place<'a>(values: &[&'a Value], pieces: &[Piece], headers: &[usize]) -> Option<Vec<Option<&'a str>>> {
+    let gap = headers.windows(2).map(|pair| pair[1] - pair[0]).min()?;
+    let mut placed = vec![None; headers.len()];
+    for value in values {
+        let (start, end) = pieces[value.piece].span?;
+        let (column, distance) = headers
+            .iter()
+            .map(|header| header.abs_diff(start + end))
+            .enumerate()
+            .min_by_key(|(_, distance)| *distance)?;
+        if distance * 2 >= gap || placed[column].is_some() {
+            return None;
+        }
+        placed[column] = Some(value.raw.as_str());
+    }
+    Some(placed)
+}

@@ -1,0 +1,175 @@
+//! Finds the six sections by their words, and tells the tables' items from prose.
+
+use super::items::{Item, Kind};
+use crate::form::{SECTIONS, Table};
+use crate::normalize::{fold_text, is_han, is_space, key};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What an item belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Before the first section.
+    Front,
+    /// The heading of a section.
+    Heading(u8),
+    /// Prose of a section.
+    Prose(u8),
+    /// A statutory table.
+    Table(Table),
+}
+
+/// The text of an item without Markdown marks, bookmarks and white space at its ends.
+fn bare(text: &str) -> String {
+    static MARKS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\[[A-Za-z][^\]]{0,60}\]|^[#>*\s]+|[#*\s]+$").expect("a valid pattern"));
+    MARKS.replace_all(text.trim_matches(is_space), "").into_owned()
+}
+
+/// A section heading: its number, and whether its wording is the full official one.
+fn heading(item: &Item) -> Option<u8> {
+    static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?P<top>第?[一二三四五六七1-6][、.,:)部]?分?[、.,:]?)|(?P<sub>\([一二三四五六七1-6]\)[、.]?))+")
+            .expect("a valid pattern")
+    });
+    let text = item.single()?;
+    if text.chars().filter(|c| !is_space(*c)).nth(60).is_some() {
+        return None;
+    }
+    let folded = fold_text(&bare(text));
+    let folded: String = folded.chars().filter(|c| !is_space(*c)).collect();
+    let numeral = NUMERAL.captures(&folded);
+    let top = numeral.as_ref().is_some_and(|captures| captures.name("top").is_some());
+    let rest = numeral.as_ref().map_or(folded.as_str(), |captures| &folded[captures[0].len()..]);
+    // Colons and full stops end a heading; a sentence that goes on is none.
+    let rest = rest.trim_end_matches([':', '。', '.', ';']);
+    let words = key(rest);
+    if rest.chars().filter(|c| !is_han(*c)).count() > 12 || rest.contains(['。', ';']) {
+        return None;
+    }
+    let mut best: Option<(usize, u8)> = None;
+    for section in SECTIONS {
+        for (rank, label) in section.labels.iter().enumerate() {
+            let label = key(label);
+            let official = rank == 0 || label.chars().count() >= 9;
+            let extra = words.chars().count().saturating_sub(label.chars().count());
+            let fits = words == label
+                || (top && extra <= 6 && (words.starts_with(&label) || words.ends_with(&label)));
+            if fits && (official || top) && best.is_none_or(|(length, _)| label.len() > length) {
+                best = Some((label.len(), section.number));
+            }
+        }
+    }
+    best.map(|(_, number)| number)
+}
+
+/// Words that only the header or caption of a statutory table prints, by table.
+const ANCHORS: &[(Table, &[&str])] = &[
+    (Table::Section20, &["第二十条第", "信息内容"]),
+    (Table::Applications, &["本列数据的勾稽关系", "申请人情况", "本年新收政府信息公开申请数量"]),
+    (Table::Review, &["行政复议行政诉讼结果维持", "未经复议直接起诉", "结果维持"]),
+];
+
+/// Whether the item is running prose: sentences, notes under a table.
+fn is_prose(item: &Item, labels_in: impl Fn(&str) -> usize) -> bool {
+    let Kind::Line(text) = &item.kind else { return false };
+    let trimmed = text.trim_matches(is_space);
+    let note =
+        ["注:", "注：", "备注", "说明:", "说明：", "*注", "注1"].iter().any(|mark| trimmed.starts_with(mark));
+    let sentence = trimmed.contains(['。', '；', ';']);
+    let clause = trimmed.chars().filter(|c| matches!(c, '，' | ',')).count() >= 1
+        && trimmed.chars().filter(|c| is_han(*c)).count() > 30;
+    note || ((sentence || clause) && labels_in(trimmed) < 3)
+}
+
+/// Assigns each item its place. `labels_in` counts the form's row labels in a text.
+pub(super) fn places(items: &[Item], labels_in: impl Fn(&str) -> usize) -> Vec<Place> {
+    let headings = real_headings(items);
+    let mut places = Vec::with_capacity(items.len());
+    let mut section = 0u8;
+    let mut table: Option<Table> = None;
+    for (index, item) in items.iter().enumerate() {
+        if let Some(number) = headings[index] {
+            section = number;
+            table = None;
+            places.push(Place::Heading(number));
+            continue;
+        }
+        if is_prose(item, &labels_in) {
+            places.push(if section == 0 { Place::Front } else { Place::Prose(section) });
+            continue;
+        }
+        if let Some(found) = anchor(item) {
+            let number = found.section();
+            // A caption of section 2 can repeat within its table; a table never goes back.
+            if table.is_none_or(|current| current != found)
+                && (table.is_none() || number > section || table < Some(found))
+            {
+                table = Some(found);
+                if section < number && !headings.contains(&Some(number)) {
+                    section = number;
+                }
+            }
+        }
+        places.push(match table {
+            Some(table) => Place::Table(table),
+            None if section == 0 => Place::Front,
+            None => Place::Prose(section),
+        });
+    }
+    places
+}
+
+/// The table whose header or caption an item prints.
+fn anchor(item: &Item) -> Option<Table> {
+    let han: String = fold_text(&item.text()).chars().filter(|c| is_han(*c)).collect();
+    match han.as_str() {
+        "规章" => return Some(Table::Section20),
+        "行政复议" | "行政复议行政诉讼" => return Some(Table::Review),
+        _ => {}
+    }
+    ANCHORS.iter().find(|(_, words)| words.iter().any(|word| han.contains(word))).map(|(table, _)| *table)
+}
+
+/// Of all items that read like a heading, the last of each section in order: lists of contents come before.
+fn real_headings(items: &[Item]) -> Vec<Option<u8>> {
+    let candidates: Vec<Option<u8>> = items.iter().map(heading).collect();
+    let mut chosen = vec![None; items.len()];
+    let mut next = 7u8;
+    for (index, candidate) in candidates.iter().enumerate().rev() {
+        if let Some(number) = *candidate
+            && number < next
+        {
+            chosen[index] = Some(number);
+            next = number;
+        }
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Item, Kind, heading};
+
+    #[track_caller]
+    fn case(text: &str, expected: Option<u8>) {
+        let item = Item { line: 1, kind: Kind::Line(text.into()), after_break: false };
+        assert_eq!(heading(&item), expected, "{text}");
+    }
+
+    #[test]
+    fn headings_by_their_words() {
+        case("一、总体情况", Some(1));
+        case("总体情况", Some(1));
+        case("2、 主动公开政府信息情况", Some(2));
+        case("（2）主动公开政府信息情况", Some(2));
+        case("主动公开政府信息情况", Some(2));
+        case("[bookmark: _GoBack]二、主动公开政府信息情况", Some(2));
+        case("**四、政府信息公开行政复议、行政诉讼情况**", Some(4));
+        case("## 三、收到和处理政府信息公开申请情况", Some(3));
+        case("五、政府信息公开工作存在的主要问题及改进情况", Some(5));
+        case("（一）主动公开情况", None);
+        case("（一）主动公开。全年发布信息5条。", None);
+        case("全文包括总体情况、主动公开政府信息情况、其他需要报告的事项等六个部分。", None);
+    }
+}

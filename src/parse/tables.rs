@@ -1,0 +1,324 @@
+//! From labels and values to rows of cells: which values belong to which row, and in which column.
+
+use super::pieces::{Event, Label, Piece};
+use super::solve::{self, Reading, Shape};
+use super::value::{self, Printed, header_unit, printed};
+use crate::form::{Table, Unit};
+use crate::report::{Cell, CellState};
+use std::collections::HashMap;
+
+/// A printed value within a row.
+#[derive(Clone, Debug)]
+pub(super) struct Value {
+    pub(super) raw: String,
+    pub(super) piece: usize,
+}
+
+/// A row as printed, before its values are assigned to columns.
+#[derive(Clone, Debug)]
+pub(super) struct Zone {
+    /// Position in [`Table::rows`].
+    pub(super) row: usize,
+    /// Piece in which the label begins.
+    pub(super) piece: usize,
+    /// Values and blank cells after the label.
+    pub(super) values: Vec<Value>,
+    /// Positions in [`Table::columns`] that the row prints.
+    pub(super) columns: Vec<usize>,
+    /// Piece of each column's header, where it was seen.
+    pub(super) headers: Vec<Option<usize>>,
+    /// Power of ten to yuan that the header prints.
+    pub(super) header_yuan: Option<i32>,
+}
+
+/// What became of a row.
+#[derive(Clone, Debug)]
+pub(super) enum Outcome {
+    /// Every column is settled.
+    Settled(Vec<Cell>),
+    /// Several readings fit the row.
+    Open(Vec<Reading>),
+    /// The print does not tell.
+    Lost,
+}
+
+/// How the cells of whole rows lie in their grids: values after the label, blanks before the first of them.
+pub(super) type Offsets = HashMap<(usize, Option<usize>), Option<usize>>;
+
+/// Learns [`Offsets`] from the rows that print every value.
+pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
+    let mut offsets = Offsets::new();
+    for zone in zones {
+        let cells = row_cells(zone, pieces);
+        if printed_count(&cells) == zone.columns.len()
+            && let Some(first) = cells.iter().position(|value| !is_blank(value))
+        {
+            let offset = offsets.entry((cells.len(), pieces[zone.piece].column)).or_insert(Some(first));
+            if *offset != Some(first) {
+                *offset = None;
+            }
+        }
+    }
+    offsets
+}
+
+fn is_blank(value: &Value) -> bool {
+    matches!(printed(&value.raw), Printed::Blank)
+}
+
+fn printed_count(values: &[&Value]) -> usize {
+    values.iter().filter(|value| !is_blank(value)).count()
+}
+
+/// The values in the printed row of the label or, where it has none, in the row of the first value.
+fn row_cells<'a>(zone: &'a Zone, pieces: &[Piece]) -> Vec<&'a Value> {
+    let row = |value: &&Value| pieces[value.piece].row;
+    let own = pieces[zone.piece].row;
+    let all: Vec<&Value> = zone.values.iter().collect();
+    if all.iter().any(|value| row(value) == own) || pieces[zone.piece].column.is_some() {
+        return all.into_iter().filter(|value| row(value) == own).collect();
+    }
+    // One cell a line: the row ends at the first break behind a value.
+    let mut cells: Vec<&Value> = Vec::new();
+    for value in all {
+        if !cells.is_empty() && pieces[value.piece].after_break {
+            break;
+        }
+        cells.push(value);
+    }
+    cells
+}
+
+/// Assigns the values of a row to its columns.
+pub(super) fn settle(
+    table: Table,
+    zone: &Zone,
+    pieces: &[Piece],
+    offsets: &Offsets,
+    lossy: bool,
+    strays: &mut Vec<Value>,
+) -> Outcome {
+    let n = zone.columns.len();
+    let all: Vec<&Value> = zone.values.iter().filter(|value| !is_blank(value)).collect();
+    let texts = |values: &[&Value]| values.iter().map(|value| value.raw.clone()).collect::<Vec<_>>();
+    if let Some(cells) = by_columns(table, zone, pieces, strays) {
+        return Outcome::Settled(cells);
+    }
+    let row = row_cells(zone, pieces);
+    if all.len() == n {
+        if !all.iter().any(|value| glued(&value.raw)) || n == 1 {
+            return Outcome::Settled(cells(table, zone, all.iter().map(|value| Some(value.raw.as_str()))));
+        }
+    } else if all.len() > n {
+        // A row printed whole on its line, a stray number on another.
+        let whole: Vec<&Value> = row.iter().filter(|value| !is_blank(value)).copied().collect();
+        if whole.len() == n {
+            strays.extend(
+                all.iter()
+                    .filter(|value| !whole.iter().any(|own| own.piece == value.piece))
+                    .map(|value| (*value).clone()),
+            );
+            return Outcome::Settled(cells(table, zone, whole.iter().map(|value| Some(value.raw.as_str()))));
+        }
+        return open(solve::reductions(&texts(&all), &shape(table, zone)));
+    }
+    if let Some(placed) = by_place(zone, pieces, &all) {
+        return Outcome::Settled(cells(table, zone, placed.into_iter()));
+    }
+    if all.len() < n && row.len() == n {
+        return Outcome::Settled(cells(table, zone, row.iter().map(|value| Some(value.raw.as_str()))));
+    }
+    if row.len() > n && !all.is_empty() {
+        let windows: Vec<usize> = (0..=row.len() - n)
+            .filter(|start| row[..*start].iter().chain(&row[start + n..]).all(|value| is_blank(value)))
+            .collect();
+        let learnt = offsets.get(&(row.len(), pieces[zone.piece].column)).copied().flatten();
+        let start = match windows.as_slice() {
+            [only] => Some(*only),
+            _ => learnt.filter(|start| windows.contains(start)),
+        };
+        if let Some(start) = start {
+            return Outcome::Settled(cells(
+                table,
+                zone,
+                row[start..start + n].iter().map(|value| Some(value.raw.as_str())),
+            ));
+        }
+    }
+    if all.is_empty() {
+        let blank = row.len() >= n && row.iter().all(|value| is_blank(value));
+        return if blank {
+            Outcome::Settled(cells(table, zone, (0..n).map(|_| Some(""))))
+        } else {
+            Outcome::Lost
+        };
+    }
+    let digits: usize = all.iter().map(|value| value.raw.chars().filter(char::is_ascii_digit).count()).sum();
+    if digits >= n && (all.len() == 1 || all.iter().any(|value| glued(&value.raw))) {
+        let cuts = solve::cuts(&texts(&all), &shape(table, zone));
+        let plain = all.len() == 1 && all[0].raw.len() == n && all[0].raw.bytes().all(|b| b.is_ascii_digit());
+        if plain && cuts.len() == 1 {
+            let single: Vec<&str> = (0..n).map(|i| &all[0].raw[i..=i]).collect();
+            return Outcome::Settled(cells(table, zone, single.into_iter().map(Some)));
+        }
+        return open(cuts);
+    }
+    if lossy || all.len() >= n {
+        return Outcome::Lost;
+    }
+    open(solve::placements(&texts(&all), &shape(table, zone)))
+}
+
+fn open(readings: Vec<Reading>) -> Outcome {
+    if readings.is_empty() { Outcome::Lost } else { Outcome::Open(readings) }
+}
+
+/// Whether a run of digits is several cells: no number begins with a needless zero or is this long.
+fn glued(raw: &str) -> bool {
+    match printed(raw) {
+        Printed::Number(figure) => {
+            figure.bare
+                && (figure.integer.len() > value::MAX_DIGITS
+                    || (figure.integer.len() > 2 && figure.integer.starts_with('0')))
+        }
+        Printed::Text => {
+            raw.chars().any(|c| c.is_ascii_digit())
+                && raw.chars().all(|c| c.is_ascii_digit() || "+-.,".contains(c))
+        }
+        _ => false,
+    }
+}
+
+/// The runs of units that rows of section 2 print.
+const RUNS: &[&[Unit]] = &[
+    &[Unit::Count],
+    &[Unit::Wan],
+    &[Unit::Count, Unit::Change],
+    &[Unit::Count, Unit::Wan],
+    &[Unit::Count, Unit::Count],
+    &[Unit::Count, Unit::Count, Unit::Count],
+    &[Unit::Count, Unit::Change, Unit::Count],
+];
+
+/// What must hold in the row of a zone.
+pub(super) fn shape<'a>(table: Table, zone: &Zone) -> Shape<'a> {
+    const SEVEN: [Unit; 7] = [Unit::Count; 7];
+    const FIFTEEN: [Unit; 15] = [Unit::Count; 15];
+    match (table, zone.columns.len()) {
+        (Table::Applications, 7) => Shape { units: &SEVEN, sums: &[7] },
+        (Table::Applications, n) => Shape { units: &SEVEN[..n.min(7)], sums: &[] },
+        (Table::Review, _) => Shape { units: &FIFTEEN, sums: &[5, 5, 5] },
+        (Table::Section20, _) => {
+            let units: Vec<Unit> = zone.columns.iter().map(|column| table.columns()[*column].unit).collect();
+            let units = RUNS.iter().find(|run| **run == units).copied().unwrap_or(&[]);
+            Shape { units, sums: &[] }
+        }
+    }
+}
+
+/// Cells from the texts of all columns, `None` where a blank was lost.
+pub(super) fn cells<'a>(
+    table: Table,
+    zone: &Zone,
+    texts: impl Iterator<Item = Option<&'a str>>,
+) -> Vec<Cell> {
+    texts.enumerate().map(|(index, text)| cell(table, zone, index, text.unwrap_or(""))).collect()
+}
+
+/// One cell of a zone.
+pub(super) fn cell(table: Table, zone: &Zone, index: usize, text: &str) -> Cell {
+    let unit = match table {
+        Table::Review => Unit::Count,
+        _ => zone.columns.get(index).map_or(Unit::Count, |column| table.columns()[*column].unit),
+    };
+    // 行政事业性收费 of the 2021 form fixes 万元; 政府集中采购 of the 2019 form fixes nothing.
+    let official_wan = table.rows()[zone.row].code == "fees";
+    value::cell(text, unit, zone.header_yuan, official_wan)
+}
+
+/// By the columns of a grid whose positions are sure.
+fn by_columns(table: Table, zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> Option<Vec<Cell>> {
+    let own = &pieces[zone.piece];
+    if !own.regular || table == Table::Review {
+        return None;
+    }
+    let columns: Option<Vec<usize>> = zone
+        .headers
+        .iter()
+        .map(|header| header.and_then(|piece| pieces[piece].regular.then_some(pieces[piece].column?)))
+        .collect();
+    let columns = columns?;
+    if !columns.windows(2).all(|pair| pair[0] != pair[1])
+        || columns.iter().any(|column| Some(*column) <= own.column)
+    {
+        return None;
+    }
+    let row: Vec<&Value> = zone.values.iter().filter(|value| pieces[value.piece].row == own.row).collect();
+    let at = |column: usize| row.iter().find(|value| pieces[value.piece].column == Some(column));
+    let outside = row.iter().any(|value| {
+        !is_blank(value) && !columns.iter().any(|column| pieces[value.piece].column == Some(*column))
+    });
+    if outside || columns.iter().any(|column| at(*column).is_none()) {
+        return None;
+    }
+    strays.extend(
+        zone.values.iter().filter(|value| !is_blank(value) && pieces[value.piece].row != own.row).cloned(),
+    );
+    Some(cells(table, zone, columns.iter().map(|column| at(*column).map(|value| value.raw.as_str()))))
+}
+
+/// By the place of values under the header's words, where wide gaps set both apart on lines of their own.
+fn by_place<'a>(zone: &Zone, pieces: &[Piece], values: &[&'a Value]) -> Option<Vec<Option<&'a str>>> {
+    let centre = |piece: usize| pieces[piece].span.map(|(start, end)| start + end);
+    let headers: Option<Vec<usize>> = zone.headers.iter().map(|header| header.and_then(centre)).collect();
+    let headers = headers.filter(|headers| headers.len() > 1)?;
+    let line = pieces[values.first()?.piece].line;
+    let apart = zone.headers.iter().flatten().all(|header| pieces[*header].line != line);
+    let gap = headers.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).min()?;
+    if !apart || gap == 0 {
+        return None;
+    }
+    let mut placed: Vec<Option<&str>> = vec![None; headers.len()];
+    for value in values {
+        let at = centre(value.piece)?;
+        let (column, distance) = headers
+            .iter()
+            .map(|header| header.abs_diff(at))
+            .enumerate()
+            .min_by_key(|(_, distance)| *distance)?;
+        if distance * 2 >= gap || placed[column].is_some() {
+            return None;
+        }
+        placed[column] = Some(&value.raw);
+    }
+    Some(placed)
+}
+
+/// The columns that a header prints, and the events' labels turned into zones.
+pub(super) fn header_factor(pieces: &[Piece], header: Option<usize>) -> Option<i32> {
+    let header = header?;
+    // A remark with the unit may stand in the next pieces of a wrapped header.
+    let text: String =
+        pieces[header..pieces.len().min(header + 3)].iter().map(|piece| piece.raw.as_str()).collect();
+    let own = &pieces[header].raw;
+    header_unit(own).or_else(|| header_unit(text.split(['）', ')']).next().unwrap_or("")))
+}
+
+/// The label of an event, if it is one.
+pub(super) fn label(event: &Event) -> Option<(Label, usize)> {
+    match event {
+        Event::Label { label, piece } => Some((*label, *piece)),
+        _ => None,
+    }
+}
+
+/// A cell for which several readings are left or none.
+pub(super) fn unsettled(values: &[Value]) -> Cell {
+    let raw: Vec<&str> = values.iter().map(|value| value.raw.trim()).filter(|raw| !raw.is_empty()).collect();
+    let mut raw = raw.join(" ");
+    if raw.len() > 200 {
+        let cut = (0..=200).rev().find(|i| raw.is_char_boundary(*i)).unwrap_or(0);
+        raw.truncate(cut);
+    }
+    Cell::missing(CellState::Ambiguous, raw)
+}
