@@ -1,5 +1,9 @@
 //! The one integration binary: one module a subject.
 
+#[path = "../generator/mod.rs"]
+mod generator;
+
 mod check;
+mod property;
 mod reference;
 mod tidy;

@@ -1,0 +1,140 @@
+//! The plain-text layouts: pieces of a report in, text out.
+
+mod aligned;
+mod grids;
+mod pdf;
+mod runs;
+
+use super::cell::Keep;
+use super::prose::Piece;
+use super::quirks::Quirks;
+use fastrand::Rng;
+
+/// A layout of plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Layout {
+    /// One cell a line behind a tab or four spaces, an empty line after each row.
+    DocxFlat,
+    /// Rows of cells separated by tabs.
+    TabRows,
+    /// `| cell | cell |`
+    PipeLead,
+    /// `cell | cell | |`
+    PipeTrail,
+    /// `cell |`, one a line.
+    CellPipe,
+    /// Markdown.
+    Markdown,
+    /// A paragraph a cell; empty ones are gone.
+    ParaVanish,
+    /// A line a cell, long labels wrapped.
+    PdfRaw,
+    /// A label and its values a line, long labels wrapped.
+    PdfRows,
+    /// Columns aligned with spaces.
+    PdfAligned,
+    /// A line a table, or everything on one line, with spaces between cells.
+    OneLine,
+    /// Cells run together.
+    Glued,
+    /// Lines that were seen before are gone.
+    Dedup,
+}
+
+impl Layout {
+    /// Every layout.
+    pub(crate) const ALL: [Self; 13] = [
+        Self::DocxFlat,
+        Self::TabRows,
+        Self::PipeLead,
+        Self::PipeTrail,
+        Self::CellPipe,
+        Self::Markdown,
+        Self::ParaVanish,
+        Self::PdfRaw,
+        Self::PdfRows,
+        Self::PdfAligned,
+        Self::OneLine,
+        Self::Glued,
+        Self::Dedup,
+    ];
+
+    /// A short name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::DocxFlat => "docx_flat",
+            Self::TabRows => "tab_rows",
+            Self::PipeLead => "pipe_lead",
+            Self::PipeTrail => "pipe_trail",
+            Self::CellPipe => "cell_pipe",
+            Self::Markdown => "markdown",
+            Self::ParaVanish => "para_vanish",
+            Self::PdfRaw => "pdf_raw",
+            Self::PdfRows => "pdf_rows",
+            Self::PdfAligned => "pdf_layout",
+            Self::OneLine => "one_line",
+            Self::Glued => "glued",
+            Self::Dedup => "dedup",
+        }
+    }
+
+    /// Whether a pdf tool prints it.
+    pub(crate) const fn is_pdf(self) -> bool {
+        matches!(self, Self::PdfRaw | Self::PdfRows | Self::PdfAligned)
+    }
+
+    /// Whether cells keep their borders, empty ones too.
+    pub(crate) const fn is_grid(self) -> bool {
+        matches!(
+            self,
+            Self::DocxFlat
+                | Self::TabRows
+                | Self::PipeLead
+                | Self::PipeTrail
+                | Self::CellPipe
+                | Self::Markdown
+        )
+    }
+
+    /// What the layout keeps of the cells of a printed row.
+    pub(crate) fn keeps(self, cells: &[&str]) -> Keep {
+        let blank = cells.iter().any(|cell| cell.is_empty());
+        let digit = |cell: &&str| cell.len() == 1 && cell.as_bytes()[0].is_ascii_digit();
+        match self {
+            Self::Dedup => Keep::Either,
+            Self::Glued if cells.len() == 1 && !blank => Keep::Sure,
+            Self::Glued if cells.iter().all(digit) => Keep::Sure,
+            Self::Glued => Keep::Noted,
+            Self::PdfAligned if blank => Keep::Either,
+            Self::ParaVanish | Self::PdfRaw | Self::PdfRows | Self::OneLine if blank => Keep::Noted,
+            _ => Keep::Exact,
+        }
+    }
+}
+
+/// Prints the pieces in a layout.
+pub(crate) fn render(layout: Layout, pieces: &[Piece], quirks: &Quirks, rng: &mut Rng) -> String {
+    match layout {
+        Layout::DocxFlat => grids::docx_flat(pieces, quirks, rng),
+        Layout::TabRows => grids::tab_rows(pieces, quirks, rng),
+        Layout::PipeLead => grids::pipe_lead(pieces, quirks),
+        Layout::PipeTrail => grids::pipe_trail(pieces, quirks),
+        Layout::CellPipe => grids::cell_pipe(pieces, quirks),
+        Layout::Markdown => grids::markdown(pieces, quirks),
+        Layout::ParaVanish => runs::para_vanish(pieces),
+        Layout::PdfRaw => pdf::raw(pieces, quirks, rng),
+        Layout::PdfRows => pdf::rows(pieces, quirks, rng),
+        Layout::PdfAligned => aligned::layout(pieces, quirks, rng),
+        Layout::OneLine => runs::one_line(pieces, quirks),
+        Layout::Glued => runs::glued(pieces, quirks),
+        Layout::Dedup => runs::dedup(pieces),
+    }
+}
+
+/// The text of a piece that is no table, `None` for a table.
+fn prose(piece: &Piece) -> Option<&str> {
+    match piece {
+        Piece::Title(text) | Piece::Heading(text) | Piece::Para(text) => Some(text),
+        Piece::Table(_) => None,
+    }
+}
