@@ -144,7 +144,10 @@ fn relations(sql: &str) -> Vec<Relation> {
                 comment += "\n- ";
                 comment += &about.split_whitespace().collect::<Vec<_>>().join(" ");
             }
-            [] if !inside => comment = format!("{comment} {}", about.trim()).trim().to_owned(),
+            [] if !inside => {
+                comment += if comment.is_empty() { "" } else { " " };
+                comment += about.trim();
+            }
             ["create", kind @ ("table" | "view"), name, ..] => {
                 let kind = if kind == "table" { "table" } else { "view" };
                 inside = kind == "table";
