@@ -6,4 +6,5 @@ mod generator;
 mod check;
 mod property;
 mod reference;
+mod sample;
 mod tidy;

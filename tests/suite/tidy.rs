@@ -29,14 +29,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["source"]),
     ("aho_corasick", &["parse"]),
     ("comfy_table", &["output"]),
-    ("unicode_width", &["output"]),
+    ("unicode_width", &["parse", "output"]),
     ("include_dir", &["store", "query"]),
 ];
 
 /// Longest a source file may be.
 const MAX_LINES: usize = 400;
 /// Files that may be longer, each with its reason.
-const LONGER: &[(&str, &str)] = &[];
+const LONGER: &[(&str, &str)] =
+    &[("src/parse/assemble.rs", "waits to be split"), ("src/parse/pieces.rs", "waits to be split")];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
