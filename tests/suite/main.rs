@@ -6,5 +6,5 @@ mod generator;
 mod check;
 mod property;
 mod reference;
-mod sample;
+mod sample_files;
 mod tidy;
