@@ -34,7 +34,7 @@ fn zeros(edition: Edition) -> Report {
 }
 
 /// `zeros` with some cells set, written `row.column=value`; an empty value is a blank cell.
-fn with(edition: Edition, cells: &str) -> Report {
+pub(crate) fn with(edition: Edition, cells: &str) -> Report {
     let mut report = zeros(edition);
     for assignment in cells.split_whitespace() {
         let (place, text) = assignment.split_once('=').expect("row.column=value");

@@ -3,6 +3,7 @@
 #[path = "../generator/mod.rs"]
 mod generator;
 
+mod between;
 mod check;
 mod property;
 mod reference;

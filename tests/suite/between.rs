@@ -1,0 +1,80 @@
+//! Every rule between reports has two years that pass it and two that violate it.
+
+use super::check::with;
+use gongkai::check::{Basis, RULES};
+use gongkai::form::Edition::{self, E2019, E2021};
+use gongkai::report::Report;
+use gongkai::store::{Ingested, Outcome, begin_run, open, write_batch};
+
+/// Rule, edition, cells of last year, cells that pass, cells that violate, and the subjects of the violation.
+const CASES: &[(&str, Edition, &str, &str, &str, &str)] = &[
+    (
+        "Y.CARRY",
+        E2021,
+        "carried_out.natural_person=2 carried_out.other_org= carried_out.total=2",
+        "carried_in.natural_person=2 carried_in.other_org=1 carried_in.total=2",
+        "carried_in.natural_person=1 carried_in.total=2",
+        "natural_person",
+    ),
+    (
+        "Y.STOCK",
+        E2021,
+        "normative_documents.in_force=11",
+        "normative_documents.issued=4 normative_documents.repealed=1 normative_documents.in_force=14",
+        "normative_documents.issued=4 normative_documents.repealed=1 normative_documents.in_force=11",
+        "normative_documents",
+    ),
+    (
+        "Y.ITEMS",
+        E2019,
+        "licensing.prior_items=9 licensing.item_change=-2",
+        "licensing.prior_items=7",
+        "licensing.prior_items=9",
+        "licensing",
+    ),
+    (
+        "Y.JUMP",
+        E2021,
+        "received_new.total=30",
+        "received_new.total=150",
+        "received_new.total=151",
+        "received_new",
+    ),
+];
+
+/// Subjects that `rule` finds in a database of these two years.
+fn subjects(rule: &str, last: Report, this: Report) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut database = open(&folder.path().join("test.db")).expect("a database");
+    let run = begin_run(&database).expect("a run");
+    let reports = [(2022, last), (2023, this)].map(|(year, report)| Ingested {
+        path: format!("{year}.txt"),
+        outcome: Ok(Outcome {
+            sha256: year.to_string(),
+            byte_length: 0,
+            media_type: "text/plain",
+            text: String::new(),
+            report: Report { year: Some(year), ..report },
+            findings: Vec::new(),
+        }),
+    });
+    write_batch(&mut database, run, &reports).expect("written");
+    let sql = "select coalesce(group_concat(subject, ' '), '') from all_finding where rule = ?";
+    database.query_row(sql, [rule], |row| row.get(0)).expect("subjects")
+}
+
+#[test]
+fn every_rule_passes_two_years_and_finds_two_others() {
+    for (rule, edition, last, passing, failing, expected) in CASES {
+        let found = |cells| subjects(rule, with(*edition, last), with(*edition, cells));
+        assert_eq!(found(passing), "", "{rule} passes");
+        assert_eq!(found(failing), *expected, "{rule} finds");
+    }
+}
+
+#[test]
+fn every_rule_between_reports_has_a_case() {
+    let rules: Vec<&str> =
+        RULES.iter().filter(|rule| rule.basis == Basis::Reports).map(|rule| rule.name).collect();
+    assert_eq!(CASES.iter().map(|case| case.0).collect::<Vec<_>>(), rules);
+}
