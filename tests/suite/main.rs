@@ -4,6 +4,8 @@
 mod generator;
 
 mod check;
+mod layouts;
 mod property;
 mod reference;
+mod seeds;
 mod tidy;
