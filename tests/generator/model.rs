@@ -145,7 +145,7 @@ fn section20_numbers(rng: &mut Rng, edition: Edition, agency: &Agency) -> Vec<Nu
                     }
                 }
                 "prior_items" => prior,
-                "item_change" if rng.bool() => sparse(rng, prior as u32) * -1.0 + 0.0,
+                "item_change" if rng.bool() => 0.0 - sparse(rng, prior as u32),
                 "item_change" => sparse(rng, 40),
                 "amount_10k_yuan" => match rng.u8(..4) {
                     0 | 1 => 0.0,

@@ -5,7 +5,9 @@ mod generator;
 
 mod between;
 mod check;
+mod layouts;
 mod property;
 mod reference;
 mod sample_files;
+mod seeds;
 mod tidy;

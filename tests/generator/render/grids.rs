@@ -53,7 +53,8 @@ fn spread(row: &[GridCell], width: usize) -> Vec<&str> {
     for cell in row {
         texts.push(&cell.text);
         // Converters fold the label columns to two.
-        let columns = if cell.columns == 3 { 2 } else { cell.columns };
+        let label = cell.kind != Kind::Value && (2..4).contains(&cell.columns) && width == 10;
+        let columns = if label { cell.columns - 1 } else { cell.columns };
         texts.extend((1..columns).map(|_| ""));
     }
     texts.resize(width.max(texts.len()), "");
@@ -80,12 +81,14 @@ pub(super) fn tab_rows(pieces: &[Piece], quirks: &Quirks, rng: &mut Rng) -> Stri
                     out.push('\n');
                 }
             }
-            lost = lost.min(hidden);
+            let every = cut.is_some_and(|cut| index >= cut) && quirks.variant == 2;
+            lost = if every { hidden } else { lost.min(hidden) };
             let mut texts: Vec<&str> = row[lost..].iter().map(|cell| cell.text.as_str()).collect();
             if lost == 0 {
                 texts = spread(row, grid.width);
             } else {
-                if hidden - lost + 1 == 1 && row[lost].columns == 1 && row.get(lost + 1).is_some_and(value) {
+                let labels = row[lost..].iter().filter(|cell| cell.kind != Kind::Value).count();
+                if labels == 1 {
                     texts.insert(1, "");
                 }
                 texts.resize(grid.width.max(texts.len()), "");
@@ -96,10 +99,6 @@ pub(super) fn tab_rows(pieces: &[Piece], quirks: &Quirks, rng: &mut Rng) -> Stri
         out.push('\n');
     }
     out
-}
-
-fn value(cell: &GridCell) -> bool {
-    cell.kind == Kind::Value
 }
 
 pub(super) fn pipe_lead(pieces: &[Piece], quirks: &Quirks) -> String {
