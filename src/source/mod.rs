@@ -1,5 +1,8 @@
 //! Readers: bytes of one file in, a [`Document`] out. A reader knows its format and nothing of the statute.
 
+mod builder;
+pub mod docx;
+pub mod html;
 pub mod text;
 
 use crate::document::Document;
@@ -19,6 +22,11 @@ pub struct Unreadable {
 /// # Errors
 /// [`Unreadable`] where the bytes are no document of a known format or exceed a limit.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Unreadable> {
-    let _ = name;
-    text::read(bytes)
+    if docx::looks_like(bytes) {
+        docx::read(bytes)
+    } else if html::looks_like(name, bytes) {
+        html::read(bytes)
+    } else {
+        text::read(bytes)
+    }
 }

@@ -21,7 +21,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
 }
 
 /// Decodes by byte-order mark, then UTF-8, then UTF-16 without a mark, then GB18030.
-fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
     let binary = || Unreadable {
         code: "binary",
         message: "不是文本文件（不是 UTF-8、GB18030 或 UTF-16）/ not text in UTF-8, GB18030 or UTF-16".into(),

@@ -1,0 +1,169 @@
+//! Builds a [`Document`] block by block, writing the text that its lines count.
+
+use crate::document::{Block, Document, Grid, GridCell, Text};
+use crate::normalize::is_space;
+
+/// Most columns a table may have; a span past it is cut. No form has more than 20.
+const MAX_COLUMNS: usize = 200;
+
+/// Most cells of all tables of a document, spans spread out: past it, rows are read as running text.
+const MAX_CELLS: usize = 500_000;
+
+/// A cell before spans are spread out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SpanCell {
+    /// Text of the cell.
+    pub(super) text: String,
+    /// Columns it covers, at least 1.
+    pub(super) columns: usize,
+    /// Rows it covers, at least 1.
+    pub(super) rows: usize,
+    /// Whether it is the continuation of a cell above it (docx vMerge).
+    pub(super) continues: bool,
+}
+
+/// A document in the making.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    document: Document,
+    lines: u32,
+    cells: usize,
+}
+
+impl Builder {
+    /// Adds a paragraph; inner line ends make lines of their own.
+    pub(super) fn paragraph(&mut self, text: &str) {
+        for line in text.split('\n') {
+            if line.chars().all(is_space) {
+                continue;
+            }
+            let line_number = self.print(line);
+            self.document.blocks.push(Block::Line(Text { line: line_number, text: line.to_owned() }));
+        }
+    }
+
+    /// Adds a table whose columns are sure where `spans_known`.
+    pub(super) fn table(&mut self, rows: Vec<Vec<SpanCell>>, spans_known: bool) {
+        let mut spread = spread(rows);
+        self.cells += spread.iter().map(Vec::len).sum::<usize>();
+        if self.cells > MAX_CELLS {
+            for row in &spread {
+                let texts: Vec<&str> = row.iter().map(|cell| cell.content.text.as_str()).collect();
+                self.paragraph(&texts.join(" "));
+            }
+            return;
+        }
+        for row in &mut spread {
+            let texts: Vec<&str> = row.iter().map(|cell| cell.content.text.as_str()).collect();
+            let line = self.print(&texts.join("\t"));
+            for cell in row {
+                cell.content.line = line;
+            }
+        }
+        if !spread.is_empty() {
+            self.document.blocks.push(Block::Grid(Grid { rows: spread, regular: spans_known }));
+        }
+    }
+
+    fn print(&mut self, line: &str) -> u32 {
+        self.document.text.push_str(line);
+        self.document.text.push('\n');
+        self.lines += 1;
+        self.lines
+    }
+
+    /// Whether nothing was added.
+    pub(super) fn is_empty(&self) -> bool {
+        self.document.blocks.is_empty()
+    }
+
+    /// The document.
+    pub(super) fn finish(mut self, title: Option<String>) -> Document {
+        self.document.title = title;
+        self.document
+    }
+}
+
+/// Spreads spans out: every row gets all columns, places under a span are covered.
+fn spread(rows: Vec<Vec<SpanCell>>) -> Vec<Vec<GridCell>> {
+    let mut grid: Vec<Vec<Option<GridCell>>> = Vec::with_capacity(rows.len());
+    let covered = || GridCell { covered: true, ..GridCell::default() };
+    let height = rows.len();
+    for (index, row) in rows.into_iter().enumerate() {
+        if grid.len() <= index {
+            grid.push(Vec::new());
+        }
+        let mut column = 0;
+        for cell in row {
+            while grid[index].get(column).is_some_and(Option::is_some) {
+                column += 1;
+            }
+            let columns = cell.columns.clamp(1, MAX_COLUMNS);
+            let below = cell.rows.clamp(1, height - index);
+            for down in 0..below {
+                if grid.len() <= index + down {
+                    grid.push(Vec::new());
+                }
+                let line = &mut grid[index + down];
+                for across in 0..columns {
+                    let at = column + across;
+                    if at >= MAX_COLUMNS {
+                        break;
+                    }
+                    if line.len() <= at {
+                        line.resize(at + 1, None);
+                    }
+                    if line[at].is_none() {
+                        line[at] = Some(covered());
+                    }
+                }
+            }
+            if column < MAX_COLUMNS && !cell.continues {
+                let text = cell.text.replace(['\n', '\t'], " ");
+                let content = Text { line: 0, text: text.trim_matches(is_space).to_owned() };
+                grid[index][column] = Some(GridCell { content, covered: false });
+            }
+            column += columns;
+        }
+    }
+    let width = grid.iter().map(Vec::len).max().unwrap_or(0);
+    grid.into_iter()
+        .map(|row| {
+            let mut row: Vec<GridCell> = row.into_iter().map(|cell| cell.unwrap_or_else(covered)).collect();
+            row.resize_with(width, covered);
+            row
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SpanCell, spread};
+
+    fn cell(text: &str, columns: usize, rows: usize) -> SpanCell {
+        SpanCell { text: text.into(), columns, rows, continues: false }
+    }
+
+    #[test]
+    fn spans_keep_every_cell_in_its_column() {
+        let rows = vec![
+            vec![cell("三", 1, 2), cell("（一）", 2, 1), cell("4", 1, 1)],
+            vec![cell("（三）", 1, 1), cell("1.", 1, 1), cell("0", 1, 1)],
+        ];
+        let shown: Vec<String> = spread(rows)
+            .iter()
+            .map(|row| {
+                let shown =
+                    row.iter().map(|cell| if cell.covered { "." } else { cell.content.text.as_str() });
+                shown.collect::<Vec<_>>().join("|")
+            })
+            .collect();
+        assert_eq!(shown, ["三|（一）|.|4", ".|（三）|1.|0"]);
+    }
+
+    #[test]
+    fn a_span_of_a_million_columns_is_cut() {
+        let grid = spread(vec![vec![cell("1", 1_000_000, 1_000_000), cell("2", 1, 1)]]);
+        assert_eq!((grid.len(), grid[0].len()), (1, super::MAX_COLUMNS));
+    }
+}
