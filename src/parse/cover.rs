@@ -23,33 +23,46 @@ const FRONT_LINES: usize = 40;
 /// Lines a title may be split over.
 const TITLE_LINES: usize = 4;
 
-/// Finds the title among the front lines: the first run of lines that reads `… 政府信息公开 … 报告`.
+/// Finds the title among the front lines: of the runs of lines that read `… 政府信息公开 … 报告` the fullest.
 pub(super) fn title(front: &[String]) -> Option<Title> {
     let lines: Vec<String> =
         front.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).take(FRONT_LINES).collect();
-    let mut fallback: Option<Title> = None;
+    let mut best: Option<(u32, Title)> = None;
     for start in 0..lines.len() {
         let mut joined = String::new();
-        for line in lines[start..].iter().take(TITLE_LINES) {
+        for (more, line) in lines[start..].iter().take(TITLE_LINES).enumerate() {
             joined.push_str(line);
-            match read_title(&joined) {
-                Some(title) if title.agency.is_some() || start > 0 && fallback.is_none() => {
-                    if title.agency.is_some() {
-                        return Some(title);
-                    }
-                    fallback = Some(title);
-                    break;
-                }
-                Some(title) => {
-                    // The agency may stand alone on the line above or below.
-                    fallback.get_or_insert(title);
-                    break;
-                }
-                None => {}
+            let Some(title) = read_title(&joined) else { continue };
+            let score = fullness(&title, &lines[start], more as u32);
+            if best.as_ref().is_none_or(|(known, _)| score > *known) {
+                best = Some((score, title));
             }
+            break;
         }
     }
-    fallback
+    best.map(|(_, title)| title)
+}
+
+/// How much a title says: menus and breadcrumbs name neither year nor body, a title on one line is surer.
+fn fullness(title: &Title, first_line: &str, more_lines: u32) -> u32 {
+    let ended = title.agency.as_deref().is_some_and(is_body);
+    // An agency on lines of its own must end like one, else it is a menu entry above the title.
+    let doubtful = more_lines > 0
+        && !ended
+        && title.agency.as_deref().is_some_and(|agency| first_line.len() <= agency.len());
+    let agency = u32::from(title.agency.is_some() && !doubtful);
+    20 * u32::from(title.year.is_some()) + 10 * agency + 10 * u32::from(ended) + 4 - more_lines.min(4)
+}
+
+/// Whether a name ends as names of bodies do.
+fn is_body(name: &str) -> bool {
+    static BODY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"(?:{ENDINGS}|政府|镇|乡|街道|地区|[省市县区州盟旗]|委|办|部|所|站|处|社|公司|学校)(?:\(.*\))?$"
+        ))
+        .expect("a valid pattern")
+    });
+    BODY.is_match(name)
 }
 
 /// A line without Markdown marks, brackets of bookmarks and white space.
@@ -178,7 +191,7 @@ pub(super) fn agency(prose: &str) -> Option<String> {
             format!(r"(?:请与|请联系|请向)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:联系|咨询|反映|\(|,|办公室联系)"),
             format!(r"(?:本报告由|报告由)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:根据|依据|按照|编制|负责)"),
             format!(r"(?:^|[。;:])(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:根据|依据|按照)《中华人民共和国政府信息公开条例》"),
-            format!(r"(?:编制单位|编制机关|发布机构|发布单位|公开机构|责任单位):(\p{{Han}}{{2,40}}?(?:{ENDINGS}))"),
+            format!(r"(?:编制单位|编制机关|发布机构|发布单位|公开机构|责任单位|信息来源|来源):(\p{{Han}}{{2,40}}?(?:{ENDINGS}))"),
             format!(r"20\d\d年(?:度|以来)?,(\p{{Han}}{{2,30}}?(?:{ENDINGS}))(?:,|按照|认真|坚持|深入|贯彻|严格|把|依照|依据|根据|紧紧|围绕|结合|全面|积极|持续|高度|始终|不断|在|以)"),
         ]
         .iter()

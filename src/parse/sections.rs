@@ -99,7 +99,8 @@ pub(super) fn places(items: &[Item], labels_in: impl Fn(&str) -> usize) -> Vec<P
             places.push(if section == 0 { Place::Front } else { Place::Prose(section) });
             continue;
         }
-        if let Some(found) = anchor(item) {
+        let ahead = |table: &Table| headings[index..].contains(&Some(table.section()));
+        if let Some(found) = anchor(item).filter(|table| !ahead(table)) {
             let number = found.section();
             // A caption of section 2 can repeat within its table; a table never goes back.
             if table.is_none_or(|current| current != found)
