@@ -1,7 +1,7 @@
 //! Judges one report by the rules of the form.
 //!
 //! The rules are data: [`RULES`] says what each one is, `identities` and `bounds` hold the sums behind
-//! them, `facts` the few that need words. A cell without a value makes a rule undecided, never violated.
+//! them, `narrative` sets the prose against the tables, `facts` has the rest. A cell without a value makes a rule undecided, never violated.
 //! It sees the report, not the file it came from; rules between reports are queries.
 
 mod bounds;
@@ -9,6 +9,7 @@ mod competence;
 mod facts;
 mod identities;
 mod linear;
+mod narrative;
 mod rules;
 
 pub use rules::{Basis, RULES, Rule};
@@ -20,6 +21,7 @@ pub fn check(report: &Report) -> Vec<Finding> {
     let mut findings = linear::findings(report, identities::IDENTITIES);
     findings.extend(linear::findings(report, bounds::BOUNDS));
     findings.extend(facts::findings(report, &findings));
+    findings.extend(narrative::findings(report));
     let order = |finding: &Finding| RULES.iter().position(|rule| rule.name == finding.rule);
     findings.sort_by_key(order);
     findings

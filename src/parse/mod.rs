@@ -7,6 +7,7 @@ mod assemble;
 mod columns;
 mod cover;
 mod fee;
+mod figures;
 mod items;
 mod pieces;
 mod placed;
@@ -40,6 +41,7 @@ pub fn parse(document: &Document) -> Report {
     read_sections(&items, &places, &mut report);
     read_cover(document, &items, &places, &mut report);
     read_tables(&items, &places, &mut report);
+    report.figures = figures::figures(&items, &places);
     report.fee = report
         .sections
         .iter()

@@ -3,7 +3,8 @@
 use gongkai::check::{Basis, RULES, check};
 use gongkai::form::{Edition, Table};
 use gongkai::report::{
-    Cell, CellState, Finding, Form, InformationFee, Number, Report, RowCells, Section, Severity, TableRows,
+    Cell, CellState, Finding, Form, InformationFee, NarrativeFigure, Number, Report, RowCells, Section,
+    Severity, TableRows,
 };
 
 /// A report of all zeros by an agency whose name tells nothing.
@@ -78,6 +79,20 @@ fn fee(notices: i64, cells: &str) -> Report {
 fn saying(body: &str, cells: &str) -> Report {
     let section = Section { number: 1, heading: "总体情况".to_owned(), body: body.to_owned(), line: 1 };
     Report { sections: vec![section], ..e2021(cells) }
+}
+
+/// A report whose prose states a figure.
+fn stating(subject: &str, value: f64, cells: &str) -> Report {
+    let unit = if value == 0.0 { "" } else { "件" };
+    let figure =
+        NarrativeFigure { section: 1, subject: subject.to_owned(), value, unit: unit.to_owned(), line: 1 };
+    Report { figures: vec![figure], ..e2021(cells) }
+}
+
+/// A report for 2023 whose period is this whole year.
+fn period(year: i32) -> Report {
+    let day = |month, day| chrono::NaiveDate::from_ymd_opt(year, month, day);
+    Report { year: Some(2023), period_start: day(1, 1), period_end: day(12, 31), ..e2021("") }
 }
 
 /// Cells in which one person's application was disclosed.
@@ -159,6 +174,39 @@ fn cases() -> Vec<(&'static str, Report, Report, &'static str)> {
             saying("行政复议3件，均获维持。", "reconsideration.pending=2"),
             "reconsideration",
         ),
+        (
+            "N.NEW",
+            stating("received_new", 3.0, "received_new.total=2 carried_in.total=1"),
+            stating("received_new", 4.0, "received_new.total=2 carried_in.total=1"),
+            "received_new",
+        ),
+        (
+            "N.CARRYIN",
+            stating("carried_in", 1.0, "carried_in.total=1"),
+            stating("carried_in", 1.0, ""),
+            "carried_in",
+        ),
+        ("N.DONE", stating("outcome_total", 1.0, ONE), stating("outcome_total", 2.0, ONE), "outcome_total"),
+        (
+            "N.FWD",
+            stating("carried_out", 1.0, "carried_out.total="),
+            stating("carried_out", 1.0, ""),
+            "carried_out",
+        ),
+        (
+            "N.REVIEW",
+            stating("reconsideration", 1.0, "reconsideration.total=1"),
+            stating("reconsideration", 1.0, "litigation_direct.total=1"),
+            "reconsideration",
+        ),
+        (
+            "N.LIT",
+            stating("litigation", 3.0, "litigation_direct.total=1 litigation_after_reconsideration.total=2"),
+            stating("litigation", 3.0, "litigation_direct.total=1"),
+            "litigation",
+        ),
+        ("N.NONE", stating("received_new", 0.0, ""), stating("received_new", 0.0, ONE), "received_new"),
+        ("N.YEAR", period(2023), period(2022), "year"),
     ]
 }
 
