@@ -47,12 +47,8 @@ pub(super) fn findings(report: &Report) -> Vec<Finding> {
 
 /// A claim that the tables contradict; none where a cell of it is not known.
 fn contradiction(report: &Report, (subject, rule, meanings): &Claim) -> Option<Finding> {
-    let stated: Vec<f64> = report
-        .figures
-        .iter()
-        .filter(|figure| figure.subject == *subject)
-        .map(|figure| figure.value)
-        .collect();
+    let figures = || report.figures.iter().filter(|figure| figure.subject == *subject);
+    let stated: Vec<f64> = figures().map(|figure| figure.value).collect();
     let sum = |cells: &&[Place]| {
         let value = |&(table, row, column): &Place| report.value(table, row, column).map(Number::as_f64);
         cells.iter().map(value).sum::<Option<f64>>()
