@@ -51,7 +51,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], lossy: Option<bool>) -> Read 
         outcomes = settle_all(true);
     }
     for stray in &strays {
-        read.problems.push(stray_number(stray, pieces));
+        read.problems.push(tables::stray_number(stray, pieces));
     }
     if table == Table::Applications {
         columns::narrow(&zones, &mut outcomes);
@@ -192,9 +192,12 @@ fn zones(
                 }
                 index += 1;
             }
-            Event::Value { raw, piece } => {
+            Event::Value { raw, piece, glued } => {
                 if raw.chars().any(char::is_numeric) {
-                    problems.push(stray_number(&Value { raw: raw.clone(), piece: *piece }, pieces));
+                    problems.push(tables::stray_number(
+                        &Value { raw: raw.clone(), piece: *piece, glued: *glued },
+                        pieces,
+                    ));
                 }
                 index += 1;
             }
@@ -252,9 +255,13 @@ fn zone(
     };
     for (index, event) in events.iter().enumerate() {
         match event {
-            Event::Value { raw, piece } => values.push(Value { raw: raw.clone(), piece: *piece }),
-            Event::Foreign { text, piece } if whole && columns.len() > 1 || same_row(event) => {
-                values.push(Value { raw: text.clone(), piece: *piece });
+            Event::Value { raw, piece, glued } => {
+                values.push(Value { raw: raw.clone(), piece: *piece, glued: *glued })
+            }
+            Event::Foreign { text, piece }
+                if whole && (columns.len() > 1 || events.len() == 1) || same_row(event) =>
+            {
+                values.push(Value { raw: text.clone(), piece: *piece, glued: false });
             }
             Event::Foreign { .. }
                 if values.is_empty()
@@ -339,15 +346,6 @@ fn extra_row(events: &[Event], pieces: &[Piece], problems: &mut Vec<Problem>) ->
         });
     }
     passed
-}
-
-fn stray_number(value: &Value, pieces: &[Piece]) -> Problem {
-    let raw = value.raw.trim();
-    Problem {
-        code: "stray_number",
-        line: pieces[value.piece].line,
-        message: format!("表中有不属于任何单元格的数字 {raw} / a number that belongs to no cell: {raw}"),
-    }
 }
 
 /// The cells of a zone once everything that can be known is known.

@@ -86,28 +86,31 @@ fn read_title(text: &str) -> Option<Title> {
     });
     let captures = TITLE.captures(text)?;
     let (before, between, after) = (&captures["before"], &captures["between"], &captures["after"]);
-    let sentence = [
-        "根据",
-        "依据",
-        "按照",
-        "为",
-        "本报告",
-        "(",
-        "一、",
-        "目录",
-        "索引",
-        "来源",
-        "发布",
-        "日期",
-        "时间",
-        "浏览",
-        "20",
-        "《",
-        "现将",
-        "如对",
-    ];
-    if !after.is_empty() && !sentence.iter().any(|word| after.starts_with(word)) {
-        return None;
+    // Behind a title stands nothing, a bracket, a site's name, or the text of a page that is one line.
+    let goes_on =
+        ["通知", "解读", "培训", "编制", "会议", "公告", "情况的", "工作的", "要求", "的", "，", ",", "。"];
+    if !after.is_empty() && (after.len() < 120 || goes_on.iter().any(|word| after.starts_with(word))) {
+        let bracket = after.starts_with(['(', '_', '-', '|', '>', '》']);
+        let opening = [
+            "根据",
+            "依据",
+            "依照",
+            "按照",
+            "为",
+            "本报告",
+            "一、",
+            "目录",
+            "来源",
+            "发布",
+            "日期",
+            "时间",
+            "20",
+            "现将",
+            "如对",
+        ];
+        if !bracket && !opening.iter().any(|word| after.starts_with(word)) {
+            return None;
+        }
     }
     if ["关于印发", "关于做好", "关于编制", "关于报送", "关于公布", "关于发布", "现公布", "要求编制"]
         .iter()

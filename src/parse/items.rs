@@ -26,8 +26,8 @@ pub(super) enum Kind {
     Line(String),
     /// A cell whose row is not known.
     Cell(String),
-    /// A row of a grid: text of each column, `None` where a span covers the place; whether columns are sure.
-    Row { cells: Vec<Option<String>>, regular: bool },
+    /// A row of a grid: line and text of each column, `None` where a span covers the place; whether columns are sure.
+    Row { cells: Vec<Option<(u32, String)>>, regular: bool },
 }
 
 impl Item {
@@ -36,8 +36,12 @@ impl Item {
         match &self.kind {
             Kind::Line(text) | Kind::Cell(text) => text.clone(),
             Kind::Row { cells, .. } => {
-                let texts: Vec<&str> =
-                    cells.iter().flatten().map(String::as_str).filter(|text| !text.is_empty()).collect();
+                let texts: Vec<&str> = cells
+                    .iter()
+                    .flatten()
+                    .map(|(_, text)| text.as_str())
+                    .filter(|text| !text.is_empty())
+                    .collect();
                 texts.join(" ")
             }
         }
@@ -48,8 +52,8 @@ impl Item {
         match &self.kind {
             Kind::Line(text) | Kind::Cell(text) => Some(text),
             Kind::Row { cells, .. } => {
-                let mut printed = cells.iter().flatten().filter(|text| !text.is_empty());
-                let first = printed.next()?;
+                let mut printed = cells.iter().flatten().filter(|(_, text)| !text.is_empty());
+                let (_, first) = printed.next()?;
                 printed.next().is_none().then_some(first)
             }
         }
@@ -88,8 +92,10 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
             Block::Grid(grid) => {
                 for row in &grid.rows {
                     let line = row.iter().find(|cell| !cell.covered).map_or(0, |cell| cell.content.line);
-                    let cells =
-                        row.iter().map(|cell| (!cell.covered).then(|| cell.content.text.clone())).collect();
+                    let cells = row
+                        .iter()
+                        .map(|cell| (!cell.covered).then(|| (cell.content.line, cell.content.text.clone())))
+                        .collect();
                     after_break = true;
                     push(line, Kind::Row { cells, regular: grid.regular }, &mut after_break);
                 }
@@ -113,8 +119,9 @@ fn split_at_headings(line: &str) -> Vec<String> {
                 format!("(?:{})", labels.join("|"))
             })
             .collect();
+        // A numeral before it, or the end of a sentence, a number or a gap.
         Regex::new(&format!(
-            r"(?:[一二三四五六]\s*[、.．,，]|[1-6]\s*[、．]|[（(][1-6一二三四五六][）)])\s*({})",
+            r"(?:(?:[一二三四五六]\s*[、.．,，]|[1-6]\s*[、．.]|[（(][1-6一二三四五六][）)])\s*|(?P<bare>[。\s\d）)\]]))(?P<label>{})",
             labels.join("|")
         ))
         .expect("labels make a valid pattern")
@@ -128,8 +135,16 @@ fn split_at_headings(line: &str) -> Vec<String> {
     let found: Vec<(usize, usize, u8)> = HEADING
         .captures_iter(line)
         .filter_map(|captures| {
-            let (whole, label) = (captures.get(0)?, captures.get(1)?);
-            Some((whole.start(), label.end(), section_of(label.as_str())?))
+            let label = captures.name("label")?;
+            // A bare wording must be the official one and not go on as a sentence.
+            let bare = captures.name("bare");
+            let goes_on = line[label.end()..].starts_with(['、', '，', '；', '。', '：', '等', '”']);
+            let official = SECTIONS.iter().any(|section| section.zh == label.as_str());
+            if bare.is_some() && (goes_on || !official) {
+                return None;
+            }
+            let start = bare.map_or(captures.get(0)?.start(), |bare| bare.end());
+            Some((start, label.end(), section_of(label.as_str())?))
         })
         .collect();
     for &(start, end, number) in found.iter().rev() {

@@ -8,6 +8,7 @@ use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_han, is_space, key, remarks};
 use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
 use std::sync::LazyLock;
 use unicode_width::UnicodeWidthChar;
 
@@ -48,12 +49,13 @@ pub(super) fn pieces<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Piece> {
         let first = pieces.len();
         match &item.kind {
             Kind::Line(text) => words(text, item.line, row, &mut pieces),
-            Kind::Cell(text) => cell(text, item.line, row, &mut pieces),
+            Kind::Cell(text) => cell(text, item.line, row, true, &mut pieces),
             Kind::Row { cells, regular } => {
+                let lone = cells.iter().flatten().filter(|(_, text)| !text.is_empty()).count() <= 2;
                 for (column, text) in cells.iter().enumerate() {
-                    if let Some(text) = text {
+                    if let Some((line, text)) = text {
                         let from = pieces.len();
-                        cell(text, item.line, row, &mut pieces);
+                        cell(text, *line, row, lone, &mut pieces);
                         for piece in &mut pieces[from..] {
                             piece.column = Some(column);
                             piece.regular = *regular;
@@ -69,11 +71,11 @@ pub(super) fn pieces<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Piece> {
     pieces
 }
 
-/// A cell is one piece, unless it prints several numbers.
-fn cell(text: &str, line: u32, row: usize, pieces: &mut Vec<Piece>) {
+/// A cell is one piece, unless it stands alone and prints the numbers of a whole row.
+fn cell(text: &str, line: u32, row: usize, lone: bool, pieces: &mut Vec<Piece>) {
+    const WHOLE_ROW: usize = 6;
     let parts: Vec<&str> = text.split(is_space).filter(|part| !part.is_empty()).collect();
-    let numbers = parts.len() > 2 && parts.iter().all(|part| !matches!(printed(part), Printed::Text));
-    if numbers && !matches!(printed(text), Printed::Number(figure) if !figure.judged) {
+    if lone && parts.len() >= WHOLE_ROW && parts.iter().all(|part| !matches!(printed(part), Printed::Text)) {
         pieces.extend(parts.iter().map(|part| Piece::new(part, line, row)));
     } else {
         pieces.push(Piece::new(text, line, row));
@@ -222,6 +224,8 @@ pub(super) enum Event {
         raw: String,
         /// Piece it stands in.
         piece: usize,
+        /// Whether it was cut out of text run together with a label or another value.
+        glued: bool,
     },
     /// Text that is no label of the form.
     Foreign {
@@ -323,12 +327,12 @@ fn plain(piece: &Piece, index: usize, events: &mut Vec<Event>) {
                 return;
             }
             if folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',')) {
-                events.push(Event::Value { raw: folded, piece: index });
+                events.push(Event::Value { raw: folded, piece: index, glued: false });
             } else {
                 events.push(Event::Foreign { text: piece.raw.trim().to_owned(), piece: index });
             }
         }
-        _ => events.push(Event::Value { raw: piece.raw.clone(), piece: index }),
+        _ => events.push(Event::Value { raw: piece.raw.clone(), piece: index, glued: false }),
     }
 }
 
@@ -372,25 +376,28 @@ fn leftover(rest: &str, before_label: bool, piece: usize, events: &mut Vec<Event
     if rest.is_empty() {
         return;
     }
-    // Runs of digits are values; ideographs before a label belong to it, elsewhere they are foreign.
-    let mut from = 0;
-    let is_value = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',' | '/' | '%' | '_');
-    let chars: Vec<char> = rest.chars().collect();
-    while from < chars.len() {
-        let value = is_value(chars[from]);
-        let to = (from..chars.len()).find(|i| is_value(chars[*i]) != value).unwrap_or(chars.len());
-        let text: String = chars[from..to].iter().collect();
-        if value {
-            if text.chars().any(|c| c.is_ascii_digit()) || matches!(printed(&text), Printed::NotApplicable) {
-                events.push(Event::Value { raw: text, piece });
-            }
-        } else if text.chars().any(is_han) && !(before_label && to == chars.len()) && chars.len() != to - from
-        {
-            events.push(Event::Foreign { text, piece });
-        }
-        from = to;
+    // Ideographs before a label belong to it, elsewhere they are foreign.
+    let mut at = 0;
+    for value in GLUED.find_iter(rest) {
+        foreign(&rest[at..value.start()], false, piece, events);
+        events.push(Event::Value { raw: value.as_str().to_owned(), piece, glued: true });
+        at = value.end();
+    }
+    foreign(&rest[at..], before_label || at == 0, piece, events);
+}
+
+/// Foreign text between glued values; where a label may own it, nothing is foreign.
+fn foreign(text: &str, owned: bool, piece: usize, events: &mut Vec<Event>) {
+    if !owned && text.chars().any(is_han) {
+        events.push(Event::Foreign { text: text.to_owned(), piece });
     }
 }
+
+/// Values in text that is run together: numbers with their signs and units, marks for "not applicable".
+static GLUED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:增加|减少|新增|增|减)?[+\-]?\d[\d,.+\-]*(?:件次|人次|件|条|宗|个|项|份|次|人|部|起|亿元|万元|元)?|不适用|无|N/A|/+|[-_]+")
+        .expect("a valid pattern")
+});
 
 /// Strips the printed numeral of the label that follows: `（二）`, `三、`, `3.`.
 fn strip_numeral(rest: &str) -> &str {

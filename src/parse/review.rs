@@ -1,13 +1,13 @@
 //! Section 4: one row of fifteen numbers under a header of three channels.
 
 use super::assemble::Read;
-use super::pieces::{Event, Label, Piece, events};
+use super::pieces::{Event, Piece, events};
 use super::solve::{self, Agreed, consensus};
 use super::tables::{self, Value, Zone};
 use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::is_han;
-use crate::report::{Cell, CellState, Problem, RowCells, TableRows};
+use crate::report::{Cell, CellState, RowCells, TableRows};
 
 /// Characters that the header of section 4 prints.
 const HEADER: &str = "行政复议诉讼结果维持纠正其他尚未审结总计合未经直接起后的和";
@@ -27,30 +27,10 @@ pub(super) fn read(pieces: &[Piece], lossy: bool) -> Read {
     if header < 3 {
         return read;
     }
-    let runs = runs(&all);
     let n: usize = table.rows().len() * table.columns().len();
-    let size = |run: &Vec<Value>| run.iter().filter(|value| !value.raw.trim().is_empty()).count();
-    let fives = runs.iter().filter(|run| size(run) == table.columns().len()).count();
-    let (values, used): (Vec<Value>, Vec<usize>) =
-        if fives == 3 && runs.iter().all(|run| size(run) == 5 || size(run) == 0) {
-            (runs.iter().filter(|run| size(run) == 5).flatten().cloned().collect(), (0..runs.len()).collect())
-        } else {
-            let best = (0..runs.len()).max_by_key(|index| (size(&runs[*index]), *index));
-            best.map_or((Vec::new(), Vec::new()), |index| (runs[index].clone(), vec![index]))
-        };
-    for (index, run) in runs.iter().enumerate() {
-        if !used.contains(&index) {
-            for value in run.iter().filter(|value| value.raw.chars().any(char::is_numeric)) {
-                let raw = value.raw.trim();
-                read.problems.push(Problem {
-                    code: "stray_number",
-                    line: pieces[value.piece].line,
-                    message: format!(
-                        "表中有不属于任何单元格的数字 {raw} / a number that belongs to no cell: {raw}"
-                    ),
-                });
-            }
-        }
+    let (values, strays) = row_of_values(&all, n);
+    for value in strays.iter().filter(|value| value.raw.chars().any(char::is_numeric)) {
+        read.problems.push(tables::stray_number(value, pieces));
     }
     let line = values
         .iter()
@@ -85,37 +65,43 @@ fn is_header(event: &Event) -> bool {
     }
 }
 
-/// Runs of values between header texts.
-fn runs(events: &[Event]) -> Vec<Vec<Value>> {
-    let mut runs: Vec<Vec<Value>> = vec![Vec::new()];
-    for event in events {
-        match event {
-            Event::Value { raw, piece } => {
-                if let Some(run) = runs.last_mut() {
-                    run.push(Value { raw: raw.clone(), piece: *piece });
-                }
-            }
-            Event::Label {
-                label: Label::Row(_) | Label::Column(_) | Label::Either { .. } | Label::Group | Label::Header,
-                ..
-            } => {
-                runs.push(Vec::new());
-            }
-            Event::Foreign { text, piece } => match runs.last_mut() {
-                // Text between values is an unreadable cell, elsewhere part of the header.
-                Some(run)
-                    if !is_header(event)
-                        && run.iter().any(|value| !value.raw.trim().is_empty())
-                        && run.len() < 15 =>
-                {
-                    run.push(Value { raw: text.clone(), piece: *piece });
-                }
-                _ => runs.push(Vec::new()),
-            },
-        }
+/// The cells of the row, and the values elsewhere in the table. The row follows the last word of the header;
+/// a table turned on its side has five cells behind each channel.
+fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
+    let cells = |run: &[Event]| run.iter().filter_map(value).collect::<Vec<_>>();
+    let printed = |run: &[Event]| cells(run).iter().filter(|value| !value.raw.trim().is_empty()).count();
+    let numbers = |run: &[Event]| {
+        run.iter().filter(|event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty())).count()
+    };
+    let runs: Vec<&[Event]> = events.split(is_header).filter(|run| !run.is_empty()).collect();
+    let full: Vec<&[Event]> = runs.iter().copied().filter(|run| printed(run) > 0).collect();
+    if full.len() == 3 && full.iter().all(|run| printed(run) == n / 3) {
+        return (full.into_iter().flat_map(cells).collect(), Vec::new());
     }
-    runs.retain(|run| !run.is_empty());
-    runs
+    let Some(best) = (0..runs.len()).max_by_key(|index| (numbers(runs[*index]), runs[*index].len(), *index))
+    else {
+        return (Vec::new(), Vec::new());
+    };
+    let mut row = cells(runs[best]);
+    // Text behind a full row is a note, its numbers are none of the row's.
+    let mut seen = 0;
+    let end = row.iter().position(|value| {
+        seen += usize::from(!value.raw.trim().is_empty());
+        seen > n && !value.raw.trim().starts_with(|c: char| c.is_ascii_digit())
+    });
+    let mut strays = end.map_or(Vec::new(), |end| row.split_off(end));
+    strays
+        .extend(runs.iter().enumerate().filter(|(index, _)| *index != best).flat_map(|(_, run)| cells(run)));
+    (row, strays)
+}
+
+/// A printed cell: a value, or text that is no header and so unreadable.
+fn value(event: &Event) -> Option<Value> {
+    match event {
+        Event::Value { raw, piece, glued } => Some(Value { raw: raw.clone(), piece: *piece, glued: *glued }),
+        Event::Foreign { text, piece } => Some(Value { raw: text.clone(), piece: *piece, glued: false }),
+        Event::Label { .. } => None,
+    }
 }
 
 /// Centres of the fifteen lowest header words, where wide gaps set them apart.

@@ -4,7 +4,7 @@ use super::pieces::{Event, Label, Piece};
 use super::solve::{self, Reading, Shape};
 use super::value::{self, Printed, header_unit, printed};
 use crate::form::{Table, Unit};
-use crate::report::{Cell, CellState};
+use crate::report::{Cell, CellState, Problem};
 use std::collections::HashMap;
 
 /// A printed value within a row.
@@ -12,6 +12,8 @@ use std::collections::HashMap;
 pub(super) struct Value {
     pub(super) raw: String,
     pub(super) piece: usize,
+    /// Whether it was cut out of text run together with a label or another value.
+    pub(super) glued: bool,
 }
 
 /// A row as printed, before its values are assigned to columns.
@@ -106,9 +108,13 @@ pub(super) fn settle(
     }
     let row = row_cells(zone, pieces);
     if all.len() == n {
-        if !all.iter().any(|value| glued(&value.raw)) || n == 1 {
+        if n == 1 || !all.iter().any(|value| value.glued || glued(&value.raw)) {
             return Outcome::Settled(cells(table, zone, all.iter().map(|value| Some(value.raw.as_str()))));
         }
+        let cut = cells(table, zone, all.iter().map(|value| Some(value.raw.as_str())));
+        return Outcome::Settled(
+            cut.into_iter().zip(&all).map(|(cell, value)| inferred(cell, &value.raw)).collect(),
+        );
     } else if all.len() > n {
         // A row printed whole on its line, a stray number on another.
         let whole: Vec<&Value> = row.iter().filter(|value| !is_blank(value)).copied().collect();
@@ -153,20 +159,40 @@ pub(super) fn settle(
             Outcome::Lost
         };
     }
-    let digits: usize = all.iter().map(|value| value.raw.chars().filter(char::is_ascii_digit).count()).sum();
-    if digits >= n && (all.len() == 1 || all.iter().any(|value| glued(&value.raw))) {
-        let cuts = solve::cuts(&texts(&all), &shape(table, zone));
-        let plain = all.len() == 1 && all[0].raw.len() == n && all[0].raw.bytes().all(|b| b.is_ascii_digit());
-        if plain && cuts.len() == 1 {
-            let single: Vec<&str> = (0..n).map(|i| &all[0].raw[i..=i]).collect();
-            return Outcome::Settled(cells(table, zone, single.into_iter().map(Some)));
+    let bare: Vec<String> = all.iter().map(|value| value::without_measure(&value.raw).to_owned()).collect();
+    let shape = shape(table, zone);
+    if may_be_glued(&all, n, &shape) {
+        let mut readings = solve::cuts(&bare, &shape);
+        let single = bare.len() == 1 && bare[0].len() == n && bare[0].bytes().all(|b| b.is_ascii_digit());
+        if single && readings.len() == 1 && (all[0].glued || glued(&all[0].raw)) {
+            let digits: Vec<&str> = (0..n).map(|i| &bare[0][i..=i]).collect();
+            return Outcome::Settled(cells(table, zone, digits.into_iter().map(Some)));
         }
-        return open(cuts);
+        if !all.iter().any(|value| value.glued || glued(&value.raw)) {
+            readings.extend(solve::placements(&bare, &shape));
+        }
+        return open(readings);
     }
     if lossy || all.len() >= n {
         return Outcome::Lost;
     }
-    open(solve::placements(&texts(&all), &shape(table, zone)))
+    open(solve::placements(&texts(&all), &shape))
+}
+
+/// Whether digits of several cells may be run together: enough digits, and a sign of it or sums to cut by.
+fn may_be_glued(values: &[&Value], n: usize, shape: &Shape) -> bool {
+    let digits: usize =
+        values.iter().map(|value| value.raw.chars().filter(char::is_ascii_digit).count()).sum();
+    let sign = values.iter().any(|value| value.glued || glued(&value.raw));
+    digits >= n && (sign || values.len() == 1 && !shape.sums.is_empty())
+}
+
+/// A value that was cut out of glued text.
+fn inferred(cell: Cell, raw: &str) -> Cell {
+    match (cell.value, &cell.note) {
+        (Some(value), None) => Cell::noted(value, CellState::Inferred, raw),
+        _ => cell,
+    }
 }
 
 fn open(readings: Vec<Reading>) -> Outcome {
@@ -321,4 +347,14 @@ pub(super) fn unsettled(values: &[Value]) -> Cell {
         raw.truncate(cut);
     }
     Cell::missing(CellState::Ambiguous, raw)
+}
+
+/// Tells of a number that stands in no cell.
+pub(super) fn stray_number(value: &Value, pieces: &[Piece]) -> Problem {
+    let raw = value.raw.trim();
+    Problem {
+        code: "stray_number",
+        line: pieces[value.piece].line,
+        message: format!("表中有不属于任何单元格的数字 {raw} / a number that belongs to no cell: {raw}"),
+    }
 }

@@ -30,7 +30,9 @@ pub(super) struct Figure {
     pub(super) yuan: Option<i32>,
     /// Whether it is a bare run of digits.
     pub(super) bare: bool,
-    /// Whether reading it took judgement: spaces between digits, a remark behind it.
+    /// Whether white space stands between its digits other than for thousands.
+    pub(super) spaced: bool,
+    /// Whether reading it took judgement: a remark stands behind it.
     pub(super) judged: bool,
 }
 
@@ -80,6 +82,11 @@ const MONEY: &[(&str, i32)] =
 /// Measure words that may follow a count.
 const MEASURES: &[&str] = &["件次", "人次", "件", "条", "宗", "个", "项", "份", "次", "人", "部", "起", "篇"];
 
+/// The text without a measure word at its end.
+pub(super) fn without_measure(text: &str) -> &str {
+    MEASURES.iter().find_map(|measure| text.strip_suffix(measure)).unwrap_or(text)
+}
+
 /// Longest run of digits taken as one number; longer runs are glued cells or noise.
 pub(super) const MAX_DIGITS: usize = 13;
 
@@ -97,7 +104,7 @@ pub(super) fn printed(raw: &str) -> Printed {
     }
     match figure(&text) {
         Some(mut figure) => {
-            figure.judged |= spaced;
+            figure.spaced = spaced;
             Printed::Number(figure)
         }
         None => Printed::Text,
@@ -149,7 +156,7 @@ fn figure(text: &str) -> Option<Figure> {
         return None;
     };
     let bare = sign.is_none() && fraction.is_empty() && yuan.is_none() && !measure && !judged && !grouped;
-    Some(Figure { integer, fraction: fraction.to_owned(), sign, yuan, bare, judged })
+    Some(Figure { integer, fraction: fraction.to_owned(), sign, yuan, bare, spaced: false, judged })
 }
 
 /// Removes thousands separators, `None` where the commas do not stand every three digits.
@@ -258,7 +265,7 @@ mod tests {
         case("１，００９", Unit::Count, Some(1009.0), None);
         case("　12 件", Unit::Count, Some(12.0), None);
         case("1 009", Unit::Count, Some(1009.0), None);
-        case("1 2", Unit::Count, Some(12.0), Some(CellState::Inferred));
+        case("1 2", Unit::Count, Some(12.0), None);
         case("-", Unit::Count, None, Some(CellState::NotApplicable));
         case("——", Unit::Count, None, Some(CellState::NotApplicable));
         case("无", Unit::Count, None, Some(CellState::NotApplicable));

@@ -72,12 +72,20 @@ enum Marked<'a> {
 
 /// Splits a text into blocks.
 fn blocks(text: &str) -> Vec<Block> {
+    let lines: Vec<&str> = lines(text).collect();
     let mut blocks: Vec<Block> = Vec::new();
     let mut grid: Option<(Grid, bool)> = None;
-    for (index, line) in lines(text).enumerate() {
+    let mut index = 0;
+    while index < lines.len() {
         let number = index as u32 + 1;
-        let place = |text: &str| Text { line: number, text: text.to_owned() };
-        let marked = mark(line);
+        let place = |text: &str| Text { line: number, text: text.trim_matches(is_space).to_owned() };
+        if opens_row(&lines[index..]) {
+            let (row, taken) = row_over_lines(&lines[index..], number);
+            push_row(&mut grid, row, true);
+            index += taken;
+            continue;
+        }
+        let marked = mark(lines[index]);
         if !matches!(marked, Marked::Row { .. } | Marked::Rule) {
             close(&mut blocks, grid.take());
         }
@@ -88,25 +96,101 @@ fn blocks(text: &str) -> Vec<Block> {
                 }
             }
             Marked::Rule => {}
-            Marked::Running(text) => blocks.push(Block::Line(place(text))),
+            Marked::Running(text) => blocks.push(Block::Line(Text { line: number, text: text.to_owned() })),
+            Marked::Cell { text: "", row_ends }
+                if lines[index].starts_with(PIPES) && ends_line_above(&mut blocks, number) =>
+            {
+                if row_ends {
+                    blocks.push(Block::Break);
+                }
+            }
             Marked::Cell { text, row_ends } => {
-                blocks.push(Block::Cell(place(text.trim_matches(is_space))));
+                blocks.push(Block::Cell(place(text)));
                 if row_ends {
                     blocks.push(Block::Break);
                 }
             }
             Marked::Row { cells, bordered } => {
-                let cells = cells
-                    .iter()
-                    .map(|cell| GridCell { content: place(cell.trim_matches(is_space)), covered: false });
-                let (grid, all_bordered) = grid.get_or_insert_with(|| (Grid::default(), true));
-                grid.rows.push(cells.collect());
-                *all_bordered &= bordered;
+                let cell = |cell: &&str| GridCell { content: place(&unescaped(cell)), covered: false };
+                push_row(&mut grid, cells.iter().map(cell).collect(), bordered);
             }
         }
+        index += 1;
     }
     close(&mut blocks, grid.take());
     blocks
+}
+
+const PIPES: [char; 4] = ['|', '｜', '│', '┃'];
+
+/// A pipe alone on its line ends the cell printed on the line above: that line becomes a cell.
+fn ends_line_above(blocks: &mut [Block], number: u32) -> bool {
+    match blocks.last_mut() {
+        Some(block @ Block::Line(_)) => {
+            let Block::Line(text) = block else { return false };
+            if text.line + 1 != number {
+                return false;
+            }
+            let text = Text { line: text.line, text: text.text.trim_matches(is_space).to_owned() };
+            *block = Block::Cell(text);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Whether a pipe row printed over several lines begins here: a pipe alone, then an indented cell with its pipe.
+fn opens_row(lines: &[&str]) -> bool {
+    lines.len() > 1
+        && lines[0].starts_with(PIPES)
+        && lines[0].chars().filter(|c| !is_space(*c)).count() == 1
+        && lines[1].starts_with(is_space)
+        && lines[1].trim_end_matches(is_space).ends_with(PIPES)
+}
+
+/// The cells of a pipe row printed over several lines, and how many lines it takes.
+fn row_over_lines(lines: &[&str], number: u32) -> (Vec<GridCell>, usize) {
+    let mut row: Vec<GridCell> = Vec::new();
+    let mut open = Text::default();
+    let mut taken = 1;
+    for line in &lines[1..] {
+        if line.is_empty()
+            || opens_row(&lines[taken..])
+            || !line.starts_with(is_space) && !line.contains(PIPES)
+        {
+            break;
+        }
+        let parts: Vec<&str> = line.split(PIPES).collect();
+        for (index, part) in parts.iter().enumerate() {
+            let part = part.trim_matches(is_space);
+            if open.text.is_empty() {
+                open.line = number + taken as u32;
+            }
+            open.text.push_str(part);
+            if index + 1 < parts.len() {
+                row.push(GridCell { content: std::mem::take(&mut open), covered: false });
+            }
+        }
+        taken += 1;
+    }
+    (row, taken)
+}
+
+/// Markdown escapes signs with a backslash.
+fn unescaped(cell: &str) -> std::borrow::Cow<'_, str> {
+    let trimmed = cell.trim_matches(is_space);
+    match trimmed.strip_prefix('\\') {
+        Some(sign) if !sign.is_empty() && sign.chars().all(|c| c.is_ascii_punctuation()) => {
+            sign.replace('\\', "").into()
+        }
+        _ => cell.into(),
+    }
+}
+
+fn push_row(grid: &mut Option<(Grid, bool)>, row: Vec<GridCell>, bordered: bool) {
+    let (grid, all_bordered) = grid.get_or_insert_with(|| (Grid::default(), true));
+    grid.rows.push(row);
+    *all_bordered &= bordered;
 }
 
 /// Lines ended by LF, CR LF, a lone CR, or a form feed within a line.
@@ -145,13 +229,12 @@ fn mark(line: &str) -> Marked<'_> {
 }
 
 fn pipes(line: &str) -> Marked<'_> {
-    const PIPES: [char; 4] = ['|', '｜', '│', '┃'];
-    let trimmed = line.trim_matches(is_space);
+    let trimmed = line.trim_end_matches(is_space);
     let rule = |cell: &str| {
         let dashes = cell.trim_matches(is_space).trim_matches([':', '+']);
         dashes.chars().count() >= 3 && dashes.chars().all(|c| matches!(c, '-' | '=' | '─' | '┼' | '+'))
     };
-    if trimmed.trim_matches(PIPES).split(PIPES).all(rule) {
+    if trimmed.trim_matches(is_space).trim_matches(PIPES).split(PIPES).all(rule) {
         return Marked::Rule;
     }
     let bordered = trimmed.starts_with(PIPES);
@@ -160,7 +243,7 @@ fn pipes(line: &str) -> Marked<'_> {
     if trailing <= 2 && !content.contains(PIPES) {
         return Marked::Cell { text: content, row_ends: trailing == 2 };
     }
-    let inner = trimmed.strip_prefix(PIPES).unwrap_or(trimmed);
+    let inner = if bordered { trimmed.strip_prefix(PIPES).unwrap_or(trimmed) } else { trimmed };
     let inner = inner.strip_suffix(PIPES).unwrap_or(inner);
     Marked::Row { cells: inner.split(PIPES).collect(), bordered }
 }
@@ -195,6 +278,13 @@ mod tests {
         assert_eq!(shape("规章 |\n0 |\n |\n5 ||\n"), "C1(规章) C2(0) C3() C4(5) /");
         assert_eq!(shape("| 规章 | 0 |\n|---|---|\n| 许可 |  |"), "R规章,0! R许可,!");
         assert_eq!(shape("规章 | 0 | 0 ||| |"), "R规章,0,0,,,");
+        assert_eq!(shape(" | 0 |  | 1 | |"), "R,0,,1,");
+        assert_eq!(shape("规章\n|\n0\n|\n|\n5\n|\n"), "C1(规章) C3(0) C5() C6(5) /");
+        assert_eq!(
+            shape("| \n 规章  || \n 0  | \n   |\n| \n 许可  || \n 1  | \n 2  |"),
+            "R规章,,0,! R许可,,1,2!"
+        );
+        assert_eq!(shape("| \\_ | \\-- |"), "R_,--!");
     }
 
     #[test]
