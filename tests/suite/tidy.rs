@@ -27,6 +27,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("crossbeam_channel", &["ingest", "cli"]),
     ("walkdir", &["ingest", "cli"]),
     ("encoding_rs", &["source"]),
+    ("scraper", &["source"]),
+    ("quick_xml", &["source"]),
+    ("zip", &["source", "ingest"]),
     ("aho_corasick", &["parse"]),
     ("comfy_table", &["output"]),
     ("unicode_width", &["parse", "output"]),
@@ -36,8 +39,11 @@ const HOMES: &[(&str, &[&str])] = &[
 /// Longest a source file may be.
 const MAX_LINES: usize = 400;
 /// Files that may be longer, each with its reason.
-const LONGER: &[(&str, &str)] =
-    &[("src/parse/assemble.rs", "waits to be split"), ("src/parse/pieces.rs", "waits to be split")];
+const LONGER: &[(&str, &str)] = &[
+    ("src/parse/assemble.rs", "waits to be split"),
+    ("src/parse/pieces.rs", "waits to be split"),
+    ("src/source/html.rs", "waits to be split"),
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
