@@ -9,14 +9,20 @@ use generator::model::FORMS;
 use generator::render::Layout;
 use generator::{Case, judge::Fault};
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 fn main() {
     let cases: u64 = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(3900);
     let mut counts: BTreeMap<(Layout, &str), [usize; 3]> = BTreeMap::new();
     let mut faults: BTreeMap<(&str, Layout), (usize, u64, String)> = BTreeMap::new();
+    let mut times: BTreeMap<Layout, (u32, Duration)> = BTreeMap::new();
     for seed in 0..cases {
         let case = Case::new(seed);
-        let found = match judge::parsed(&case) {
+        let start = Instant::now();
+        let parsed = judge::parsed(&case);
+        let time = times.entry(case.layout).or_default();
+        *time = (time.0 + 1, time.1 + start.elapsed());
+        let found = match parsed {
             Ok(report) => {
                 let count = counts.entry((case.layout, case.form)).or_default();
                 for cell in &case.cells {
@@ -34,11 +40,13 @@ fn main() {
             faults.entry((kind, case.layout)).or_insert((0, seed, detail)).0 += 1;
         }
     }
-    println!("{:12} {:>6} {:>9} {:>9} {:>9}", "layout", "form", "right", "noted", "wrong");
+    println!("{:12} {:>6} {:>9} {:>9} {:>9} {:>9}", "layout", "form", "right", "noted", "wrong", "ms each");
     for layout in Layout::ALL {
         for form in FORMS {
             let [right, noted, wrong] = counts.get(&(layout, form)).copied().unwrap_or_default();
-            println!("{:12} {form:>6} {right:>9} {noted:>9} {wrong:>9}", layout.name());
+            let (cases, time) = times.get(&layout).copied().unwrap_or_default();
+            let each = time.as_secs_f64() * 1e3 / f64::from(cases.max(1));
+            println!("{:12} {form:>6} {right:>9} {noted:>9} {wrong:>9} {each:>9.2}", layout.name());
         }
     }
     let mut faults: Vec<_> = faults.into_iter().collect();

@@ -122,14 +122,14 @@ fn same_fee(report: &Report, truth: &Value) -> bool {
 fn breaks_a_sum(truth: &Value) -> bool {
     let rows = truth["review"].as_object().into_iter().flat_map(|rows| rows.values());
     let unequal = |row: &Value| {
-        let cells: Vec<f64> = row.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
-        cells.len() == 5 && cells[..4].iter().sum::<f64>() != cells[4]
+        let cells: Vec<i64> = row.as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
+        cells.len() == 5 && cells[..4].iter().sum::<i64>() != cells[4]
     };
     rows.into_iter().any(unequal) || !balances(truth)
 }
 
 fn balances(truth: &Value) -> bool {
-    let cell = |row: &str, column: usize| truth["applications"][row][column].as_f64().unwrap_or(0.0);
+    let cell = |row: &str, column: usize| truth["applications"][row][column].as_i64().unwrap_or(0);
     let edition = if cell_exists(truth, "other_handling") { Edition::E2019 } else { Edition::E2021 };
     let results = Table::Applications.rows().iter().filter(|row| {
         let outer = ["received_new", "carried_in", "carried_out", "outcome_total"].contains(&row.code);
@@ -137,14 +137,14 @@ fn balances(truth: &Value) -> bool {
     });
     let results: Vec<_> = results.collect();
     (0..7).all(|column| {
-        let sum: f64 = results.iter().map(|row| cell(row.code, column)).sum();
+        let sum: i64 = results.iter().map(|row| cell(row.code, column)).sum();
         let total = cell("outcome_total", column);
         let left = cell("received_new", column) + cell("carried_in", column);
         sum == total && left == total + cell("carried_out", column)
     }) && Table::Applications
         .rows()
         .iter()
-        .all(|row| (0..6).map(|column| cell(row.code, column)).sum::<f64>() == cell(row.code, 6))
+        .all(|row| (0..6).map(|column| cell(row.code, column)).sum::<i64>() == cell(row.code, 6))
 }
 
 fn cell_exists(truth: &Value, row: &str) -> bool {

@@ -6,6 +6,7 @@ mod generator;
 mod between;
 mod check;
 mod layouts;
+mod mutation;
 mod property;
 mod reference;
 mod sample_files;

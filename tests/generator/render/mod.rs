@@ -99,14 +99,20 @@ impl Layout {
     /// What the layout keeps of the cells of a printed row.
     pub(crate) fn keeps(self, cells: &[&str]) -> Keep {
         let blank = cells.iter().any(|cell| cell.is_empty());
+        let at_the_edge = |cell: Option<&&str>| cell.is_some_and(|cell| cell.is_empty());
         let digit = |cell: &&str| cell.len() == 1 && cell.as_bytes()[0].is_ascii_digit();
         match self {
             Self::Dedup => Keep::Either,
             Self::Glued if cells.len() == 1 && !blank => Keep::Sure,
             Self::Glued if cells.iter().all(digit) => Keep::Sure,
+            // Counting words part the cells that stand before them.
+            Self::Glued if cells.iter().any(|cell| cell.ends_with('件')) => Keep::Either,
             Self::Glued => Keep::Noted,
             Self::PdfAligned if blank => Keep::Either,
             Self::ParaVanish | Self::PdfRaw | Self::PdfRows | Self::OneLine if blank => Keep::Noted,
+            // Folded label columns print empty cells of their own.
+            Self::TabRows if at_the_edge(cells.first()) || at_the_edge(cells.last()) => Keep::Either,
+            _ if cells.iter().any(|cell| cell.contains(' ')) => Keep::Either,
             _ => Keep::Exact,
         }
     }
