@@ -30,7 +30,7 @@ pub enum Error {
     #[error("SQL: {0}")]
     Sql(#[from] rusqlite::Error),
     /// No query has this name.
-    #[error("no query is called {name}{suggestion}; `gongkai query` lists them")]
+    #[error("no query is called {name}{suggestion} (`gongkai query` lists them)")]
     NoSuchQuery {
         /// The name asked for.
         name: String,
@@ -44,6 +44,15 @@ pub enum Error {
         query: String,
         /// What is wrong and what is expected.
         reason: String,
+    },
+    /// A statement of the user would do more than read.
+    #[error("SQL: only reading is allowed here (select, explain, pragmas that describe the tables)")]
+    NotReading,
+    /// Statements of the user took longer than allowed.
+    #[error("SQL: stopped after {seconds} s; --timeout allows more")]
+    Timeout {
+        /// The time allowed.
+        seconds: f64,
     },
     /// A result could not be written.
     #[error("cannot write: {0}")]

@@ -1,1 +1,82 @@
-//! Renders rows and reports for people and programs. It does not know the database.
+//! Renders rows for people and programs. It does not know the database.
+
+mod csv;
+mod html;
+mod json;
+mod markdown;
+mod table;
+
+pub use csv::{csv, csv_record};
+pub use html::html;
+pub use json::{json, jsonl};
+pub use markdown::markdown;
+pub use table::{bar, pad, table, table_with};
+
+use crate::rows::{Rows, Value};
+use std::io::{self, Write};
+
+/// Writes rows in one format.
+pub type Render = fn(&Rows, &mut dyn Write) -> io::Result<()>;
+
+/// How rows are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Aligned columns for a terminal.
+    #[default]
+    Table,
+    /// RFC 4180.
+    Csv,
+    /// One array of objects.
+    Json,
+    /// One object a line.
+    Jsonl,
+    /// A pipe table.
+    Markdown,
+    /// A `<table>`.
+    Html,
+}
+
+/// Every format with its name and its renderer.
+pub const FORMATS: &[(Format, &str, Render)] = &[
+    (Format::Table, "table", table),
+    (Format::Csv, "csv", csv),
+    (Format::Json, "json", json),
+    (Format::Jsonl, "jsonl", jsonl),
+    (Format::Markdown, "markdown", markdown),
+    (Format::Html, "html", html),
+];
+
+impl Format {
+    /// The format with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        FORMATS.iter().find(|(_, known, _)| *known == name).map(|(format, ..)| *format)
+    }
+}
+
+/// Writes rows in a format.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write(format: Format, rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
+    FORMATS.iter().filter(|(known, ..)| *known == format).try_for_each(|(.., render)| render(rows, out))
+}
+
+/// The value as people read it: shares as percentages, other numbers as they are, NULL as nothing.
+pub fn text(column: &str, value: &Value) -> String {
+    match *value {
+        Value::Real(real) if column.ends_with("_rate") || column.ends_with("_share") => {
+            format!("{:.1}%", real * 100.0)
+        }
+        Value::Integer(integer) if column.ends_with("_rate") || column.ends_with("_share") => {
+            format!("{}.0%", integer * 100)
+        }
+        _ => value.to_string(),
+    }
+}
+
+/// Whether a column holds numbers and nothing else.
+fn numeric(rows: &Rows, index: usize) -> bool {
+    let mut values =
+        rows.rows.iter().map(|row| &row[index]).filter(|value| **value != Value::Null).peekable();
+    values.peek().is_some() && values.all(Value::is_number)
+}

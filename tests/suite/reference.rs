@@ -198,3 +198,31 @@ fn schema() {
     }
     page("schema.md", &text);
 }
+
+#[test]
+fn queries() {
+    let mut text = "# The canned queries\n\n\
+        Written from the headers of queries/*.sql. `gongkai query NAME --help` prints the same; `gongkai query NAME\n\
+        --show` prints the SQL. A parameter without a default must be given. Columns that end in `_rate` or `_share`\n\
+        are fractions of 1, printed as percentages in tables; an empty value is one that no report states.\n"
+        .to_owned();
+    for query in gongkai::query::catalogue() {
+        write!(text, "\n## {}\n\n{}\n", query.name, query.description).expect("a string");
+        if !query.notes.is_empty() {
+            write!(text, "\n{}\n", query.notes.join("\n")).expect("a string");
+        }
+        let flags = query.parameters.iter().filter(|parameter| parameter.name != gongkai::query::LANGUAGE);
+        let flags: Vec<_> = flags
+            .map(|parameter| {
+                let default = parameter.default.as_ref().map_or("required".to_owned(), ToString::to_string);
+                let flag = code(&format!("--{} {}", parameter.name, parameter.kind.name().to_uppercase()));
+                vec![flag, default, parameter.about.to_owned()]
+            })
+            .collect();
+        if !flags.is_empty() {
+            text += "\n";
+            text += &table(&["parameter", "default", "what"], flags);
+        }
+    }
+    page("queries.md", &text);
+}

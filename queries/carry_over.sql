@@ -1,0 +1,23 @@
+-- 上年结转与上一年结转下年度的对照 / Carried in, against what the year before carried out
+-- :year int = NULL  年份 / year of the later report
+-- :agency text = NULL  机关名称（部分） / part of the agency's name
+-- :all int = 0  1：包括一致的 / 1 lists agreeing pairs too
+-- A difference may come from a merger, a corrected report or another scope.
+select
+  this.agency, this.division, this.year, last.scope as last_scope, this.scope,
+  last.carried_out as carried_out_last_year, this.carried_in,
+  this.carried_in - last.carried_out as difference,
+  case
+    when last.report_id is null then 'no report for last year'
+    when this.carried_in is null or last.carried_out is null then 'not stated'
+    when this.carried_in = last.carried_out then 'agrees'
+    else 'differs'
+  end as verdict
+from report_summary as this
+left join report_summary as last
+  on last.agency_id = this.agency_id and last.year = this.year - 1
+  and (last.scope = this.scope or last.scope = 'unknown' or this.scope = 'unknown')
+where (:year is null or this.year = :year)
+  and (:agency is null or instr(this.agency || ' ' || this.agency_full_name, :agency) > 0)
+  and (:all <> 0 or this.carried_in <> last.carried_out)
+order by this.year desc, abs(this.carried_in - last.carried_out) desc, this.agency, this.scope, last.scope

@@ -1,0 +1,63 @@
+-- 两个机关对照 / Two agencies side by side
+-- :first text  机关名称（部分） / part of the first agency's name
+-- :second text  机关名称（部分） / part of the second agency's name
+-- :year int = NULL  年份；默认为两者都有的最近一年 / year; by default the last that both report
+-- An exact name wins over a part of one, a short name over a long one. Rates are fractions of 1.
+with named as (
+  select report_id, agency, scope, year, agency || ' ' || agency_full_name as names from current_report
+),
+common as (
+  select max(year) as year
+  from named
+  where instr(names, :first) > 0
+    and (:year is null or year = :year)
+    and year in (select year from named where instr(names, :second) > 0)
+),
+pair as (
+  select
+    (select report_id from named
+     where year = common.year and instr(names, :first) > 0
+     order by agency <> :first, length(agency), agency, scope, report_id limit 1) as first_id,
+    (select report_id from named
+     where year = common.year and instr(names, :second) > 0
+     order by agency <> :second, length(agency), agency, scope, report_id limit 1) as second_id
+  from common
+),
+indicator(ordinal, name) as (
+  values
+    (1, 'received'), (2, 'carried_in'), (3, 'outcome_total'), (4, 'carried_out'), (5, 'disclosed'),
+    (6, 'partly_disclosed'), (7, 'withheld'), (8, 'unavailable'), (9, 'declined'), (10, 'other'),
+    (11, 'disclosure_rate'), (12, 'reconsideration_total'), (13, 'reconsideration_corrected'),
+    (14, 'litigation_total'), (15, 'litigation_corrected')
+),
+figure as (
+  select
+    i.ordinal, i.name, s.report_id, s.year, s.agency, s.scope,
+    case i.name
+      when 'received' then s.received
+      when 'carried_in' then s.carried_in
+      when 'outcome_total' then s.outcome_total
+      when 'carried_out' then s.carried_out
+      when 'disclosed' then s.disclosed
+      when 'partly_disclosed' then s.partly_disclosed
+      when 'withheld' then s.withheld
+      when 'unavailable' then s.unavailable
+      when 'declined' then s.declined
+      when 'other' then s.other
+      when 'disclosure_rate' then s.disclosure_rate
+      when 'reconsideration_total' then s.reconsideration_total
+      when 'reconsideration_corrected' then s.reconsideration_corrected
+      when 'litigation_total' then s.litigation_total
+      when 'litigation_corrected' then s.litigation_corrected
+    end as value
+  from report_summary as s
+  cross join indicator as i
+  where s.report_id = (select first_id from pair) or s.report_id = (select second_id from pair)
+)
+select
+  a.year, a.name as indicator, a.agency as first_agency, a.scope as first_scope, a.value as first_value,
+  b.agency as second_agency, b.scope as second_scope, b.value as second_value, b.value - a.value as difference
+from figure as a
+join figure as b on b.ordinal = a.ordinal and b.report_id = (select second_id from pair)
+where a.report_id = (select first_id from pair)
+order by a.ordinal

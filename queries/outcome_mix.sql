@@ -1,0 +1,29 @@
+-- 办理结果构成 / How applications ended, by year
+-- :year int = NULL  年份 / year of the reports
+-- :agency text = NULL  机关名称（部分） / part of the agency's name
+-- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
+-- :lang text = zh  语言 / language of the labels
+-- A share is taken over the reports that state both the outcome and the total handled: reports_summed of reports.
+with chosen as (
+  select report_id, year, outcome_total
+  from report_summary
+  where (:year is null or year = :year)
+    and (:agency is null or instr(agency || ' ' || agency_full_name, :agency) > 0)
+    and (:region is null or substr(division_code, 1, length(:region)) = :region)
+    and (scope = :scope or (:scope is null and scope <> 'consolidated'))
+)
+select
+  chosen.year, o.outcome,
+  case :lang when 'en' then f.label_en else f.label_zh end as label,
+  (select count(*) from chosen as c where c.year = chosen.year) as reports,
+  count(o.total + chosen.outcome_total) as reports_summed,
+  sum(case when chosen.outcome_total is not null then o.total end) as applications,
+  1.0 * sum(case when chosen.outcome_total is not null then o.total end)
+    / nullif(sum(case when o.total is not null then chosen.outcome_total end), 0) as outcome_share
+from chosen
+join outcome_row_total as o on o.report_id = chosen.report_id
+join form_row as f on f.table_name = 'application_outcome' and f.row_code = o.outcome
+where o.outcome not in ('received_new', 'carried_in', 'outcome_total', 'carried_out')
+group by chosen.year, o.outcome, f.ordinal, label
+order by chosen.year desc, f.ordinal

@@ -1,0 +1,12 @@
+-- 与表式不符之处 / Where documents do not fit the form
+-- :year int = NULL  年份 / year of the reports
+-- :agency text = NULL  机关名称（部分） / part of the agency's name
+-- :code text = NULL  问题代码，如 table_missing / code, such as table_missing
+select r.agency, r.division, r.year, p.code, p.line, p.message, d.path
+from problem as p
+join current_report as r on r.report_id = p.report_id
+left join document as d on d.document_id = r.document_id
+where (:year is null or r.year = :year)
+  and (:agency is null or instr(r.agency || ' ' || r.agency_full_name, :agency) > 0)
+  and (:code is null or p.code = :code)
+order by r.year desc, r.agency, r.report_id, p.line, p.code, p.message

@@ -1,0 +1,39 @@
+-- 办理结果（最近一年） / How applications ended, in the last year chosen
+-- :year int = NULL  年份 / year
+-- :agency text = NULL  机关 / agency
+-- :region text = NULL  区划代码前缀 / leading digits of the division code
+-- :lang text = zh  语言 / language of the labels
+-- Reports that leave an outcome out are not part of any sum; consolidated ones only count for a chosen agency.
+with chosen as (
+  select * from report_summary
+  where (:agency is null and scope <> 'consolidated' or instr(agency || ' ' || agency_full_name, :agency) > 0)
+    and (:year is null or year = :year)
+    and (:region is null or substr(division_code, 1, length(:region)) = :region)
+),
+last as (
+  select * from chosen
+  where year = (select max(year) from chosen)
+    and disclosed + partly_disclosed + withheld + unavailable + declined + other is not null
+),
+mix(ordinal, outcome, year, reports, applications) as (
+  select 1, 'disclosed', max(year), count(*), sum(disclosed) from last
+  union all select 2, 'partly_disclosed', max(year), count(*), sum(partly_disclosed) from last
+  union all select 3, 'withheld', max(year), count(*), sum(withheld) from last
+  union all select 4, 'unavailable', max(year), count(*), sum(unavailable) from last
+  union all select 5, 'declined', max(year), count(*), sum(declined) from last
+  union all select 6, 'other', max(year), count(*), sum(other) from last
+)
+select
+  year, reports,
+  (select case :lang
+     when 'en' then case when f.row_code = mix.outcome then f.label_en else f.group_en end
+     else case when f.row_code = mix.outcome then f.label_zh else f.group_zh end
+   end
+   from form_row as f
+   where f.table_name = 'application_outcome' and (f.row_code = mix.outcome or f.group_code = mix.outcome)
+   order by f.ordinal limit 1) as outcome,
+  applications,
+  1.0 * applications / nullif(sum(applications) over (), 0) as outcome_share
+from mix
+where reports > 0
+order by ordinal

@@ -1,0 +1,16 @@
+-- 一个机关的历年变化 / One agency over the years
+-- :agency text = NULL  机关名称（部分） / part of the agency's name
+-- Changes are against the year just before, in the same scope; empty where that report or figure is missing.
+select
+  this.agency, this.division, this.scope, this.year, this.form,
+  this.received,
+  this.received - last.received as received_change,
+  1.0 * this.received / nullif(last.received, 0) - 1 as growth_rate,
+  this.carried_in, this.outcome_total, this.carried_out,
+  1.0 * (this.disclosed + this.partly_disclosed) / nullif(this.outcome_total, 0) as disclosure_rate,
+  this.reconsideration_total, this.litigation_total
+from report_summary as this
+left join report_summary as last
+  on last.agency_id = this.agency_id and last.scope = this.scope and last.year = this.year - 1
+where :agency is null or instr(this.agency || ' ' || this.agency_full_name, :agency) > 0
+order by this.agency, this.agency_id, this.scope, this.year

@@ -1,0 +1,43 @@
+//! JSON: an array of objects, or one object a line; keys in column order, NULL as null.
+
+use crate::rows::{Rows, Value};
+use serde_json::{Map, Value as Json, json};
+use std::io::{self, Write};
+
+/// Writes an array with one object a line.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn json(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"[")?;
+    for (index, row) in rows.rows.iter().enumerate() {
+        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &object(&rows.columns, row))?;
+    }
+    out.write_all(if rows.rows.is_empty() { b"]\n" } else { b"\n]\n" })
+}
+
+/// Writes one object a line.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn jsonl(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
+    rows.rows.iter().try_for_each(|row| {
+        serde_json::to_writer(&mut *out, &object(&rows.columns, row))?;
+        out.write_all(b"\n")
+    })
+}
+
+fn object(columns: &[String], row: &[Value]) -> Map<String, Json> {
+    columns.iter().cloned().zip(row.iter().map(value)).collect()
+}
+
+fn value(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Integer(integer) => json!(integer),
+        Value::Real(real) if real.fract() == 0.0 && real.abs() < 9e15 => json!(*real as i64),
+        Value::Real(real) => json!(real),
+        Value::Text(text) => json!(text),
+    }
+}

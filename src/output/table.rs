@@ -1,0 +1,69 @@
+//! Aligned columns for a terminal, and the pieces of which screens are made.
+
+use super::{numeric, text};
+use crate::rows::Rows;
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
+    Width,
+};
+use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
+
+/// Longer cells are wrapped: two long columns still fit a wide terminal.
+const WIDEST: u16 = 64;
+
+/// One line under the header and nothing else: the ambiguous width of box characters cannot shift a column.
+const STYLE: TableStyle = TableStyle::new()
+    .header_lines(ContentLineStyle::none())
+    .header_separator(LineStyle::none().fill('-').junction('-'))
+    .content_lines(ContentLineStyle::none());
+
+/// Writes aligned columns, numbers to the right, NULL as an en dash.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn table(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
+    table_with(rows, &rows.columns, out)
+}
+
+/// Writes a table under other headings than the columns' names.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn table_with(rows: &Rows, headings: &[String], out: &mut dyn Write) -> io::Result<()> {
+    if rows.columns.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new();
+    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::MAX);
+    table.set_header(headings);
+    for row in &rows.rows {
+        table.add_row(row.iter().zip(&rows.columns).map(|(value, name)| {
+            let text = text(name, value);
+            if text.is_empty() { "–".to_owned() } else { text }
+        }));
+    }
+    for (index, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, 2));
+        column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(WIDEST)));
+        if numeric(rows, index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
+}
+
+/// A bar of `value` to `maximum`, at most `width` columns wide, in eighths of a column.
+pub fn bar(value: f64, maximum: f64, width: usize) -> String {
+    const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    if value <= 0.0 || maximum <= 0.0 {
+        return String::new();
+    }
+    let eighths = ((value / maximum).min(1.0) * (width * 8) as f64).round().max(1.0) as usize;
+    "█".repeat(eighths / 8) + PARTS[eighths % 8]
+}
+
+/// `text` with spaces after it up to `width` terminal columns.
+pub fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}

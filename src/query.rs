@@ -1,1 +1,0 @@
-//! Canned queries: embedded .sql files, their parameters from the header comment, results as rows.

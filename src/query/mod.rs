@@ -1,0 +1,208 @@
+//! Canned queries: embedded .sql files, their parameters from the header comment, results as rows.
+//!
+//! A file `queries/NAME.sql` is the query NAME: its first comment line describes it, lines
+//! `-- :param type = default  about` declare its parameters. The folders below hold the statements of single
+//! commands. This module never writes to a database.
+
+mod header;
+mod readonly;
+
+pub use readonly::run_text;
+
+use crate::error::{Error, Result};
+use crate::rows::{Rows, Value};
+use include_dir::{Dir, include_dir};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Statement};
+
+static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/queries");
+
+/// A parameter that every query may declare and that takes the language of the command, `zh` or `en`.
+pub const LANGUAGE: &str = "lang";
+
+/// Type of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// An integer.
+    Int,
+    /// A decimal number.
+    Real,
+}
+
+impl Kind {
+    /// The type with the name used in headers.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Kind::Text, Kind::Int, Kind::Real].into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The name used in headers and messages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::Int => "int",
+            Kind::Real => "real",
+        }
+    }
+
+    /// Reads a value of this type, or says what is expected.
+    ///
+    /// # Errors
+    /// What is expected.
+    pub fn parse(self, text: &str) -> Result<Value, String> {
+        let trimmed = text.trim();
+        match self {
+            Kind::Text => Ok(Value::Text(text.to_owned())),
+            Kind::Int => trimmed.parse().map(Value::Integer).map_err(|_| "an integer is expected".to_owned()),
+            Kind::Real => match trimmed.parse::<f64>() {
+                Ok(real) if real.is_finite() => Ok(Value::Real(real)),
+                _ => Err("a number is expected".to_owned()),
+            },
+        }
+    }
+}
+
+/// A parameter that a query declares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter<'a> {
+    /// Name without the colon.
+    pub name: &'a str,
+    /// Type.
+    pub kind: Kind,
+    /// Value where none is given; a parameter without one must be given.
+    pub default: Option<Value>,
+    /// What it is for, in Chinese and English.
+    pub about: &'a str,
+}
+
+/// A canned query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query<'a> {
+    /// Name of the file without its ending.
+    pub name: &'a str,
+    /// What it shows, in Chinese and English, parted by ` / `.
+    pub description: &'a str,
+    /// Further lines of the header.
+    pub notes: Vec<&'a str>,
+    /// Its parameters in the order of the header.
+    pub parameters: Vec<Parameter<'a>>,
+    /// The whole file.
+    pub sql: &'a str,
+}
+
+/// The queries that users may call, by name.
+pub fn catalogue() -> Vec<Query<'static>> {
+    files(&FILES)
+}
+
+/// The statements of one command, such as `summary`, by name.
+pub fn folder(name: &str) -> Vec<Query<'static>> {
+    FILES.get_dir(name).map(files).unwrap_or_default()
+}
+
+fn files(folder: &'static Dir) -> Vec<Query<'static>> {
+    let named = folder.files().filter_map(|file| {
+        let name = file.path().file_name()?.to_str()?.strip_suffix(".sql")?;
+        Some(header::parse(name, file.contents_utf8()?))
+    });
+    let mut queries: Vec<_> = named.collect();
+    queries.sort_by_key(|query| query.name);
+    queries
+}
+
+/// The query with this name, or an error that names the nearest one.
+///
+/// # Errors
+/// [`Error::NoSuchQuery`].
+pub fn find(name: &str) -> Result<Query<'static>> {
+    let queries = catalogue();
+    if let Some(query) = queries.iter().find(|query| query.name == name) {
+        return Ok(query.clone());
+    }
+    let near = queries.iter().map(|query| (strsim::jaro_winkler(query.name, name), query.name));
+    let best = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.75);
+    let suggestion = best.map(|(_, name)| format!("; did you mean {name}?")).unwrap_or_default();
+    Err(Error::NoSuchQuery { name: name.to_owned(), suggestion })
+}
+
+/// Runs a query with the given parameters, the others at their defaults.
+///
+/// # Errors
+/// [`Error::BadParameter`] where a parameter is unknown or missing, [`Error::Sql`] where the statement fails.
+pub fn run(connection: &Connection, query: &Query, given: &[(String, Value)]) -> Result<Rows> {
+    let bad = |reason: String| Error::BadParameter { query: query.name.to_owned(), reason };
+    let declared = |name: &str| query.parameters.iter().find(|parameter| parameter.name == name);
+    if let Some((name, _)) = given.iter().find(|(name, _)| declared(name).is_none()) {
+        let expected: Vec<_> =
+            query.parameters.iter().map(|p| format!("{} ({})", p.name, p.kind.name())).collect();
+        return Err(bad(format!("no parameter {name}; expected: {}", expected.join(", "))));
+    }
+    let mut statement = connection.prepare(query.sql)?;
+    for index in 1..=statement.parameter_count() {
+        let name = statement.parameter_name(index).unwrap_or_default().trim_start_matches(':').to_owned();
+        let parameter = declared(&name).ok_or_else(|| bad(format!("its header does not declare {name}")))?;
+        let value = given.iter().find(|(given, _)| *given == name).map(|(_, value)| value);
+        let value = value.or(parameter.default.as_ref());
+        match value.ok_or_else(|| bad(format!("{name} ({}) must be given", parameter.kind.name())))? {
+            Value::Null => statement.raw_bind_parameter(index, rusqlite::types::Null)?,
+            Value::Integer(integer) => statement.raw_bind_parameter(index, integer)?,
+            Value::Real(real) => statement.raw_bind_parameter(index, real)?,
+            Value::Text(text) => statement.raw_bind_parameter(index, text)?,
+        }
+    }
+    collect(&mut statement)
+}
+
+/// The statement that reads a whole table or view.
+///
+/// # Errors
+/// [`Error::Sql`] where there is none of this name.
+pub fn relation<'a>(connection: &'a Connection, name: &str) -> Result<Statement<'a>> {
+    Ok(connection.prepare(&format!("select * from \"{}\"", name.replace('"', "\"\"")))?)
+}
+
+/// Calls `each` with every row of a statement whose parameters are bound.
+///
+/// # Errors
+/// [`Error::Sql`], or what `each` returns.
+pub fn for_each<E: From<Error>>(
+    statement: &mut Statement,
+    mut each: impl FnMut(Vec<Value>) -> Result<(), E>,
+) -> Result<(), E> {
+    let width = statement.column_count();
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next().map_err(Error::from)? {
+        let values = (0..width).map(|index| row.get_ref(index).map(value));
+        each(values.collect::<Result<_, _>>().map_err(Error::from)?)?;
+    }
+    Ok(())
+}
+
+/// All rows of a statement whose parameters are bound.
+fn collect(statement: &mut Statement) -> Result<Rows> {
+    let mut rows = Rows { columns: columns(statement), rows: Vec::new() };
+    for_each(statement, |row| -> Result<()> {
+        rows.rows.push(row);
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// The names of a statement's columns.
+pub fn columns(statement: &Statement) -> Vec<String> {
+    statement.column_names().map(str::to_owned).collect()
+}
+
+fn value(value: ValueRef) -> Value {
+    match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(integer) => Value::Integer(integer),
+        ValueRef::Real(real) => Value::Real(real),
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => {
+            let hex = bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02X}"));
+            Value::Text(format!("X'{hex}'"))
+        }
+    }
+}
