@@ -24,4 +24,6 @@ pub mod store;
 pub mod output;
 pub mod query;
 
+pub mod ingest;
+
 pub mod cli;

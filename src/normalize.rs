@@ -68,19 +68,27 @@ pub fn remarks(chars: &[char]) -> Vec<bool> {
     marked
 }
 
-/// Characters of labels and headings in their traditional form and what they are in simplified form.
-const TRADITIONAL: &str = "開开務务報报總总體体動动況况處处審审結结訴诉訟讼復复複复請请數数規规範范許许罰罚強强費费購购採采\
-    項项業业機机構构組组織织會会務务師师與与為为屬属國国秘秘關关據据權权書书員员號号條条類类過过執执檔档卷卷詢询檢检舉举\
-    發发佈布個个說说問问題题進进貫贯徹彻實实經经後后當当備备製制無无現现現现補补確确認认獲获訊讯資资從从雲云廣广東东縣县\
-    區区鄉乡鎮镇廳厅辦办長长門门處处衛卫環环糾纠維维尚尚聯联繫系單单萬万圓元億亿減减際际收收繳缴納纳額额歸归轉转繼继續续並并這这計计區区別别證证護护類类";
+/// Characters of labels, headings and names: each traditional form followed by the simplified one.
+const TRADITIONAL: &str = "開开 務务 報报 總总 體体 動动 況况 處处 審审 結结 訴诉 訟讼 復复 複复 請请 數数 規规 範范 許许 罰罚 強强 費费 購购 採采 項项 業业 機机 構构 組组 織织 會会 \
+    師师 與与 為为 屬属 國国 關关 據据 權权 書书 員员 號号 條条 類类 過过 執执 檔档 詢询 檢检 舉举 發发 佈布 個个 說说 問问 題题 進进 貫贯 徹彻 實实 經经 後后 \
+    當当 備备 製制 無无 現现 補补 確确 認认 獲获 訊讯 資资 從从 雲云 廣广 東东 縣县 區区 鄉乡 鎮镇 廳厅 辦办 長长 門门 衛卫 環环 糾纠 維维 聯联 繫系 單单 萬万 \
+    圓元 億亿 減减 際际 繳缴 納纳 額额 歸归 轉转 繼继 續续 並并 這这 計计 別别 證证 護护 參参 庫库 稅税 氣气 農农 財财 產产 場场 監监 質质 術术 藥药 險险 電电 \
+    車车 鐵铁 災灾 應应 龍龙 馬马 陽阳 陰阴 寧宁 遼辽 吳吴 劉刘 臺台 灣湾 營营 畢毕 節节 貴贵 黃黄 湧涌 蘇苏 蘭兰 慶庆 漢汉 濟济 瀋沈 齊齐 爾尔 濱滨 鳳凤 嶺岭 \
+    橋桥 頭头 興兴 義义 樂乐 豐丰 榮荣 葉叶 薩萨 達达 倫伦 貝贝 裡里 裏里 沒没 內内 專专 標标 準准 習习 導导 領领 責责 級级 網网 頁页 來来 對对 間间 時时 點点 \
+    壓压 擔担 擬拟 擴扩 擇择 擊击 擾扰";
 
 /// The simplified form of a character that occurs in labels and headings.
 fn simplified(c: char) -> char {
     use std::collections::HashMap;
     use std::sync::LazyLock;
     static MAP: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-        let chars: Vec<char> = TRADITIONAL.chars().filter(|c| is_han(*c)).collect();
-        chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+        TRADITIONAL
+            .split_whitespace()
+            .filter_map(|pair| {
+                let mut chars = pair.chars();
+                Some((chars.next()?, chars.next()?))
+            })
+            .collect()
     });
     if is_han(c) { MAP.get(&c).copied().unwrap_or(c) } else { c }
 }

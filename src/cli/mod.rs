@@ -1,6 +1,95 @@
 //! The commands: arguments, calls into the library, printing, exit codes. The only place that prints.
 
+mod check;
+mod ingest;
+mod language;
+mod parse;
+
+pub use language::Language;
+
+use crate::error::Error;
+use clap::{Parser, Subcommand};
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
+use std::path::PathBuf;
+
+/// Exit code: done, and nothing to look at.
+pub const CLEAN: u8 = 0;
+/// Exit code: done, but with rejected files, problems or findings of severity error.
+pub const FOUND: u8 = 1;
+/// Exit code: could not do it.
+pub const FAILED: u8 = 2;
+
+/// Load China's annual reports on open government information (政府信息公开工作年度报告) into SQLite, check and query them
+///
+/// Exit codes: 0 clean; 1 done, but with rejected files, problems or errors in the reports; 2 could not do it.
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version, max_term_width = 110)]
+struct Arguments {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command knows.
+#[derive(Debug, clap::Args)]
+pub struct Settings {
+    /// Database file
+    #[arg(long, global = true, value_name = "FILE", env = "GONGKAI_DB", default_value = "gongkai.db")]
+    pub db: PathBuf,
+    /// Language of messages and labels; by default that of the locale
+    #[arg(long, global = true, value_enum, value_name = "LANG", default_value_t = Language::of_locale())]
+    pub lang: Language,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Ingest(ingest::Arguments),
+    Parse(parse::Arguments),
+    Check(check::Arguments),
+}
+
 /// Runs the program and returns its exit code.
 pub fn run() -> u8 {
-    0
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Nothing can be told where neither output stream takes it.
+            let _ = error.print();
+            return error.exit_code() as u8;
+        }
+    };
+    let settings = &arguments.settings;
+    let result = match &arguments.command {
+        Command::Ingest(arguments) => ingest::run(arguments, settings),
+        Command::Parse(arguments) => parse::run(arguments, settings),
+        Command::Check(arguments) => check::run(arguments, settings),
+    };
+    result.unwrap_or_else(|error| {
+        if is_closed_pipe(&error) {
+            return CLEAN;
+        }
+        complain(&format!("gongkai: {}", settings.lang.error(&error)));
+        FAILED
+    })
+}
+
+/// Whether the reader of the results has gone, which is no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let closed = |error: &io::Error| error.kind() == ErrorKind::BrokenPipe;
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(closed)
+            || matches!(cause.downcast_ref::<Error>(), Some(Error::Write(error)) if closed(error))
+    })
+}
+
+/// Standard output for results, locked and buffered; flush it at the end.
+fn results() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::new(io::stdout().lock())
+}
+
+/// Prints a line to standard error.
+fn complain(message: &str) {
+    // Where standard error is closed nobody listens.
+    let _ = writeln!(io::stderr().lock(), "{message}");
 }

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Renders rows for people and programs. It does not know the database.
 
 mod csv;
@@ -80,3 +81,10 @@ fn numeric(rows: &Rows, index: usize) -> bool {
         rows.rows.iter().map(|row| &row[index]).filter(|value| **value != Value::Null).peekable();
     values.peek().is_some() && values.all(Value::is_number)
 }
+=======
+//! Renders rows and reports for people and programs. It does not know the database.
+
+mod report;
+
+pub use report::{rejection_json, report_json, report_markdown};
+>>>>>>> h1

@@ -3,7 +3,7 @@
 use super::solve::{Reading, number};
 use super::tables::{Outcome, Zone};
 use crate::form::Table;
-use crate::report::{Cell, Number};
+use crate::report::Number;
 
 /// Combinations of readings above which rows are narrowed one by one only.
 const COMBINATION_LIMIT: usize = 50_000;
@@ -39,6 +39,7 @@ pub(super) fn narrow(zones: &[Zone], outcomes: &mut [Outcome]) {
             break;
         }
     }
+    drop_misfits(outcomes, &sums, width);
     together(outcomes, &sums, width);
 }
 
@@ -61,46 +62,85 @@ fn sums(zones: &[Zone]) -> Vec<Sum> {
         .collect()
 }
 
-/// The number a row has in a column; `None` where it is not settled. A blank adds nothing.
-fn settled(outcome: &Outcome, column: usize) -> Option<i64> {
+/// What a row has in a column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Entry {
+    Known(i64),
+    /// A blank: any number may be hidden in it.
+    Hidden,
+    /// Not settled.
+    Open,
+}
+
+fn settled(outcome: &Outcome, column: usize) -> Entry {
     match outcome {
-        Outcome::Settled(cells) => match cells.get(column) {
-            Some(Cell { value: Some(Number::Count(count)), .. }) => Some(*count),
-            Some(Cell { value: None, .. }) => Some(0),
-            _ => None,
+        Outcome::Settled(cells) => match cells.get(column).map(|cell| cell.value) {
+            Some(Some(Number::Count(count))) => Entry::Known(count),
+            _ => Entry::Hidden,
         },
         Outcome::Open(readings) => {
-            let first = value(&readings[0], column)?;
-            readings.iter().all(|reading| value(reading, column) == Some(first)).then_some(first)
+            let first = entry(&readings[0], column);
+            if readings.iter().all(|reading| entry(reading, column) == first) { first } else { Entry::Open }
         }
-        Outcome::Lost => None,
+        Outcome::Lost => Entry::Open,
     }
 }
 
-fn value(reading: &Reading, column: usize) -> Option<i64> {
-    match reading.get(column)? {
-        None => Some(0),
-        Some(text) => number(Some(text)),
+fn entry(reading: &Reading, column: usize) -> Entry {
+    match reading.get(column) {
+        Some(Some(text)) => number(Some(text)).map_or(Entry::Hidden, Entry::Known),
+        _ => Entry::Hidden,
     }
 }
 
 fn fits_alone(index: usize, reading: &Reading, outcomes: &[Outcome], sums: &[Sum], width: usize) -> bool {
-    let row = |at: usize, column: usize| {
-        if at == index { value(reading, column) } else { settled(&outcomes[at], column) }
-    };
-    sums.iter()
-        .filter(|sum| sum.left.contains(&index) || sum.right.contains(&index))
-        .all(|sum| holds(sum, width, &row))
+    broken_alone(index, reading, outcomes, sums, width) == 0
 }
 
-fn holds(sum: &Sum, width: usize, row: &dyn Fn(usize, usize) -> Option<i64>) -> bool {
-    (0..width).all(|column| {
-        let side = |rows: &[usize]| rows.iter().map(|at| row(*at, column)).sum::<Option<i64>>();
-        match (side(&sum.left), side(&sum.right)) {
-            (Some(left), Some(right)) => left == right,
-            _ => true,
-        }
-    })
+/// How many column sums break with this reading of a row.
+fn broken_alone(index: usize, reading: &Reading, outcomes: &[Outcome], sums: &[Sum], width: usize) -> usize {
+    let row = |at: usize, column: usize| {
+        if at == index { entry(reading, column) } else { settled(&outcomes[at], column) }
+    };
+    let own = sums.iter().filter(|sum| sum.left.contains(&index) || sum.right.contains(&index));
+    own.map(|sum| (0..width).filter(|column| !holds(sum, *column, &row)).count()).max().unwrap_or(0)
+}
+
+fn holds(sum: &Sum, column: usize, row: &dyn Fn(usize, usize) -> Entry) -> bool {
+    let side = |rows: &[usize]| {
+        rows.iter().fold((0, false, false), |(total, hidden, open), at| match row(*at, column) {
+            Entry::Known(count) => (total + count, hidden, open),
+            Entry::Hidden => (total, true, open),
+            Entry::Open => (total, hidden, true),
+        })
+    };
+    let ((left, left_hidden, left_open), (right, right_hidden, right_open)) =
+        (side(&sum.left), side(&sum.right));
+    if left_open || right_open {
+        return true;
+    }
+    match (left_hidden, right_hidden) {
+        (false, false) => left == right,
+        (true, false) => left <= right,
+        (false, true) => right <= left,
+        (true, true) => true,
+    }
+}
+
+/// A single reading that breaks several column sums was cut wrongly: a lost blank shifts digits along the row.
+fn drop_misfits(outcomes: &mut [Outcome], sums: &[Sum], width: usize) {
+    const SHIFTED: usize = 2;
+    let misfits: Vec<usize> = (0..outcomes.len())
+        .filter(|index| match &outcomes[*index] {
+            Outcome::Open(readings) => readings.iter().all(|reading| {
+                broken_alone(*index, reading, outcomes, sums, width.saturating_sub(1)) >= SHIFTED
+            }),
+            _ => false,
+        })
+        .collect();
+    for index in misfits {
+        outcomes[index] = Outcome::Lost;
+    }
 }
 
 /// Tries all combinations of the readings left, where they are few.
@@ -122,10 +162,10 @@ fn together(outcomes: &mut [Outcome], sums: &[Sum], width: usize) {
     let mut choice = vec![0usize; open.len()];
     loop {
         let row = |at: usize, column: usize| match open.iter().position(|(index, _)| *index == at) {
-            Some(place) => value(&open[place].1[choice[place]], column),
+            Some(place) => entry(&open[place].1[choice[place]], column),
             None => settled(&outcomes[at], column),
         };
-        if sums.iter().all(|sum| holds(sum, width, &row)) {
+        if sums.iter().all(|sum| (0..width).all(|column| holds(sum, column, &row))) {
             kept.push(choice.clone());
         }
         let Some(place) = (0..open.len()).rev().find(|place| choice[*place] + 1 < open[*place].1.len())

@@ -6,6 +6,7 @@ use crate::document::{Block, Document};
 use crate::form::SECTIONS;
 use crate::normalize::{fold_text, is_han, is_space};
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// One printed thing: a line, a lone cell, or a row of cells.
@@ -83,7 +84,7 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
             Block::Break => after_break = true,
             Block::Line(text) if is_page_number(&text.text) => after_break = true,
             Block::Line(text) => {
-                for part in split_at_headings(&text.text) {
+                for part in split_at_headings(&without_marks(&text.text)) {
                     push(text.line, Kind::Line(part), &mut after_break);
                 }
             }
@@ -106,66 +107,91 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     items
 }
 
+/// A line without the marks that converters leave: `[bookmark: _GoBack]`.
+fn without_marks(line: &str) -> Cow<'_, str> {
+    static MARK: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\[[A-Za-z][^\]]{0,60}\]").expect("a valid pattern"));
+    if line.contains('[') { MARK.replace_all(line, "") } else { line.into() }
+}
+
 /// Lines shorter than this hold no heading together with other text.
 const LONG_LINE: usize = 120;
 
-/// Splits a long line that holds several numbered section headings, so that each heading stands alone.
+/// Splits a long line that holds several section headings or whole tables, so that each stands alone.
 fn split_at_headings(line: &str) -> Vec<String> {
+    if line.chars().filter(|c| is_han(*c)).nth(LONG_LINE).is_none() {
+        return if line.chars().all(is_space) && !line.is_empty() {
+            Vec::new()
+        } else {
+            vec![line.to_owned()]
+        };
+    }
+    // Characters fold one to one, so places in the folded line are places in the line.
+    let offsets: Vec<usize> = line.char_indices().map(|(offset, _)| offset).chain([line.len()]).collect();
+    let folded = fold_text(line);
+    let place = |byte: usize| offsets[folded[..byte].chars().count()];
+    let mut cuts: Vec<usize> =
+        headings_within(&folded).into_iter().flat_map(|(start, end)| [start, end]).collect();
+    cuts.extend(TABLES.find_iter(&folded).map(|found| found.start()));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for cut in cuts.into_iter().map(place).chain([line.len()]) {
+        parts.push(line[from..cut].to_owned());
+        from = cut;
+    }
+    parts.retain(|part| !part.chars().all(is_space));
+    parts
+}
+
+/// Where a table begins inside a line: its caption or header, as no prose words it.
+static TABLES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"第二十条第\(一\)项\s*信息内容|\(本列数据的勾稽关系为|行政复议\s*行政诉讼\s*结果\s*维持")
+        .expect("a valid pattern")
+});
+
+/// The headings inside a long line: of each section the last, in order, since an introduction may list all.
+fn headings_within(folded: &str) -> Vec<(usize, usize)> {
     static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-        let labels: Vec<String> = SECTIONS
-            .iter()
-            .map(|section| {
-                let labels: Vec<String> = section.labels.iter().map(|label| regex::escape(label)).collect();
-                format!("(?:{})", labels.join("|"))
-            })
-            .collect();
+        let mut labels: Vec<&str> =
+            SECTIONS.iter().flat_map(|section| section.labels.iter().copied()).collect();
+        labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        let labels: Vec<String> = labels.iter().map(|label| regex::escape(label)).collect();
         // A numeral before it, or the end of a sentence, a number or a gap.
         Regex::new(&format!(
-            r"(?:(?:[一二三四五六]\s*[、.．,，]|[1-6]\s*[、．.]|[（(][1-6一二三四五六][）)])\s*|(?P<bare>[。\s\d）)\]]))(?P<label>{})",
+            r"(?:(?:[一二三四五六]\s*[、.,]|[1-6]\s*[、.]|\([1-6一二三四五六]\))\s*|(?P<bare>[。\s\d)\]]))(?P<label>{})",
             labels.join("|")
         ))
         .expect("labels make a valid pattern")
     });
-    if line.chars().filter(|c| is_han(*c)).nth(LONG_LINE).is_none() {
-        return vec![line.to_owned()];
-    }
-    // An introduction may list all headings; the real ones are the last of their kind, in order.
-    let mut chosen: Vec<(usize, usize)> = Vec::new();
-    let mut next = 7u8;
     let found: Vec<(usize, usize, u8)> = HEADING
-        .captures_iter(line)
+        .captures_iter(folded)
         .filter_map(|captures| {
             let label = captures.name("label")?;
             // A bare wording must be the official one and not go on as a sentence.
             let bare = captures.name("bare");
-            let goes_on = line[label.end()..].starts_with(['、', '，', '；', '。', '：', '等', '”']);
+            let goes_on = folded[label.end()..].starts_with(['、', ',', ';', '。', ':', '等', '”']);
             let official = SECTIONS.iter().any(|section| section.zh == label.as_str());
-            if bare.is_some() && (goes_on || !official) {
+            if goes_on || bare.is_some() && !official {
                 return None;
             }
             let start = bare.map_or(captures.get(0)?.start(), |bare| bare.end());
             Some((start, label.end(), section_of(label.as_str())?))
         })
         .collect();
+    let mut chosen: Vec<(usize, usize)> = Vec::new();
+    let mut next = 7u8;
     for &(start, end, number) in found.iter().rev() {
-        if number < next {
+        // A heading printed twice in a row stays two headings.
+        let doubled =
+            number == next && chosen.last().is_some_and(|(after, _)| folded[end..*after].trim().is_empty());
+        if number < next || doubled {
             chosen.push((start, end));
             next = number;
         }
     }
-    if chosen.len() < 2 {
-        return vec![line.to_owned()];
-    }
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for &(start, end) in chosen.iter().rev() {
-        parts.push(line[from..start].to_owned());
-        parts.push(line[start..end].to_owned());
-        from = end;
-    }
-    parts.push(line[from..].to_owned());
-    parts.retain(|part| !part.chars().all(is_space));
-    parts
+    if chosen.len() < 2 { Vec::new() } else { chosen }
 }
 
 fn section_of(label: &str) -> Option<u8> {

@@ -178,13 +178,11 @@ fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
             .collect()
     };
     let applications = of(Table::Applications);
-    let pieces =
-        placed::reflow(&applications).unwrap_or_else(|| pieces::pieces(applications.iter().copied()));
+    let pieces = placed::reflow(&applications).unwrap_or_else(|| pieces::pieces(&applications));
     let applications = assemble::read(Table::Applications, &pieces, None);
     let lossy = applications.lossy;
-    let section20 =
-        assemble::read(Table::Section20, &pieces::pieces(of(Table::Section20).into_iter()), Some(lossy));
-    let review = review::read(&pieces::pieces(of(Table::Review).into_iter()), lossy);
+    let section20 = assemble::read(Table::Section20, &pieces::pieces(&of(Table::Section20)), Some(lossy));
+    let review = review::read(&pieces::pieces(&of(Table::Review)), lossy);
 
     report.form = form(&section20, &applications);
     for (table, read) in Table::ALL.into_iter().zip([section20, applications, review]) {

@@ -43,11 +43,13 @@ pub(super) fn width(c: char) -> usize {
 }
 
 /// Cuts the items of a table into pieces.
-pub(super) fn pieces<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Piece> {
+pub(super) fn pieces(items: &[&Item]) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for (row, item) in items.enumerate() {
+    let cell_a_line = prints_a_cell_a_line(items);
+    for (row, item) in items.iter().enumerate() {
         let first = pieces.len();
         match &item.kind {
+            Kind::Line(text) if cell_a_line => cell(text, item.line, row, true, &mut pieces),
             Kind::Line(text) => words(text, item.line, row, &mut pieces),
             Kind::Cell(text) => cell(text, item.line, row, true, &mut pieces),
             Kind::Row { cells, regular } => {
@@ -69,6 +71,29 @@ pub(super) fn pieces<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// Whether lines of numbers print one number each: a line is then a cell, whatever spaces are in it.
+fn prints_a_cell_a_line(items: &[&Item]) -> bool {
+    let (mut single, mut several) = (0usize, 0usize);
+    for item in items {
+        if let Kind::Line(text) = &item.kind {
+            let mut words = text.split(is_space).filter(|word| !word.is_empty());
+            let numbers = words.clone().all(|word| !matches!(printed(word), Printed::Text));
+            match (words.next(), words.next()) {
+                (Some(_), None) if numbers => single += 1,
+                (Some(_), Some(_)) if numbers => several += 1,
+                (Some(label), Some(_))
+                    if words.any(|word| !matches!(printed(word), Printed::Text))
+                        && label.chars().any(is_han) =>
+                {
+                    several += 1
+                }
+                _ => {}
+            }
+        }
+    }
+    single > 2 * several
 }
 
 /// A cell is one piece, unless it stands alone and prints the numbers of a whole row.
@@ -421,7 +446,8 @@ mod tests {
             .iter()
             .map(|line| Item { line: 1, kind: Kind::Line((*line).into()), after_break: false })
             .collect();
-        let pieces = pieces(items.iter());
+        let items: Vec<&Item> = items.iter().collect();
+        let pieces = pieces(&items);
         let shown = events(table, &pieces).into_iter().map(|event| match event {
             Event::Label { label: Label::Row(row), .. } => table.rows()[row].code.to_owned(),
             Event::Label { label: Label::Column(column), .. } => format!("|{}", table.columns()[column].code),

@@ -6,7 +6,7 @@ use super::solve::{self, Agreed, consensus};
 use super::tables::{self, Value, Zone};
 use super::value::{Printed, printed};
 use crate::form::Table;
-use crate::normalize::is_han;
+use crate::normalize::{fold, is_han};
 use crate::report::{Cell, CellState, RowCells, TableRows};
 
 /// Characters that the header of section 4 prints.
@@ -60,7 +60,10 @@ pub(super) fn read(pieces: &[Piece], lossy: bool) -> Read {
 fn is_header(event: &Event) -> bool {
     match event {
         Event::Label { .. } => true,
-        Event::Foreign { text, .. } => text.chars().filter(|c| is_han(*c)).all(|c| HEADER.contains(c)),
+        Event::Foreign { text, .. } => {
+            text.chars().any(is_han)
+                && text.chars().map(fold).filter(|c| is_han(*c)).all(|c| HEADER.contains(c))
+        }
         Event::Value { .. } => false,
     }
 }
@@ -186,17 +189,24 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, lossy: bool) 
 fn window<'a, 'b>(all: &'a [&'b Value], pieces: &[Piece], n: usize) -> Option<&'a [&'b Value]> {
     let first = all.iter().position(|value| !value.raw.trim().is_empty())?;
     let row = pieces[all[first].piece].row;
-    let grid = pieces[all[first].piece].column.is_some();
-    let (start, end) = if grid {
+    let (start, end) = if pieces[all[first].piece].column.is_some() {
         let start = all.iter().position(|value| pieces[value.piece].row == row)?;
         (start, start + all[start..].iter().take_while(|value| pieces[value.piece].row == row).count())
     } else {
-        // One cell a line: the row begins after the last break before its first value.
-        let start = (0..=first).rev().find(|i| pieces[all[*i].piece].after_break)?;
+        // One cell a line: the row lies between two breaks, or between the header and the end.
+        let start = (0..=first).rev().find(|i| pieces[all[*i].piece].after_break).unwrap_or(0);
         let length = all[start + 1..].iter().position(|value| pieces[value.piece].after_break);
         (start, length.map_or(all.len(), |length| start + 1 + length))
     };
-    (end - start == n).then(|| &all[start..end])
+    let row = &all[start..end];
+    let blank = |values: &[&Value]| values.iter().all(|value| value.raw.trim().is_empty());
+    let starts = 0..=row.len().checked_sub(n)?;
+    let fits = |start: &usize| blank(&row[..*start]) && blank(&row[start + n..]);
+    // Where blanks stand at both ends, the row begins under the first column of the header.
+    let under_header = pieces[row[0].piece].column == Some(0);
+    let mut windows = starts.filter(fits);
+    let window = windows.next()?;
+    (windows.next().is_none() || under_header && window == 0).then(|| &row[window..window + n])
 }
 
 /// The values under the header words nearest to them.

@@ -26,8 +26,8 @@ fn bare(text: &str) -> String {
     MARKS.replace_all(text.trim_matches(is_space), "").into_owned()
 }
 
-/// A section heading: its number, and whether its wording is the full official one.
-fn heading(item: &Item) -> Option<u8> {
+/// A section heading: its number, and whether its wording is the official one or as long.
+fn heading(item: &Item) -> Option<(u8, bool)> {
     static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:(?P<top>第?[一二三四五六七1-6][、.,:)部]?分?[、.,:]?)|(?P<sub>\([一二三四五六七1-6]\)[、.]?))+")
             .expect("a valid pattern")
@@ -40,6 +40,14 @@ fn heading(item: &Item) -> Option<u8> {
     let folded: String = folded.chars().filter(|c| !is_space(*c)).collect();
     let numeral = NUMERAL.captures(&folded);
     let top = numeral.as_ref().is_some_and(|captures| captures.name("top").is_some());
+    let bracketed = numeral.as_ref().and_then(|captures| captures.name("sub")).and_then(|sub| {
+        let c = sub.as_str().chars().nth(1)?;
+        "一二三四五六"
+            .chars()
+            .position(|known| known == c)
+            .map(|index| index as u8 + 1)
+            .or_else(|| c.to_digit(10).map(|d| d as u8))
+    });
     let rest = numeral.as_ref().map_or(folded.as_str(), |captures| &folded[captures[0].len()..]);
     // Colons and full stops end a heading; a sentence that goes on is none.
     let rest = rest.trim_end_matches([':', '。', '.', ';']);
@@ -47,7 +55,7 @@ fn heading(item: &Item) -> Option<u8> {
     if rest.chars().filter(|c| !is_han(*c)).count() > 12 || rest.contains(['。', ';']) {
         return None;
     }
-    let mut best: Option<(usize, u8)> = None;
+    let mut best: Option<(usize, u8, bool)> = None;
     for section in SECTIONS {
         for (rank, label) in section.labels.iter().enumerate() {
             let label = key(label);
@@ -55,18 +63,29 @@ fn heading(item: &Item) -> Option<u8> {
             let extra = words.chars().count().saturating_sub(label.chars().count());
             let fits = words == label
                 || (top && extra <= 6 && (words.starts_with(&label) || words.ends_with(&label)));
-            if fits && (official || top) && best.is_none_or(|(length, _)| label.len() > length) {
-                best = Some((label.len(), section.number));
+            // A short wording in brackets is a sub-heading unless its numeral is the section's.
+            let sure = official || top || bracketed == Some(section.number);
+            if fits && sure && best.is_none_or(|(length, ..)| label.len() > length) {
+                best = Some((label.len(), section.number, official));
             }
         }
     }
-    best.map(|(_, number)| number)
+    best.map(|(_, number, official)| (number, official))
 }
 
 /// Words that only the header or caption of a statutory table prints, by table.
 const ANCHORS: &[(Table, &[&str])] = &[
     (Table::Section20, &["第二十条第", "信息内容"]),
-    (Table::Applications, &["本列数据的勾稽关系", "申请人情况", "本年新收政府信息公开申请数量"]),
+    (
+        Table::Applications,
+        &[
+            "本列数据的勾稽关系",
+            "申请人情况",
+            "自然人法人或其他组织",
+            "自然人商业企业",
+            "本年新收政府信息公开申请数量",
+        ],
+    ),
     (Table::Review, &["行政复议行政诉讼结果维持", "未经复议直接起诉", "结果维持"]),
 ];
 
@@ -93,6 +112,11 @@ pub(super) fn places(items: &[Item], labels_in: impl Fn(&str) -> usize) -> Vec<P
             section = number;
             table = None;
             places.push(Place::Heading(number));
+            continue;
+        }
+        // A heading printed twice, or a list of contents.
+        if heading(item).is_some() {
+            places.push(Place::Front);
             continue;
         }
         if is_prose(item, &labels_in) {
@@ -134,12 +158,14 @@ fn anchor(item: &Item) -> Option<Table> {
 
 /// Of all items that read like a heading, the last of each section in order: lists of contents come before.
 fn real_headings(items: &[Item]) -> Vec<Option<u8>> {
-    let candidates: Vec<Option<u8>> = items.iter().map(heading).collect();
+    let candidates: Vec<Option<(u8, bool)>> = items.iter().map(heading).collect();
+    let official = |wanted: u8| candidates.contains(&Some((wanted, true)));
     let mut chosen = vec![None; items.len()];
     let mut next = 7u8;
     for (index, candidate) in candidates.iter().enumerate().rev() {
-        if let Some(number) = *candidate
+        if let Some((number, sure)) = *candidate
             && number < next
+            && (sure || !official(number))
         {
             chosen[index] = Some(number);
             next = number;
@@ -155,7 +181,7 @@ mod tests {
     #[track_caller]
     fn case(text: &str, expected: Option<u8>) {
         let item = Item { line: 1, kind: Kind::Line(text.into()), after_break: false };
-        assert_eq!(heading(&item), expected, "{text}");
+        assert_eq!(heading(&item).map(|(number, _)| number), expected, "{text}");
     }
 
     #[test]

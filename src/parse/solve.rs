@@ -168,7 +168,7 @@ pub(super) fn reductions(tokens: &[String], shape: &Shape) -> Vec<Reading> {
     found
 }
 
-/// Whether units allow the reading and its sums hold. A lost blank adds nothing; a lost total decides nothing.
+/// Whether units allow the reading and its sums hold. A lost blank may hide any number; a lost total decides nothing.
 fn fits(reading: &Reading, shape: &Shape) -> bool {
     let allowed = reading.iter().zip(shape.units).all(|(text, unit)| {
         text.as_deref().is_none_or(|text| match unit {
@@ -185,11 +185,12 @@ fn fits(reading: &Reading, shape: &Shape) -> bool {
             match number(run[length - 1].as_deref()) {
                 None => true,
                 Some(total) => {
+                    let hidden = run[..length - 1].iter().any(Option::is_none);
                     let parts: Option<i64> = run[..length - 1]
                         .iter()
                         .map(|text| text.as_deref().map_or(Some(0), |text| number(Some(text))))
                         .sum();
-                    parts.is_none_or(|parts| parts == total)
+                    parts.is_none_or(|parts| if hidden { parts <= total } else { parts == total })
                 }
             }
         })

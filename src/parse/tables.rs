@@ -5,7 +5,7 @@ use super::solve::{self, Reading, Shape};
 use super::value::{self, Printed, header_unit, printed};
 use crate::form::{Table, Unit};
 use crate::report::{Cell, CellState, Problem};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A printed value within a row.
 #[derive(Clone, Debug)]
@@ -44,24 +44,60 @@ pub(super) enum Outcome {
     Lost,
 }
 
-/// How the cells of whole rows lie in their grids: values after the label, blanks before the first of them.
-pub(super) type Offsets = HashMap<(usize, Option<usize>), Option<usize>>;
+/// How the cells of whole rows lie in their grids, learnt from the rows that print every value.
+#[derive(Debug, Default)]
+pub(super) struct Offsets {
+    /// Blanks before the first value, by cells behind the label and column of the label; `None` where rows differ.
+    by_shape: HashMap<(usize, Option<usize>), Option<usize>>,
+    /// Column of the first value, by column of the label; `None` where rows differ.
+    by_label: BTreeMap<usize, Option<usize>>,
+}
 
-/// Learns [`Offsets`] from the rows that print every value.
+/// Learns [`Offsets`].
 pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
-    let mut offsets = Offsets::new();
+    let mut offsets = Offsets::default();
     for zone in zones {
         let cells = row_cells(zone, pieces);
-        if printed_count(&cells) == zone.columns.len()
-            && let Some(first) = cells.iter().position(|value| !is_blank(value))
-        {
-            let offset = offsets.entry((cells.len(), pieces[zone.piece].column)).or_insert(Some(first));
-            if *offset != Some(first) {
-                *offset = None;
+        let Some(first) = cells.iter().position(|value| !is_blank(value)) else { continue };
+        if printed_count(&cells) != zone.columns.len() {
+            continue;
+        }
+        let label = pieces[zone.piece].column;
+        let known = offsets.by_shape.entry((cells.len(), label)).or_insert(Some(first));
+        if *known != Some(first) {
+            *known = None;
+        }
+        if let (Some(label), Some(column)) = (label, pieces[cells[first].piece].column) {
+            let known = offsets.by_label.entry(label).or_insert(Some(column));
+            if *known != Some(column) {
+                *known = None;
             }
         }
     }
     offsets
+}
+
+impl Offsets {
+    /// Blanks before the first value of a row, as rows of its shape, or rows whose label stands further left,
+    /// or all whole rows have it.
+    fn of(&self, cells: usize, label: Option<usize>) -> Option<usize> {
+        if let Some(offset) = self.by_shape.get(&(cells, label)) {
+            return *offset;
+        }
+        let label = label?;
+        let left = self
+            .by_label
+            .range(..=label)
+            .rev()
+            .find_map(|(_, column)| *column)
+            .filter(|column| *column > label);
+        let alike = || {
+            let mut all = self.by_shape.values();
+            let first = (*all.next()?)?;
+            all.all(|offset| *offset == Some(first)).then_some(first)
+        };
+        left.map(|column| column - label - 1).or_else(alike)
+    }
 }
 
 fn is_blank(value: &Value) -> bool {
@@ -138,7 +174,7 @@ pub(super) fn settle(
         let windows: Vec<usize> = (0..=row.len() - n)
             .filter(|start| row[..*start].iter().chain(&row[start + n..]).all(|value| is_blank(value)))
             .collect();
-        let learnt = offsets.get(&(row.len(), pieces[zone.piece].column)).copied().flatten();
+        let learnt = offsets.of(row.len(), pieces[zone.piece].column);
         let start = match windows.as_slice() {
             [only] => Some(*only),
             _ => learnt.filter(|start| windows.contains(start)),
@@ -164,7 +200,7 @@ pub(super) fn settle(
     if may_be_glued(&all, n, &shape) {
         let mut readings = solve::cuts(&bare, &shape);
         let single = bare.len() == 1 && bare[0].len() == n && bare[0].bytes().all(|b| b.is_ascii_digit());
-        if single && readings.len() == 1 && (all[0].glued || glued(&all[0].raw)) {
+        if single && bare[0] == all[0].raw && readings.len() == 1 && (all[0].glued || glued(&all[0].raw)) {
             let digits: Vec<&str> = (0..n).map(|i| &bare[0][i..=i]).collect();
             return Outcome::Settled(cells(table, zone, digits.into_iter().map(Some)));
         }
