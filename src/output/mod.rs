@@ -1,16 +1,17 @@
-<<<<<<< HEAD
-//! Renders rows for people and programs. It does not know the database.
+//! Renders rows and reports for people and programs. It does not know the database.
 
 mod csv;
 mod html;
 mod json;
 mod markdown;
+mod report;
 mod table;
 
 pub use csv::{csv, csv_record};
 pub use html::html;
 pub use json::{json, jsonl};
 pub use markdown::markdown;
+pub use report::{rejection_json, report_json, report_markdown};
 pub use table::{bar, pad, table, table_with};
 
 use crate::rows::{Rows, Value};
@@ -81,10 +82,3 @@ fn numeric(rows: &Rows, index: usize) -> bool {
         rows.rows.iter().map(|row| &row[index]).filter(|value| **value != Value::Null).peekable();
     values.peek().is_some() && values.all(Value::is_number)
 }
-=======
-//! Renders rows and reports for people and programs. It does not know the database.
-
-mod report;
-
-pub use report::{rejection_json, report_json, report_markdown};
->>>>>>> h1
