@@ -14,4 +14,5 @@ mod reference;
 mod sample_files;
 mod seeds;
 mod small;
+mod store;
 mod tidy;

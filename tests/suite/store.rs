@@ -1,0 +1,275 @@
+//! The database: migrations, what replaces what, what is recorded of files that give no report.
+
+use gongkai::form::{Edition, Table};
+use gongkai::report::{Cell, Form, Number, Report, RowCells, Scope, Section, TableRows};
+use gongkai::store::{self, FileOutcome, Ingested, Outcome, Rejection};
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use tempfile::TempDir;
+
+fn count(connection: &Connection, sql: &str) -> i64 {
+    connection.query_row(sql, [], |row| row.get(0)).expect(sql)
+}
+
+/// Prose long enough to be compared; `seed` makes it another body's, `variant` another sentence in it.
+fn prose(seed: u32, variant: &str) -> String {
+    let sentences: String =
+        (0..60).map(|i| format!("第{}项：{}；", i, (i + 1) * (seed * 7919 + 13) * 31)).collect();
+    format!("{sentences}{variant}")
+}
+
+fn report(agency: Option<&str>, year: i32, body: &str, received: i64) -> Report {
+    let row = Table::Applications.row("received_new").expect("a row");
+    let cells = [0, 6].map(|index| (index, Cell::number(Number::Count(received)))).to_vec();
+    Report {
+        agency: agency.map(str::to_owned),
+        year: Some(year),
+        form: Form::Edition(Edition::E2021),
+        tables: vec![TableRows { table: Table::Applications, rows: vec![RowCells { row, line: 3, cells }] }],
+        sections: vec![Section {
+            number: 1, heading: "一、总体情况".into(), body: body.into(), line: 1
+        }],
+        ..Report::default()
+    }
+}
+
+fn file(path: &str, report: Report) -> Ingested {
+    let text = format!("{report:?}");
+    let sha256 = format!("{:x}", Sha256::digest(&text));
+    let byte_length = text.len() as u64;
+    let media_type = "text/plain";
+    let outcome = Outcome { sha256, byte_length, media_type, text, report, findings: Vec::new() };
+    Ingested { path: path.to_owned(), outcome: Ok(outcome) }
+}
+
+fn load(connection: &mut Connection, files: &[Ingested]) -> Vec<FileOutcome> {
+    let run = store::begin_run(connection).expect("a run");
+    let outcomes = store::write_batch(connection, run, files).expect("written");
+    store::finish_run(connection, run).expect("finished");
+    outcomes
+}
+
+fn database() -> (TempDir, Connection) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let connection = store::open(&folder.path().join("test.db")).expect("a database");
+    (folder, connection)
+}
+
+/// Every row of every table but those of the runs.
+fn dump(connection: &Connection) -> String {
+    let mut names = connection
+        .prepare("select name from sqlite_schema where type = 'table' and name not like 'ingest%' order by 1")
+        .expect("tables");
+    let names: Vec<String> =
+        names.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("a name")).collect();
+    let mut out = String::new();
+    for name in names {
+        let mut rows = connection.prepare(&format!("select * from {name} order by 1, 2")).expect("rows");
+        let width = rows.column_count();
+        let mut rows = rows.query([]).expect("rows");
+        while let Some(row) = rows.next().expect("a row") {
+            let values: Vec<_> =
+                (0..width).map(|i| format!("{:?}", row.get_ref(i).expect("a value"))).collect();
+            out += &format!("{name}: {}\n", values.join("|"));
+        }
+    }
+    out
+}
+
+#[test]
+fn migrations_are_numbered_without_gaps_and_leave_a_sound_database() {
+    let mut names: Vec<_> =
+        store::MIGRATIONS.files().map(|file| file.path().to_string_lossy().into_owned()).collect();
+    names.sort();
+    for (number, name) in (1..).zip(&names) {
+        assert!(name.starts_with(&format!("{number:04}_")), "{name}");
+    }
+    let (folder, connection) = database();
+    assert_eq!(count(&connection, "pragma user_version"), names.len() as i64);
+    assert_eq!(count(&connection, "pragma application_id"), i64::from(store::APPLICATION_ID));
+    store::close(connection).expect("closed");
+    let connection = store::open(&folder.path().join("test.db")).expect("opened again");
+    assert_eq!(count(&connection, "select count(*) from pragma_foreign_key_check"), 0);
+    let sound: String =
+        connection.query_row("pragma integrity_check", [], |row| row.get(0)).expect("checked");
+    assert_eq!(sound, "ok");
+    let loose = "select count(*) from pragma_table_list
+                 where schema = 'main' and type = 'table' and not strict and name not like 'sqlite%'";
+    assert_eq!(count(&connection, loose), 0);
+}
+
+#[test]
+fn tables_have_the_columns_of_the_form_in_its_order() {
+    let (_folder, connection) = database();
+    for table in Table::ALL {
+        let mut names = connection.prepare("select name from pragma_table_info(?)").expect("columns");
+        let names: Vec<String> =
+            names.query_map([table.name()], |row| row.get(0)).expect("names").flatten().collect();
+        let expected: Vec<_> = table.columns().iter().map(|column| column.code).collect();
+        assert_eq!(names[2..names.len() - 1], expected, "{}", table.name());
+        let rows = format!("select count(*) from form_row where table_name = '{}'", table.name());
+        assert_eq!(count(&connection, &rows), table.rows().len() as i64);
+    }
+    assert_eq!(count(&connection, "select sum(in_2021) from form_cell"), 200);
+    assert_eq!(count(&connection, "select sum(in_2019) from form_cell"), 198);
+    assert_eq!(count(&connection, "select count(*) from rule"), gongkai::check::RULES.len() as i64);
+}
+
+#[test]
+fn loading_twice_changes_nothing() {
+    let files = [
+        file("a/1.txt", report(Some("南关区民政局"), 2023, &prose(1, ""), 3)),
+        file("a/2.txt", report(None, 2023, &prose(2, ""), 4)),
+    ];
+    let (_folder, mut connection) = database();
+    assert_eq!(load(&mut connection, &files), [FileOutcome::Loaded; 2]);
+    let once = dump(&connection);
+    assert_eq!(load(&mut connection, &files), [FileOutcome::Unchanged; 2]);
+    assert_eq!(dump(&connection), once);
+    assert_eq!(count(&connection, "select unchanged from ingest_run where run_id = 2"), 2);
+}
+
+#[test]
+fn what_replaces_an_earlier_report_becomes_its_next_revision() {
+    let (_folder, mut connection) = database();
+    let name = Some("南关区民政局");
+    load(&mut connection, &[file("a.txt", report(name, 2023, &prose(1, ""), 3))]);
+    // The same path, with other prose; then another path, with nearly the same prose.
+    let changed = file("a.txt", report(name, 2023, &prose(2, ""), 4));
+    assert_eq!(load(&mut connection, &[changed]), [FileOutcome::Revised]);
+    let corrected = file("b.txt", report(name, 2023, &prose(2, "更正。"), 5));
+    assert_eq!(load(&mut connection, &[corrected]), [FileOutcome::Revised]);
+    assert_eq!(count(&connection, "select count(*) from agency"), 1);
+    assert_eq!(count(&connection, "select count(*) from report where status = 'superseded'"), 2);
+    assert_eq!(count(&connection, "select revision from current_report"), 3);
+    assert_eq!(count(&connection, "select received from report_summary"), 5);
+    // Next year's report at a path that is used again replaces nothing.
+    let next = file("b.txt", report(name, 2024, &prose(2, "更正。"), 5));
+    assert_eq!(load(&mut connection, &[next]), [FileOutcome::Loaded]);
+    assert_eq!(count(&connection, "select count(*) from current_report"), 2);
+}
+
+#[test]
+fn reports_without_agency_are_replaced_by_path_or_prose_only() {
+    let (_folder, mut connection) = database();
+    let files = [
+        file("a.txt", report(None, 2023, &prose(1, ""), 1)),
+        file("b.txt", report(None, 2023, &prose(2, ""), 2)),
+        file("c.txt", report(None, 2023, &prose(1, "更正。"), 3)),
+        file("d.txt", report(None, 2023, "无。", 4)),
+        file("e.txt", report(None, 2023, "无。", 5)),
+    ];
+    let outcomes = load(&mut connection, &files);
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == FileOutcome::Revised).count(), 1);
+    assert_eq!(outcomes[2], FileOutcome::Revised);
+    assert_eq!(count(&connection, "select count(*) from current_report"), 4);
+}
+
+#[test]
+fn bodies_that_share_a_name_both_stay_current() {
+    let (_folder, mut connection) = database();
+    let name = Some("城关镇人民政府");
+    let files = [
+        file("甲县/2023.txt", report(name, 2023, &prose(1, ""), 1)),
+        file("乙县/2023.txt", report(name, 2023, &prose(2, ""), 2)),
+        file("甲县/2024.txt", report(name, 2024, &prose(3, ""), 3)),
+        file("丙/2024.txt", report(name, 2024, &prose(2, "今年如此。"), 4)),
+    ];
+    assert_eq!(load(&mut connection, &files), [FileOutcome::Loaded; 4]);
+    assert_eq!(count(&connection, "select count(*) from agency"), 2);
+    assert_eq!(count(&connection, "select count(*) from current_report"), 4);
+    assert_eq!(count(&connection, "select count(*) from problem where code = 'same_name'"), 4);
+    // The folder tells whose the third is, the prose whose the fourth.
+    for (received, agency) in [(1, 1), (2, 2), (3, 1), (4, 2)] {
+        let sql = format!("select agency_id from report_summary where received = {received}");
+        assert_eq!(count(&connection, &sql), agency, "{received}");
+    }
+}
+
+#[test]
+fn own_and_consolidated_figures_of_one_body_both_stay_current() {
+    let (_folder, mut connection) = database();
+    let scoped = |scope, seed| Report {
+        scope,
+        ..report(Some("云岭县人民政府"), 2023, &prose(seed, ""), i64::from(seed))
+    };
+    load(&mut connection, &[file("a", scoped(Scope::Own, 1)), file("b", scoped(Scope::Consolidated, 2))]);
+    assert_eq!(count(&connection, "select count(*) from agency"), 1);
+    assert_eq!(count(&connection, "select count(*) from current_report"), 2);
+    assert_eq!(count(&connection, "select count(*) from problem"), 0);
+}
+
+#[test]
+fn a_rejected_file_is_recorded_and_the_others_go_on() {
+    let (_folder, mut connection) = database();
+    let rejection = Rejection { code: "not_a_report", message: "不是 / is none".to_owned() };
+    let files = [
+        Ingested { path: "a".to_owned(), outcome: Err(rejection) },
+        file("b", report(Some("南关区民政局"), 2023, &prose(1, ""), 3)),
+    ];
+    assert_eq!(load(&mut connection, &files), [FileOutcome::Rejected, FileOutcome::Loaded]);
+    let message: String = connection
+        .query_row("select message from ingest_file where outcome = 'rejected'", [], |row| row.get(0))
+        .expect("recorded");
+    assert_eq!(message, "not_a_report: 不是 / is none");
+    assert_eq!(count(&connection, "select rejected * 10 + loaded from ingest_run"), 11);
+}
+
+#[test]
+fn blank_totals_are_filled_in_views_and_marked() {
+    let (_folder, mut connection) = database();
+    let mut report = report(Some("南关区民政局"), 2023, &prose(1, ""), 3);
+    let cell = |index: usize| (index, Cell::number(Number::Count(if index == 0 { 2 } else { 0 })));
+    let results = Table::Applications.rows().iter().filter(|row| row.editions.contains(&Edition::E2021));
+    report.tables[0].rows = results
+        .filter(|row| row.code != "outcome_total")
+        .map(|row| RowCells { row, line: 5, cells: (0..6).map(cell).collect() })
+        .collect();
+    let row = Table::Applications.row("outcome_total").expect("a row");
+    report.tables[0].rows.push(RowCells { row, line: 6, cells: Vec::new() });
+    load(&mut connection, &[file("a", report)]);
+    assert_eq!(count(&connection, "select outcome_total from report_summary"), 21 * 2);
+    assert_eq!(count(&connection, "select outcome_total_computed from report_summary"), 1);
+    assert_eq!(count(&connection, "select withheld from report_summary"), 16);
+    let computed = "select value from outcome_long
+                    where outcome = 'outcome_total' and applicant = 'natural_person' and computed";
+    assert_eq!(count(&connection, computed), 42);
+    assert_eq!(count(&connection, "select total is null from application_outcome limit 1"), 1);
+}
+
+#[track_caller]
+fn refuses(path: &Path, words: &str) {
+    for result in [store::open(path), store::open_read_only(path)] {
+        let message = result.expect_err("refused").to_string();
+        assert!(message.contains(words), "{message}");
+    }
+}
+
+#[test]
+fn what_is_no_database_of_this_program_is_refused_with_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("text.db"), "no database, but long enough to be looked at as one").expect("written");
+    refuses(&path("text.db"), "no database");
+    let foreign = Connection::open(path("foreign.db")).expect("opened");
+    foreign.execute_batch("create table t (x); pragma user_version = 1").expect("made");
+    refuses(&path("foreign.db"), "belongs to another program");
+    let newer = store::open(&path("newer.db")).expect("made");
+    newer.execute_batch("pragma user_version = 999").expect("made");
+    drop(newer);
+    refuses(&path("newer.db"), "upgrade gongkai");
+    refuses(&path("no/such/folder/x.db"), "");
+    let missing = store::open_read_only(&path("missing.db")).expect_err("refused").to_string();
+    assert!(missing.contains("gongkai ingest"), "{missing}");
+    assert!(!path("missing.db").exists());
+}
+
+#[test]
+fn a_written_database_is_one_plain_file() {
+    let (folder, mut connection) = database();
+    load(&mut connection, &[file("a", report(None, 2023, &prose(1, ""), 3))]);
+    store::close(connection).expect("closed");
+    assert_eq!(std::fs::read_dir(folder.path()).expect("listed").count(), 1);
+    store::open_read_only(&folder.path().join("test.db")).expect("read");
+}
