@@ -1,9 +1,14 @@
 //! The commands: arguments, calls into the library, printing, exit codes. The only place that prints.
 
 mod check;
+mod export;
+mod format;
 mod ingest;
 mod language;
 mod parse;
+mod query;
+mod sql;
+mod summary;
 
 pub use language::Language;
 
@@ -47,6 +52,10 @@ enum Command {
     Ingest(ingest::Arguments),
     Parse(parse::Arguments),
     Check(check::Arguments),
+    Query(query::Arguments),
+    Summary(summary::Arguments),
+    Sql(sql::Arguments),
+    Export(export::Arguments),
 }
 
 /// Runs the program and returns its exit code.
@@ -64,6 +73,10 @@ pub fn run() -> u8 {
         Command::Ingest(arguments) => ingest::run(arguments, settings),
         Command::Parse(arguments) => parse::run(arguments, settings),
         Command::Check(arguments) => check::run(arguments, settings),
+        Command::Query(arguments) => query::run(arguments, settings),
+        Command::Summary(arguments) => summary::run(arguments, settings),
+        Command::Sql(arguments) => sql::run(arguments, settings),
+        Command::Export(arguments) => export::run(arguments, settings),
     };
     result.unwrap_or_else(|error| {
         if is_closed_pipe(&error) {

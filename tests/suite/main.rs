@@ -3,6 +3,7 @@
 #[path = "../generator/mod.rs"]
 mod generator;
 
+mod ask;
 mod between;
 mod check;
 mod layouts;

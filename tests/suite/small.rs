@@ -136,7 +136,12 @@ insert into ingest_file values (1, 'a.txt', 'loaded', 1, null), (1, 'b.html', 'r
 
 /// A database in memory with the sample in it.
 pub(crate) fn database() -> Connection {
-    let connection = open(Path::new(":memory:")).expect("a database");
+    fill(Path::new(":memory:"))
+}
+
+/// Makes a database with the sample in it.
+pub(crate) fn fill(path: &Path) -> Connection {
+    let connection = open(path).expect("a database");
     connection.execute_batch(BODIES).expect("bodies");
     for sample in SAMPLES {
         report(&connection, sample);

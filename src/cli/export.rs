@@ -1,0 +1,57 @@
+//! `gongkai export`: every table and view as a file.
+
+use super::{CLEAN, Settings};
+use crate::output;
+use crate::query;
+use crate::rows::Value;
+use crate::store;
+use anyhow::Context as _;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Write every table and view to a folder
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Format of the files
+    #[arg(long, value_name = "FORMAT", value_parser = ["csv"])]
+    to: String,
+    /// Begin each file with a byte-order mark, by which Excel knows it as UTF-8
+    #[arg(long)]
+    bom: bool,
+    /// Folder to write to; it is made if missing
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// Writes `NAME.csv` for every table and view, row by row.
+///
+/// # Errors
+/// Where the database cannot be read or a file not be written.
+pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
+    let connection = store::open_read_only(&settings.db)?;
+    let create = || format!("cannot make the folder {}", arguments.folder.display());
+    std::fs::create_dir_all(&arguments.folder).with_context(create)?;
+    for relations in query::folder("export") {
+        for row in query::run(&connection, &relations, &[])?.rows {
+            let [Value::Text(name)] = row.as_slice() else { continue };
+            let path = arguments.folder.join(format!("{name}.{}", arguments.to));
+            write(&connection, name, &path, arguments.bom)
+                .with_context(|| format!("cannot write {}", path.display()))?;
+        }
+    }
+    Ok(CLEAN)
+}
+
+fn write(connection: &rusqlite::Connection, name: &str, path: &Path, bom: bool) -> anyhow::Result<()> {
+    let mut statement = query::relation(connection, name)?;
+    let mut file = BufWriter::new(File::create(path)?);
+    if bom {
+        file.write_all("\u{feff}".as_bytes())?;
+    }
+    let mut writer = csv::Writer::from_writer(file);
+    writer.write_record(query::columns(&statement))?;
+    query::for_each(&mut statement, |row| Ok::<_, anyhow::Error>(output::csv_record(&row, &mut writer)?))?;
+    writer.flush()?;
+    Ok(())
+}

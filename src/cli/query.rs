@@ -1,0 +1,153 @@
+//! `gongkai query`: the catalogue as subcommands, each query's parameters as its flags.
+
+use super::format::{self, format_of};
+use super::{CLEAN, Language, Settings, results};
+use crate::output::{self, Format};
+use crate::query::{self, Kind, LANGUAGE, Query};
+use crate::rows::{Rows, Value};
+use crate::store;
+use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches};
+use std::io::Write;
+
+/// Answer a question with a canned query
+///
+/// Without a name, the queries are listed. `gongkai query NAME --help` tells what a query shows and takes.
+#[derive(Debug, Default)]
+pub(super) struct Arguments {
+    name: Option<String>,
+    given: Vec<(String, Value)>,
+    show: bool,
+    format: Format,
+}
+
+impl clap::Args for Arguments {
+    fn augment_args(command: Command) -> Command {
+        let show = Arg::new("show").long("show").action(ArgAction::SetTrue).global(true);
+        command
+            .arg(show.help("Print the SQL instead of running it"))
+            .arg(format::flag().global(true))
+            .subcommands(query::catalogue().iter().map(subcommand))
+            .subcommand_value_name("NAME")
+            .subcommand_help_heading("Queries")
+            .disable_help_subcommand(true)
+            .allow_external_subcommands(true)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+/// A query as a subcommand. Its usage line names every parameter, so that error messages do too.
+fn subcommand(query: &Query<'static>) -> Command {
+    let flags = query.parameters.iter().filter(|parameter| parameter.name != LANGUAGE);
+    let mut usage = format!("gongkai query {}", query.name);
+    let mut command = Command::new(query.name).about(query.description).after_help(query.notes.join("\n"));
+    for parameter in flags {
+        let (flag, kind) = (parameter.name, parameter.kind);
+        let required = parameter.default.is_none();
+        let value = kind.name().to_uppercase();
+        usage.extend(if required {
+            [" --", flag, " ", &value, ""]
+        } else {
+            [" [--", flag, " ", &value, "]"]
+        });
+        let help = match &parameter.default {
+            None | Some(Value::Null) => parameter.about.to_owned(),
+            Some(default) => format!("{} [default: {default}]", parameter.about),
+        };
+        let arg = Arg::new(flag).long(flag).required(required).value_name(value).help(help);
+        command = command.arg(
+            arg.allow_hyphen_values(kind != Kind::Text).value_parser(move |text: &str| kind.parse(text)),
+        );
+    }
+    command.override_usage(usage + " [--show] [--format FORMAT] [--db FILE]")
+}
+
+impl FromArgMatches for Arguments {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let mut args =
+            Arguments { show: matches.get_flag("show"), format: format_of(matches), ..Arguments::default() };
+        let Some((name, matches)) = matches.subcommand() else { return Ok(args) };
+        args.name = Some(name.to_owned());
+        if let Ok(query) = query::find(name) {
+            let value =
+                |name: &str| matches.get_one::<Value>(name).map(|value| (name.to_owned(), value.clone()));
+            let flags = query.parameters.iter().filter(|parameter| parameter.name != LANGUAGE);
+            args.given = flags.filter_map(|parameter| value(parameter.name)).collect();
+        }
+        Ok(args)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// Prints the list of queries, the SQL of one, or its result.
+///
+/// # Errors
+/// Where there is no such query or the database cannot be read.
+pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
+    let mut out = results();
+    let rows = match &arguments.name {
+        None => list(settings.lang),
+        Some(name) => {
+            let query = query::find(name)?;
+            if arguments.show {
+                out.write_all(query.sql.as_bytes())?;
+                out.flush()?;
+                return Ok(CLEAN);
+            }
+            let mut rows = query::run(
+                &store::open_read_only(&settings.db)?,
+                &query,
+                &with_language(&query, &arguments.given, settings.lang),
+            )?;
+            if arguments.format == Format::Table {
+                halve_messages(&mut rows, settings.lang);
+            }
+            rows
+        }
+    };
+    output::write(arguments.format, &rows, &mut out)?;
+    out.flush()?;
+    Ok(CLEAN)
+}
+
+/// The given values, with the language of the command where the query asks for it.
+pub(super) fn with_language(
+    query: &Query,
+    given: &[(String, Value)],
+    lang: Language,
+) -> Vec<(String, Value)> {
+    let mut given = given.to_vec();
+    if query.parameters.iter().any(|parameter| parameter.name == LANGUAGE) {
+        given.push((LANGUAGE.to_owned(), Value::Text(lang.to_string())));
+    }
+    given
+}
+
+/// Leaves the half of each bilingual message that the user reads.
+fn halve_messages(rows: &mut Rows, lang: Language) {
+    let Some(position) = rows.position("message") else { return };
+    for row in &mut rows.rows {
+        if let Value::Text(message) = &mut row[position] {
+            *message = lang.half(message).to_owned();
+        }
+    }
+}
+
+fn list(lang: Language) -> Rows {
+    let row = |query: &Query| {
+        let flags: Vec<_> =
+            query.parameters.iter().map(|p| p.name).filter(|name| *name != LANGUAGE).collect();
+        let about = lang.half(query.description).to_owned();
+        vec![Value::Text(query.name.to_owned()), Value::Text(about), Value::Text(flags.join(", "))]
+    };
+    Rows {
+        columns: ["query", "description", "parameters"].map(str::to_owned).to_vec(),
+        rows: query::catalogue().iter().map(row).collect(),
+    }
+}

@@ -1,0 +1,64 @@
+//! `gongkai sql`: read-only SQL that the user wrote.
+
+use super::{CLEAN, Settings, format, results};
+use crate::output::{self, Format};
+use crate::query;
+use crate::store;
+use anyhow::{Context as _, bail};
+use std::io::{IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Run your own SQL, which can only read
+///
+/// Without SQL and --file, the statements are read from standard input.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// One or more statements, parted by semicolons
+    sql: Option<String>,
+    /// Read the statements from a file
+    #[arg(long, value_name = "FILE", conflicts_with = "sql")]
+    file: Option<PathBuf>,
+    /// Stop after so many seconds
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<f64>,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = format::parser())]
+    format: Format,
+}
+
+/// Runs each statement and prints its rows, with an empty line between results.
+///
+/// # Errors
+/// Where the SQL is wrong, would write or takes too long, or the database cannot be read.
+pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
+    let Ok(timeout) = arguments.timeout.map(Duration::try_from_secs_f64).transpose() else {
+        bail!("--timeout: a number of seconds is expected");
+    };
+    let sql = match (&arguments.sql, &arguments.file) {
+        (Some(sql), _) => sql.clone(),
+        (None, Some(file)) => {
+            std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?
+        }
+        (None, None) if std::io::stdin().is_terminal() => {
+            bail!("give SQL as an argument, with --file FILE, or on standard input")
+        }
+        (None, None) => {
+            let mut sql = String::new();
+            std::io::stdin().read_to_string(&mut sql).context("cannot read standard input")?;
+            sql
+        }
+    };
+    let mut connection = store::open_read_only(&settings.db)?;
+    let mut out = results();
+    let mut first = true;
+    query::run_text(&mut connection, &sql, timeout, |rows| -> anyhow::Result<()> {
+        if !std::mem::take(&mut first) && arguments.format != Format::Jsonl {
+            out.write_all(b"\n")?;
+        }
+        output::write(arguments.format, &rows, &mut out)?;
+        Ok(())
+    })?;
+    out.flush()?;
+    Ok(CLEAN)
+}

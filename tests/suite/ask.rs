@@ -1,0 +1,59 @@
+//! The commands that read the database: query, summary, sql, export, with their exit codes.
+
+use crate::small::fill;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Runs `gongkai` in a folder that holds the small database; exit code, standard output, standard error.
+fn gongkai(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    if !folder.join("gongkai.db").exists() {
+        fill(&folder.join("gongkai.db"));
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    command.current_dir(folder).args(arguments).env_remove("GONGKAI_DB").env("LC_ALL", "C");
+    let output = command.stdin(Stdio::null()).output().expect("runs");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.code().expect("a code"), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn each_command_answers_with_its_exit_code() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (arguments, code, says) in [
+        (&["query"][..], 0, "disclosure_ranking"),
+        (&["query", "trend", "--format", "csv"], 0, "2023,3,2,58,2,58"),
+        (&["query", "--format", "json", "fees", "--agency", "民政"], 0, "\"billed_yuan\":380"),
+        (&["query", "compare", "--help"], 0, "--second TEXT"),
+        (&["query", "trend", "--show"], 0, "from report_summary"),
+        (&["query", "findings", "--format", "table"], 0, "carried in 3, but"),
+        (&["query", "outcom_mix"], 2, "did you mean outcome_mix?"),
+        (&["query", "trend", "--yaer", "2023"], 2, "[--agency TEXT] [--region TEXT]"),
+        (&["query", "outcome_mix", "--year", "x"], 2, "an integer is expected"),
+        (&["query", "compare", "--first", "x"], 2, "--second TEXT"),
+        (&["query", "trend", "--db", "none.db"], 2, "no such file"),
+        (&["summary"], 0, "6 reports · 4 agencies · 2022–2024"),
+        (&["summary", "overview", "--lang", "zh"], 0, "6 份报告"),
+        (&["summary", "agency", "甲县民政局"], 0, "Partly disclosed"),
+        (&["summary", "region", "新乡市"], 0, "6 reports"),
+        (&["summary", "region", "410702"], 0, "2 reports"),
+        (&["summary", "year", "2024"], 0, "1 reports"),
+        (&["summary", "year", "1999"], 2, "no report fits"),
+        (&["summary", "region", "nowhere"], 2, "no such division"),
+        (&["sql", "select count(*) as n from report; select 1 as m"], 0, "n\n---"),
+        (&["sql", "drop table report"], 2, "only reading is allowed"),
+        (&["sql", "select 1", "--timeout=-1"], 2, "timeout"),
+        (&["sql", "--file", "none.sql"], 2, "cannot read none.sql"),
+        (&["export", "--to", "csv", "out", "--bom"], 0, ""),
+        (&["export", "--to", "xlsx", "out"], 2, "csv"),
+    ] {
+        let (found, out, err) = gongkai(folder.path(), arguments);
+        assert_eq!(found, code, "{arguments:?}\n{out}\n{err}");
+        assert!((if code == 0 { &out } else { &err }).contains(says), "{arguments:?}\n{out}\n{err}");
+    }
+    let exported = std::fs::read_to_string(folder.path().join("out/division.csv")).expect("exported");
+    assert!(
+        exported.starts_with("\u{feff}code,name,level,parent_code\n410000,河南省,province,\n"),
+        "{exported}"
+    );
+    assert!(folder.path().join("out/report_summary.csv").exists(), "views are exported too");
+}
