@@ -10,8 +10,11 @@ use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Lines with a number in every column below which the layout is not taken for a placed one.
-const ENOUGH_LINES: usize = 5;
+/// Numbers one above the other below which they are not taken for a column.
+const ENOUGH_LINES: usize = 4;
+
+/// How far twice the centres of numbers of one column may lie apart.
+const JITTER: usize = 3;
 
 struct Segment {
     start: usize,
@@ -163,32 +166,27 @@ fn segments(text: &str) -> Vec<Segment> {
     apart
 }
 
-/// Twice the centre of each value column, from the lines that print a number in every one.
+/// Twice the centre of each value column: the places where numbers stand line after line, six or seven of them.
 fn value_columns(lines: &[Line]) -> Option<Vec<usize>> {
-    let mut by_count: HashMap<usize, Vec<Vec<usize>>> = HashMap::new();
-    for line in lines {
-        let centres: Vec<usize> = line
-            .segments
-            .iter()
-            .filter(|segment| segment.is_value)
-            .map(|segment| segment.start + segment.end)
-            .collect();
-        if (6..=7).contains(&centres.len()) {
-            by_count.entry(centres.len()).or_default().push(centres);
-        }
-    }
-    // Rows with a lost blank print six of seven numbers: seven wins where it is printed at all often.
-    let often = |count: usize| by_count.get(&count).filter(|rows| rows.len() >= ENOUGH_LINES);
-    let (count, rows) = often(7).map(|rows| (7, rows)).or_else(|| often(6).map(|rows| (6, rows)))?;
-    let columns: Vec<usize> = (0..count)
-        .map(|column| {
-            let mut centres: Vec<usize> = rows.iter().map(|row| row[column]).collect();
-            centres.sort_unstable();
-            centres[centres.len() / 2]
+    let rows =
+        lines.iter().filter(|line| line.segments.iter().filter(|segment| segment.is_value).count() >= 2);
+    let mut centres: Vec<usize> = rows
+        .flat_map(|line| {
+            line.segments.iter().filter(|segment| segment.is_value).map(|segment| segment.start + segment.end)
         })
         .collect();
+    centres.sort_unstable();
+    let mut columns: Vec<Vec<usize>> = Vec::new();
+    for centre in centres {
+        match columns.last_mut() {
+            Some(column) if centre - column[column.len() - 1] <= JITTER => column.push(centre),
+            _ => columns.push(vec![centre]),
+        }
+    }
+    columns.retain(|column| column.len() >= ENOUGH_LINES);
+    let columns: Vec<usize> = columns.iter().map(|column| column[column.len() / 2]).collect();
     let wide = columns.windows(2).all(|pair| pair[1] >= pair[0] + 6);
-    wide.then_some(columns)
+    ((6..=7).contains(&columns.len()) && wide).then_some(columns)
 }
 
 /// The values of a line by column, `None` where one of them stands in no column or none is there.

@@ -5,7 +5,7 @@ use super::solve::{self, Reading, Shape};
 use super::value::{self, Printed, header_unit, printed};
 use crate::form::{Table, Unit};
 use crate::report::{Cell, CellState, Problem};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// A printed value within a row.
 #[derive(Clone, Debug)]
@@ -44,68 +44,65 @@ pub(super) enum Outcome {
     Lost,
 }
 
-/// How the cells of whole rows lie in their grids, learnt from the rows that print every value.
+/// How the cells of rows lie in their grids: how many blank cells stand before the first value.
+///
+/// Rows of one shape (cells behind the label, column of the label) lie alike; what all of them allow is kept.
 #[derive(Debug, Default)]
-pub(super) struct Offsets {
-    /// Blanks before the first value, by cells behind the label and column of the label; `None` where rows differ.
-    by_shape: HashMap<(usize, Option<usize>), Option<usize>>,
-    /// Column of the first value, by column of the label; `None` where rows differ.
-    by_label: BTreeMap<usize, Option<usize>>,
-}
+pub(super) struct Offsets(HashMap<(usize, Option<usize>), BTreeSet<usize>>);
 
 /// Learns [`Offsets`].
 pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
     let mut offsets = Offsets::default();
     for zone in zones {
         let cells = row_cells(zone, pieces);
-        let Some(first) = cells.iter().position(|value| !is_blank(value)) else { continue };
-        if printed_count(&cells) != zone.columns.len() {
+        let n = zone.columns.len();
+        if cells.iter().all(|value| is_blank(value)) || cells.len() < n {
             continue;
         }
-        let label = pieces[zone.piece].column;
-        let known = offsets.by_shape.entry((cells.len(), label)).or_insert(Some(first));
-        if *known != Some(first) {
-            *known = None;
-        }
-        if let (Some(label), Some(column)) = (label, pieces[cells[first].piece].column) {
-            let known = offsets.by_label.entry(label).or_insert(Some(column));
-            if *known != Some(column) {
-                *known = None;
-            }
-        }
+        let allowed: BTreeSet<usize> = windows(&cells, n).collect();
+        let shape = (cells.len(), pieces[zone.piece].column);
+        let known = offsets.0.entry(shape).or_insert_with(|| allowed.clone());
+        *known = known.intersection(&allowed).copied().collect();
     }
     offsets
 }
 
+/// Starts of the runs of `n` cells outside of which all is blank.
+fn windows(cells: &[&Value], n: usize) -> impl Iterator<Item = usize> {
+    (0..=cells.len() - n)
+        .filter(move |start| cells[..*start].iter().chain(&cells[start + n..]).all(|value| is_blank(value)))
+}
+
 impl Offsets {
-    /// Blanks before the first value of a row, as rows of its shape, or rows whose label stands further left,
-    /// or all whole rows have it.
+    /// The offset of rows of a shape: the only one they allow, or of those the one that rows whose label stands
+    /// further left have by column, or that all other shapes have.
     fn of(&self, cells: usize, label: Option<usize>) -> Option<usize> {
-        if let Some(offset) = self.by_shape.get(&(cells, label)) {
-            return *offset;
+        let allowed = self.0.get(&(cells, label))?;
+        let only =
+            |allowed: &BTreeSet<usize>| (allowed.len() == 1).then(|| allowed.first().copied()).flatten();
+        if let Some(only) = only(allowed) {
+            return Some(only);
         }
         let label = label?;
-        let left = self
-            .by_label
-            .range(..=label)
-            .rev()
-            .find_map(|(_, column)| *column)
-            .filter(|column| *column > label);
-        let alike = || {
-            let mut all = self.by_shape.values();
-            let first = (*all.next()?)?;
-            all.all(|offset| *offset == Some(first)).then_some(first)
+        let known: Vec<(usize, usize)> =
+            self.0.iter().filter_map(|((_, at), allowed)| Some(((*at)?, only(allowed)?))).collect();
+        let same = |mut starts: Vec<usize>| {
+            starts.sort_unstable();
+            starts.dedup();
+            (starts.len() == 1).then(|| starts[0])
         };
-        left.map(|column| column - label - 1).or_else(alike)
+        let columns =
+            same(known.iter().filter(|(at, _)| *at <= label).map(|(at, offset)| at + offset).collect());
+        let by_column =
+            columns.and_then(|column| column.checked_sub(label)).filter(|offset| allowed.contains(offset));
+        by_column.or_else(|| {
+            same(known.iter().map(|(_, offset)| *offset).collect()).filter(|offset| allowed.contains(offset))
+        })
     }
 }
 
 fn is_blank(value: &Value) -> bool {
     matches!(printed(&value.raw), Printed::Blank)
-}
-
-fn printed_count(values: &[&Value]) -> usize {
-    values.iter().filter(|value| !is_blank(value)).count()
 }
 
 /// The values in the printed row of the label or, where it has none, in the row of the first value.
@@ -171,13 +168,10 @@ pub(super) fn settle(
         return Outcome::Settled(cells(table, zone, row.iter().map(|value| Some(value.raw.as_str()))));
     }
     if row.len() > n && !all.is_empty() {
-        let windows: Vec<usize> = (0..=row.len() - n)
-            .filter(|start| row[..*start].iter().chain(&row[start + n..]).all(|value| is_blank(value)))
-            .collect();
-        let learnt = offsets.of(row.len(), pieces[zone.piece].column);
-        let start = match windows.as_slice() {
+        let allowed: Vec<usize> = windows(&row, n).collect();
+        let start = match allowed.as_slice() {
             [only] => Some(*only),
-            _ => learnt.filter(|start| windows.contains(start)),
+            _ => offsets.of(row.len(), pieces[zone.piece].column).filter(|start| allowed.contains(start)),
         };
         if let Some(start) = start {
             return Outcome::Settled(cells(
