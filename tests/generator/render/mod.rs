@@ -100,7 +100,10 @@ impl Layout {
     pub(crate) fn keeps(self, cells: &[&str]) -> Keep {
         let blank = cells.iter().any(|cell| cell.is_empty());
         let at_the_edge = |cell: Option<&&str>| cell.is_some_and(|cell| cell.is_empty());
-        let digit = |cell: &&str| cell.len() == 1 && cell.as_bytes()[0].is_ascii_digit();
+        let digit = |cell: &&str| {
+            let mut chars = cell.chars();
+            chars.next().is_some_and(|c| matches!(c, '0'..='9' | '０'..='９')) && chars.next().is_none()
+        };
         match self {
             Self::Dedup => Keep::Either,
             Self::Glued if cells.len() == 1 && !blank => Keep::Sure,
