@@ -12,7 +12,7 @@ use gongkai::form::Table;
 use gongkai::report::{CellState, Number, Report};
 
 /// How many reports of each layout, form and kind of damage.
-const ROUNDS: u64 = 6;
+const ROUNDS: u64 = 3;
 
 /// Every layout.
 const ALL: &[Layout] = &Layout::ALL;
