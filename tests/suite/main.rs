@@ -6,6 +6,7 @@ mod generator;
 mod ask;
 mod between;
 mod check;
+mod docs;
 mod layouts;
 mod mutation;
 mod output;
