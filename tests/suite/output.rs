@@ -22,8 +22,8 @@ fn rows() -> Rows {
 
 fn render(format: &str) -> String {
     let mut out = Vec::new();
-    write(Format::from_name(format).unwrap(), &rows(), &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    write(Format::from_name(format).expect("a format"), &rows(), &mut out).expect("printed");
+    String::from_utf8(out).expect("text")
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn every_query_is_well_formed() {
         let declared: BTreeSet<_> = query.parameters.iter().map(|p| p.name.to_owned()).collect();
         assert_eq!(used, declared, "{name}: header against statement");
         assert!(RESERVED.iter().all(|reserved| !declared.contains(*reserved)), "{name}");
-        let columns: Vec<_> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<_> = statement.column_names().map(str::to_owned).collect();
         assert_eq!(columns.iter().collect::<BTreeSet<_>>().len(), columns.len(), "{name}: {columns:?}");
         let rows = query::run(&database, &query, &given(&query)).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert_eq!(rows.columns, columns);
@@ -68,10 +68,10 @@ fn labels_come_in_both_languages() {
 #[track_caller]
 fn csv(name: &str, given: &[(&str, Value)]) -> String {
     let given: Vec<_> = given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    let rows = query::run(&database(), &find(name).unwrap(), &given).unwrap();
+    let rows = query::run(&database(), &find(name).expect("a query"), &given).expect("runs");
     let mut out = Vec::new();
-    write(Format::Csv, &rows, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    write(Format::Csv, &rows, &mut out).expect("printed");
+    String::from_utf8(out).expect("text")
 }
 
 fn text(text: &str) -> Value {

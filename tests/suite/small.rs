@@ -152,18 +152,20 @@ pub(crate) fn fill(path: &Path) -> Connection {
 
 fn report(connection: &Connection, (id, agency, year, form, scope, figures, review): &Sample) {
     let sql = "insert into document values (?1, ?2, ?2, null, null, 'text/plain', 1, '')";
-    connection.execute(sql, params![id, format!("{id}.txt")]).unwrap();
+    connection.execute(sql, params![id, format!("{id}.txt")]).expect("inserted");
     let sql = "insert into report (report_id, agency_id, year, form, scope, document_id, revision, status)
                values (?1, ?2, ?3, ?4, ?5, ?1, 1, 'current')";
-    connection.execute(sql, params![id, agency, year, form, scope]).unwrap();
+    connection.execute(sql, params![id, agency, year, form, scope]).expect("inserted");
     for row in Table::Applications.rows().iter().filter(|row| row.code != "other_handling") {
         let named = figures.iter().find(|(code, _)| *code == row.code);
         let total = named.map_or(Some(0), |(_, total)| *total);
         let sql = "insert into application_outcome values (?1, ?2, ?3, 0, 0, 0, 0, 0, ?3, 40)";
-        connection.execute(sql, params![id, row.code, total]).unwrap();
+        connection.execute(sql, params![id, row.code, total]).expect("inserted");
     }
     for (channel, [upheld, corrected, other, pending]) in Table::Review.rows().iter().zip(review) {
         let sql = "insert into review_litigation values (?1, ?2, ?3, ?4, ?5, ?6, ?3 + ?4 + ?5 + ?6, 70)";
-        connection.execute(sql, params![id, channel.code, upheld, corrected, other, pending]).unwrap();
+        connection
+            .execute(sql, params![id, channel.code, upheld, corrected, other, pending])
+            .expect("inserted");
     }
 }
