@@ -1,7 +1,6 @@
 //! README.md runs as a test: its commands, one after the other, on the sample. `TRYCMD=overwrite` rewrites their output.
 
 #[test]
-#[ignore = "query, summary and sql have not landed"]
 fn readme() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = folder.path().join("gongkai.db");
