@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::pieces::{Event, Label, Piece, events};
-use super::solve::{Agreed, consensus};
+use super::solve::{self, Agreed, consensus};
 use super::tables::{self, Outcome, Value, Zone, header_factor, offsets, settle, unsettled};
 use crate::form::{Edition, Table};
 use crate::report::{Cell, CellState, Problem, RowCells, TableRows};
@@ -49,6 +49,18 @@ pub(super) fn read(table: Table, pieces: &[Piece], lossy: Option<bool>) -> Read 
     read.lossy = lossy.unwrap_or_else(|| short.count() * 3 > zones.len());
     if read.lossy {
         outcomes = settle_all(true);
+    }
+    // A glued row that no cut fits has lost a blank; others may have, and fit a cut by chance.
+    let glued = |zone: &Zone| zone.values.iter().any(|value| value.glued);
+    if zones.iter().zip(&outcomes).any(|(zone, outcome)| glued(zone) && matches!(outcome, Outcome::Lost)) {
+        for (zone, outcome) in zones.iter().zip(&mut outcomes) {
+            if let Outcome::Open(readings) = outcome
+                && glued(zone)
+            {
+                let tokens: Vec<String> = zone.values.iter().map(|value| value.raw.clone()).collect();
+                readings.extend(solve::cuts_with_a_blank(&tokens, &tables::shape(table, zone)));
+            }
+        }
     }
     for stray in &strays {
         read.problems.push(tables::stray_number(stray, pieces));
@@ -108,7 +120,10 @@ fn resolve_names(events: &mut [Event]) {
             Label::Row(row) if Some(row) == other_handling => {
                 in_header = false;
                 in_other = true;
-                let subrow = |event: &Event| matches!(event, Event::Label { label: Label::Row(row), .. } if rows[*row].group == Some("other"));
+                let subrow = |event: &Event| {
+                    matches!(event, Event::Label { label: Label::Row(row) | Label::Either { row, .. }, .. }
+                        if rows[*row].group == Some("other"))
+                };
                 let printed =
                     |event: &Event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty());
                 let next = events[index + 1..]

@@ -58,7 +58,7 @@ fn fullness(title: &Title, first_line: &str, more_lines: u32) -> u32 {
 fn is_body(name: &str) -> bool {
     static BODY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"(?:{ENDINGS}|政府|镇|乡|街道|地区|[省市县区州盟旗]|委|办|部|所|站|处|社|公司|学校)(?:\(.*\))?$"
+            r"(?:{ENDINGS}|政府|镇|乡|街道|地区|[省市县区州盟旗]|委|办|部|所|站|处|社|馆|库|公司|学校)(?:\(.*\))?$"
         ))
         .expect("a valid pattern")
     });

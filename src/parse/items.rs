@@ -2,6 +2,7 @@
 //!
 //! It knows the names of the sections, not the tables.
 
+use super::sections::DISTINCT;
 use crate::document::{Block, Document};
 use crate::form::SECTIONS;
 use crate::normalize::{fold_text, is_han, is_space};
@@ -169,11 +170,12 @@ fn headings_within(folded: &str) -> Vec<(usize, usize)> {
         .captures_iter(folded)
         .filter_map(|captures| {
             let label = captures.name("label")?;
-            // A bare wording must be the official one and not go on as a sentence.
+            // A bare wording must be a distinct one and not go on as a sentence.
             let bare = captures.name("bare");
             let goes_on = folded[label.end()..].starts_with(['、', ',', ';', '。', ':', '等', '”']);
             let official = SECTIONS.iter().any(|section| section.zh == label.as_str());
-            if goes_on || bare.is_some() && !official {
+            let distinct = official || label.as_str().chars().count() >= DISTINCT;
+            if goes_on || bare.is_some() && !distinct {
                 return None;
             }
             let start = bare.map_or(captures.get(0)?.start(), |bare| bare.end());

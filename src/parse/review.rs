@@ -76,7 +76,8 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
     let numbers = |run: &[Event]| {
         run.iter().filter(|event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty())).count()
     };
-    let runs: Vec<&[Event]> = events.split(is_header).filter(|run| !run.is_empty()).collect();
+    let runs: Vec<&[Event]> =
+        events.split(|event| is_header(event) || is_sentence(event)).filter(|run| !run.is_empty()).collect();
     let full: Vec<&[Event]> = runs.iter().copied().filter(|run| printed(run) > 0).collect();
     if full.len() == 3 && full.iter().all(|run| printed(run) == n / 3) {
         return (full.into_iter().flat_map(cells).collect(), Vec::new());
@@ -96,6 +97,13 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
     strays
         .extend(runs.iter().enumerate().filter(|(index, _)| *index != best).flat_map(|(_, run)| cells(run)));
     (row, strays)
+}
+
+/// Text too long for a cell, or with a number or a full stop in it: a note, the prose that follows.
+fn is_sentence(event: &Event) -> bool {
+    const LONGEST_CELL: usize = 12;
+    matches!(event, Event::Foreign { text, .. }
+        if text.chars().count() > LONGEST_CELL || text.contains(['。', '；', '：']) || text.chars().any(|c| c.is_ascii_digit()))
 }
 
 /// A printed cell: a value, or text that is no header and so unreadable.

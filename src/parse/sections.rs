@@ -26,6 +26,9 @@ fn bare(text: &str) -> String {
     MARKS.replace_all(text.trim_matches(is_space), "").into_owned()
 }
 
+/// Ideographs from which on a wording needs no numeral to be a heading.
+pub(super) const DISTINCT: usize = 7;
+
 /// A section heading: its number, and whether its wording is the official one or as long.
 fn heading(item: &Item) -> Option<(u8, bool)> {
     static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -59,7 +62,7 @@ fn heading(item: &Item) -> Option<(u8, bool)> {
     for section in SECTIONS {
         for (rank, label) in section.labels.iter().enumerate() {
             let label = key(label);
-            let official = rank == 0 || label.chars().count() >= 9;
+            let official = rank == 0 || label.chars().count() >= DISTINCT;
             let extra = words.chars().count().saturating_sub(label.chars().count());
             let fits = words == label
                 || (top && extra <= 6 && (words.starts_with(&label) || words.ends_with(&label)));
@@ -96,8 +99,8 @@ fn is_prose(item: &Item, labels_in: impl Fn(&str) -> usize) -> bool {
     let note =
         ["注:", "注：", "备注", "说明:", "说明：", "*注", "注1"].iter().any(|mark| trimmed.starts_with(mark));
     let sentence = trimmed.contains(['。', '；', ';']);
-    let clause = trimmed.chars().filter(|c| matches!(c, '，' | ',')).count() >= 1
-        && trimmed.chars().filter(|c| is_han(*c)).count() > 30;
+    let long = |word: &str| word.contains(['，', ',']) && word.chars().filter(|c| is_han(*c)).count() > 30;
+    let clause = trimmed.split(is_space).any(long);
     note || ((sentence || clause) && labels_in(trimmed) < 3)
 }
 

@@ -25,6 +25,23 @@ pub(super) fn cuts(tokens: &[String], shape: &Shape) -> Vec<Reading> {
     if search.steps >= STEP_LIMIT { Vec::new() } else { search.found }
 }
 
+/// [`cuts`] where one blank was lost among glued digits.
+pub(super) fn cuts_with_a_blank(tokens: &[String], shape: &Shape) -> Vec<Reading> {
+    let columns = shape.units.len();
+    let mut found = Vec::new();
+    for blank in 0..columns {
+        let units: Vec<Unit> =
+            (0..columns).filter(|column| *column != blank).map(|column| shape.units[column]).collect();
+        for mut reading in cuts(tokens, &Shape { units: &units, sums: &[] }) {
+            reading.insert(blank, None);
+            if fits(&reading, shape) {
+                found.push(reading);
+            }
+        }
+    }
+    found
+}
+
 struct Cuts<'a> {
     tokens: &'a [String],
     shape: &'a Shape<'a>,

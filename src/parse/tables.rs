@@ -48,7 +48,11 @@ pub(super) enum Outcome {
 ///
 /// Rows of one shape (cells behind the label, column of the label) lie alike; what all of them allow is kept.
 #[derive(Debug, Default)]
-pub(super) struct Offsets(HashMap<(usize, Option<usize>), BTreeSet<usize>>);
+pub(super) struct Offsets {
+    allowed: HashMap<(usize, Option<usize>), BTreeSet<usize>>,
+    /// Whether some label has a blank cell before it, so that columns are kept.
+    set_in: bool,
+}
 
 /// Learns [`Offsets`].
 pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
@@ -56,12 +60,16 @@ pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
     for zone in zones {
         let cells = row_cells(zone, pieces);
         let n = zone.columns.len();
+        let before = zone.piece.checked_sub(1).map(|before| &pieces[before]);
+        offsets.set_in |= before.is_some_and(|before| {
+            before.column.is_some() && before.row == pieces[zone.piece].row && before.raw.trim().is_empty()
+        });
         if cells.iter().all(|value| is_blank(value)) || cells.len() < n {
             continue;
         }
         let allowed: BTreeSet<usize> = windows(&cells, n).collect();
         let shape = (cells.len(), pieces[zone.piece].column);
-        let known = offsets.0.entry(shape).or_insert_with(|| allowed.clone());
+        let known = offsets.allowed.entry(shape).or_insert_with(|| allowed.clone());
         *known = known.intersection(&allowed).copied().collect();
     }
     offsets
@@ -77,7 +85,7 @@ impl Offsets {
     /// The offset of rows of a shape: the only one they allow, or of those the one that rows whose label stands
     /// further left have by column, or that all other shapes have.
     fn of(&self, cells: usize, label: Option<usize>) -> Option<usize> {
-        let allowed = self.0.get(&(cells, label))?;
+        let allowed = self.allowed.get(&(cells, label))?;
         let only =
             |allowed: &BTreeSet<usize>| (allowed.len() == 1).then(|| allowed.first().copied()).flatten();
         if let Some(only) = only(allowed) {
@@ -85,7 +93,7 @@ impl Offsets {
         }
         let label = label?;
         let known: Vec<(usize, usize)> =
-            self.0.iter().filter_map(|((_, at), allowed)| Some(((*at)?, only(allowed)?))).collect();
+            self.allowed.iter().filter_map(|((_, at), allowed)| Some(((*at)?, only(allowed)?))).collect();
         let same = |mut starts: Vec<usize>| {
             starts.sort_unstable();
             starts.dedup();

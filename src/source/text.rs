@@ -85,7 +85,23 @@ fn blocks(text: &str) -> Vec<Block> {
             index += taken;
             continue;
         }
-        let marked = mark(lines[index]);
+        let marked = match mark(lines[index]) {
+            // A line of spaces is a blank cell only among lines that are set in by spaces.
+            Marked::Cell { text: "", row_ends: false }
+                if !lines[index].contains('\t') && !lines[index].contains(PIPES) =>
+            {
+                let set_in = |line: Option<&&str>| {
+                    line.is_some_and(|line| line.starts_with(is_space) && !line.starts_with('　'))
+                };
+                let above = index.checked_sub(1).and_then(|above| lines.get(above));
+                if set_in(above) || set_in(lines.get(index + 1)) {
+                    Marked::Cell { text: "", row_ends: false }
+                } else {
+                    Marked::Empty
+                }
+            }
+            marked => marked,
+        };
         if !matches!(marked, Marked::Row { .. } | Marked::Rule) {
             close(&mut blocks, grid.take());
         }
