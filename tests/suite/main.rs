@@ -7,6 +7,7 @@ mod ask;
 mod between;
 mod check;
 mod docs;
+mod exit_codes;
 mod layouts;
 mod mutation;
 mod output;
