@@ -70,7 +70,7 @@ mod tests {
     use super::{from_bytes, pieces, similarity, sketch, to_bytes};
 
     fn text(from: u32, to: u32) -> String {
-        (from..to).map(|i| format!("第{}项工作已办结。", i * 7919)).collect()
+        (from..to).map(|i| format!("第{}项工作已办结。", i * 7919)).collect::<Vec<_>>().concat()
     }
 
     #[test]

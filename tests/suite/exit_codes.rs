@@ -14,7 +14,12 @@ fn gongkai(folder: &Path, arguments: &[&str]) -> Command {
 #[track_caller]
 fn exits(folder: &Path, arguments: &[&str], code: i32) {
     let output = gongkai(folder, arguments).output().expect("runs");
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]

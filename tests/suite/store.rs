@@ -14,8 +14,8 @@ fn count(connection: &Connection, sql: &str) -> i64 {
 
 /// Prose long enough to be compared; `seed` makes it another body's, `variant` another sentence in it.
 fn prose(seed: u32, variant: &str) -> String {
-    let sentences: String =
-        (0..60).map(|i| format!("第{}项：{}；", i, (i + 1) * (seed * 7919 + 13) * 31)).collect();
+    let sentence = |i: u32| format!("第{i}项：{}；", (i + 1) * (seed * 7919 + 13) * 31);
+    let sentences = (0..60).map(sentence).collect::<Vec<_>>().concat();
     format!("{sentences}{variant}")
 }
 
@@ -63,7 +63,7 @@ fn dump(connection: &Connection) -> String {
         .expect("tables");
     let names: Vec<String> =
         names.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("a name")).collect();
-    let mut out = String::new();
+    let mut lines = Vec::new();
     for name in names {
         let mut rows = connection.prepare(&format!("select * from {name} order by 1, 2")).expect("rows");
         let width = rows.column_count();
@@ -71,10 +71,10 @@ fn dump(connection: &Connection) -> String {
         while let Some(row) = rows.next().expect("a row") {
             let values: Vec<_> =
                 (0..width).map(|i| format!("{:?}", row.get_ref(i).expect("a value"))).collect();
-            out += &format!("{name}: {}\n", values.join("|"));
+            lines.push(format!("{name}: {}", values.join("|")));
         }
     }
-    out
+    lines.join("\n")
 }
 
 #[test]
