@@ -52,7 +52,12 @@ pub(super) fn read(table: Table, pieces: &[Piece], lossy: Option<bool>) -> Read 
     }
     // A glued row that no cut fits has lost a blank; others may have, and fit a cut by chance.
     let glued = |zone: &Zone| zone.values.iter().any(|value| value.glued);
-    if zones.iter().zip(&outcomes).any(|(zone, outcome)| glued(zone) && matches!(outcome, Outcome::Lost)) {
+    let lost_a_blank = |zone: &Zone, outcome: &Outcome| {
+        let digits =
+            zone.values.iter().flat_map(|value| value.raw.chars()).filter(char::is_ascii_digit).count();
+        glued(zone) && (matches!(outcome, Outcome::Lost) || digits < zone.columns.len())
+    };
+    if zones.iter().zip(&outcomes).any(|(zone, outcome)| lost_a_blank(zone, outcome)) {
         for (zone, outcome) in zones.iter().zip(&mut outcomes) {
             if let Outcome::Open(readings) = outcome
                 && glued(zone)
@@ -271,7 +276,7 @@ fn zone(
     for (index, event) in events.iter().enumerate() {
         match event {
             Event::Value { raw, piece, glued } => {
-                values.push(Value { raw: raw.clone(), piece: *piece, glued: *glued })
+                values.push(Value { raw: raw.clone(), piece: *piece, glued: *glued });
             }
             Event::Foreign { text, piece }
                 if whole && (columns.len() > 1 || events.len() == 1) || same_row(event) =>

@@ -87,7 +87,7 @@ fn prints_a_cell_a_line(items: &[&Item]) -> bool {
                     if words.any(|word| !matches!(printed(word), Printed::Text))
                         && label.chars().any(is_han) =>
                 {
-                    several += 1
+                    several += 1;
                 }
                 _ => {}
             }

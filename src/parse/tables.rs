@@ -99,13 +99,18 @@ impl Offsets {
             starts.dedup();
             (starts.len() == 1).then(|| starts[0])
         };
-        let columns =
-            same(known.iter().filter(|(at, _)| *at <= label).map(|(at, offset)| at + offset).collect());
-        let by_column =
-            columns.and_then(|column| column.checked_sub(label)).filter(|offset| allowed.contains(offset));
-        by_column.or_else(|| {
-            same(known.iter().map(|(_, offset)| *offset).collect()).filter(|offset| allowed.contains(offset))
-        })
+        let columns = |wanted: &dyn Fn(usize) -> bool| {
+            same(known.iter().filter(|(at, _)| wanted(*at)).map(|(at, offset)| at + offset).collect())
+        };
+        // Where cells before labels are kept, values of neighbouring kinds of rows stand in the same column.
+        let right = known.iter().map(|(at, _)| *at).filter(|at| *at > label && self.set_in).min();
+        let column =
+            columns(&|at| at <= label).or_else(|| right.and_then(|right| columns(&|at| at == right)));
+        let by_column = column.and_then(|column| column.checked_sub(label));
+        let alike = || same(known.iter().map(|(_, offset)| *offset).collect()).filter(|_| !self.set_in);
+        by_column
+            .filter(|offset| allowed.contains(offset))
+            .or_else(|| alike().filter(|offset| allowed.contains(offset)))
     }
 }
 
