@@ -2,9 +2,14 @@
 //!
 //! It knows characters, not the statutory form.
 
+use std::sync::LazyLock;
+
 /// Folds full-width forms, dashes, quotes and brackets to one plain form; other characters stay.
+#[inline]
 pub fn fold(c: char) -> char {
     match c {
+        '\u{21}'..='\u{7e}' => c,
+        '\u{4e00}'..='\u{9fff}' => simplified(c),
         '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
         '（' | '﹙' | '❨' | '【' | '〔' | '［' => '(',
         '）' | '﹚' | '❩' | '】' | '〕' | '］' => ')',
@@ -13,7 +18,7 @@ pub fn fold(c: char) -> char {
         '｜' | '│' | '┃' | '¦' => '|',
         '⼀' => '一',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => simplified(c),
+        _ => c,
     }
 }
 
@@ -28,7 +33,11 @@ pub fn is_han(c: char) -> bool {
 }
 
 /// Whether the character prints nothing: white space, zero-width marks.
+#[inline]
 pub fn is_space(c: char) -> bool {
+    if matches!(c, '\u{21}'..='\u{7e}' | '\u{4e00}'..='\u{9fff}') {
+        return false;
+    }
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
 }
 
@@ -77,20 +86,21 @@ const TRADITIONAL: &str = "開开 務务 報报 總总 體体 動动 況况 處�
     橋桥 頭头 興兴 義义 樂乐 豐丰 榮荣 葉叶 薩萨 達达 倫伦 貝贝 裡里 裏里 沒没 內内 專专 標标 準准 習习 導导 領领 責责 級级 網网 頁页 來来 對对 間间 時时 點点 \
     壓压 擔担 擬拟 擴扩 擇择 擊击 擾扰";
 
-/// The simplified form of a character that occurs in labels and headings.
+/// The simplified form of an ideograph that occurs in labels and headings; others stay.
 fn simplified(c: char) -> char {
-    use std::collections::HashMap;
-    use std::sync::LazyLock;
-    static MAP: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-        TRADITIONAL
-            .split_whitespace()
-            .filter_map(|pair| {
-                let mut chars = pair.chars();
-                Some((chars.next()?, chars.next()?))
-            })
-            .collect()
+    const FIRST: u32 = 0x4e00;
+    // A plain table: every character of every document passes here.
+    static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut table: Vec<char> = (FIRST..=0x9fff).filter_map(char::from_u32).collect();
+        for pair in TRADITIONAL.split_whitespace() {
+            let mut chars = pair.chars();
+            if let (Some(traditional), Some(simplified)) = (chars.next(), chars.next()) {
+                table[(traditional as u32 - FIRST) as usize] = simplified;
+            }
+        }
+        table
     });
-    if is_han(c) { MAP.get(&c).copied().unwrap_or(c) } else { c }
+    TABLE.get((c as u32).wrapping_sub(FIRST) as usize).copied().unwrap_or(c)
 }
 
 #[cfg(test)]

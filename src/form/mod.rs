@@ -170,14 +170,20 @@ pub struct SectionHeading {
     pub zh: &'static str,
     /// English label.
     pub en: &'static str,
-    /// Wordings that identify it, the official one first.
+    /// Wordings that identify it even without a numeral, the official one first.
     pub labels: &'static [&'static str],
+    /// Short wordings that need the section's numeral, because sub-headings use them too.
+    pub short: &'static [&'static str],
 }
 
 /// The six sections, the same in both editions.
 pub const SECTIONS: &[SectionHeading] = &[
     SectionHeading {
-        number: 1, zh: "总体情况", en: "Overview", labels: &["总体情况", "概述", "基本情况"]
+        number: 1,
+        zh: "总体情况",
+        en: "Overview",
+        labels: &["总体情况"],
+        short: &["概述", "基本情况"],
     },
     SectionHeading {
         number: 2,
@@ -188,8 +194,8 @@ pub const SECTIONS: &[SectionHeading] = &[
             "主动公开政府信息的情况",
             "政府信息主动公开情况",
             "行政机关主动公开政府信息情况",
-            "主动公开情况",
         ],
+        short: &["主动公开情况"],
     },
     SectionHeading {
         number: 3,
@@ -202,6 +208,7 @@ pub const SECTIONS: &[SectionHeading] = &[
             "收到和处理政府信息依申请公开情况",
             "政府信息依申请公开情况",
         ],
+        short: &[],
     },
     SectionHeading {
         number: 4,
@@ -214,6 +221,7 @@ pub const SECTIONS: &[SectionHeading] = &[
             "因政府信息公开工作被申请行政复议提起行政诉讼的情况",
             "行政复议、行政诉讼情况",
         ],
+        short: &[],
     },
     SectionHeading {
         number: 5,
@@ -229,6 +237,7 @@ pub const SECTIONS: &[SectionHeading] = &[
             "存在问题及改进情况",
             "存在的问题及改进措施",
         ],
+        short: &[],
     },
     SectionHeading {
         number: 6,
@@ -241,6 +250,7 @@ pub const SECTIONS: &[SectionHeading] = &[
             "其他需报告的事项",
             "其他报告事项",
         ],
+        short: &[],
     },
 ];
 

@@ -3,7 +3,7 @@
 use super::columns;
 use super::pieces::{Event, Label, Piece, events};
 use super::solve::{self, Agreed, consensus};
-use super::tables::{self, Outcome, Value, Zone, header_factor, offsets, settle, unsettled};
+use super::tables::{self, Losses, Outcome, Value, Zone, header_factor, offsets, settle, unsettled};
 use crate::form::{Edition, Table};
 use crate::report::{Cell, CellState, Problem, RowCells, TableRows};
 
@@ -18,12 +18,12 @@ pub(super) struct Read {
     pub(super) mixed: bool,
     /// What does not fit the form.
     pub(super) problems: Vec<Problem>,
-    /// Whether so many values are lost that blanks cannot be told from losses.
-    pub(super) lossy: bool,
+    /// What the document lost beyond single rows.
+    pub(super) losses: Losses,
 }
 
-/// Reads section 2 or section 3. `lossy` is what is already known of the document's losses.
-pub(super) fn read(table: Table, pieces: &[Piece], lossy: Option<bool>) -> Read {
+/// Reads section 2 or section 3. `losses` is what section 3, read first, says of the document's losses.
+pub(super) fn read(table: Table, pieces: &[Piece], losses: Option<Losses>) -> Read {
     let mut events = events(table, pieces);
     if table == Table::Applications {
         resolve_names(&mut events);
@@ -37,19 +37,15 @@ pub(super) fn read(table: Table, pieces: &[Piece], lossy: Option<bool>) -> Read 
     }
     let offsets = offsets(&zones, pieces);
     let mut strays = Vec::new();
-    let mut settle_all = |lossy: bool| -> Vec<Outcome> {
+    let mut settle_all = |losses: Losses| -> Vec<Outcome> {
         strays.clear();
-        zones.iter().map(|zone| settle(table, zone, pieces, &offsets, lossy, &mut strays)).collect()
+        zones.iter().map(|zone| settle(table, zone, pieces, &offsets, losses, &mut strays)).collect()
     };
-    let mut outcomes = settle_all(false);
+    let mut outcomes = settle_all(Losses { lines: false, ..losses.unwrap_or_default() });
     let short = zones.iter().zip(&outcomes).filter(|(zone, outcome)| {
         let printed = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count();
         printed < zone.columns.len() && !matches!(outcome, Outcome::Settled(_)) && !was_cut(zone)
     });
-    read.lossy = lossy.unwrap_or_else(|| short.count() * 3 > zones.len());
-    if read.lossy {
-        outcomes = settle_all(true);
-    }
     // A glued row that no cut fits has lost a blank; others may have, and fit a cut by chance.
     let glued = |zone: &Zone| zone.values.iter().any(|value| value.glued);
     let lost_a_blank = |zone: &Zone, outcome: &Outcome| {
@@ -57,11 +53,16 @@ pub(super) fn read(table: Table, pieces: &[Piece], lossy: Option<bool>) -> Read 
             zone.values.iter().flat_map(|value| value.raw.chars()).filter(char::is_ascii_digit).count();
         glued(zone) && (matches!(outcome, Outcome::Lost) || digits < zone.columns.len())
     };
-    if zones.iter().zip(&outcomes).any(|(zone, outcome)| lost_a_blank(zone, outcome)) {
-        for (zone, outcome) in zones.iter().zip(&mut outcomes) {
-            if let Outcome::Open(readings) = outcome
-                && glued(zone)
-            {
+    read.losses = losses.unwrap_or(Losses {
+        lines: short.count() * 3 > zones.len(),
+        glued_blanks: zones.iter().zip(&outcomes).any(|(zone, outcome)| lost_a_blank(zone, outcome)),
+    });
+    if read.losses.lines {
+        outcomes = settle_all(read.losses);
+    }
+    if read.losses.glued_blanks {
+        for (zone, outcome) in zones.iter().zip(&mut outcomes).filter(|(zone, _)| glued(zone)) {
+            if let Outcome::Open(readings) = outcome {
                 let tokens: Vec<String> = zone.values.iter().map(|value| value.raw.clone()).collect();
                 readings.extend(solve::cuts_with_a_blank(&tokens, &tables::shape(table, zone)));
             }

@@ -2,7 +2,6 @@
 //!
 //! It knows the names of the sections, not the tables.
 
-use super::sections::DISTINCT;
 use crate::document::{Block, Document};
 use crate::form::SECTIONS;
 use crate::normalize::{fold_text, is_han, is_space};
@@ -152,7 +151,7 @@ static TABLES: LazyLock<Regex> = LazyLock::new(|| {
 fn headings_within(folded: &str) -> Vec<(usize, usize)> {
     static HEADING: LazyLock<Regex> = LazyLock::new(|| {
         let mut labels: Vec<&str> =
-            SECTIONS.iter().flat_map(|section| section.labels.iter().copied()).collect();
+            SECTIONS.iter().flat_map(|section| section.labels.iter().chain(section.short)).copied().collect();
         labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
         let labels: Vec<String> = labels.iter().map(|label| regex::escape(label)).collect();
         // A numeral before it, or the end of a sentence, a number or a gap.
@@ -169,8 +168,7 @@ fn headings_within(folded: &str) -> Vec<(usize, usize)> {
             // A bare wording must be a distinct one and not go on as a sentence.
             let bare = captures.name("bare");
             let goes_on = folded[label.end()..].starts_with(['、', ',', ';', '。', ':', '等', '”']);
-            let official = SECTIONS.iter().any(|section| section.zh == label.as_str());
-            let distinct = official || label.as_str().chars().count() >= DISTINCT;
+            let distinct = SECTIONS.iter().any(|section| section.labels.contains(&label.as_str()));
             if goes_on || bare.is_some() && !distinct {
                 return None;
             }
@@ -193,7 +191,10 @@ fn headings_within(folded: &str) -> Vec<(usize, usize)> {
 }
 
 fn section_of(label: &str) -> Option<u8> {
-    SECTIONS.iter().find(|section| section.labels.contains(&label)).map(|section| section.number)
+    SECTIONS
+        .iter()
+        .find(|section| section.labels.contains(&label) || section.short.contains(&label))
+        .map(|section| section.number)
 }
 
 #[cfg(test)]

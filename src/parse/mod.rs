@@ -180,9 +180,9 @@ fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
     let applications = of(Table::Applications);
     let pieces = placed::reflow(&applications).unwrap_or_else(|| pieces::pieces(&applications));
     let applications = assemble::read(Table::Applications, &pieces, None);
-    let lossy = applications.lossy;
-    let section20 = assemble::read(Table::Section20, &pieces::pieces(&of(Table::Section20)), Some(lossy));
-    let review = review::read(&pieces::pieces(&of(Table::Review)), lossy);
+    let losses = applications.losses;
+    let section20 = assemble::read(Table::Section20, &pieces::pieces(&of(Table::Section20)), Some(losses));
+    let review = review::read(&pieces::pieces(&of(Table::Review)), losses);
 
     report.form = form(&section20, &applications);
     for (table, read) in Table::ALL.into_iter().zip([section20, applications, review]) {

@@ -348,6 +348,17 @@ fn plain(piece: &Piece, index: usize, events: &mut Vec<Event>) {
     match printed(&piece.raw) {
         Printed::Text => {
             let folded: String = piece.raw.chars().map(fold).filter(|c| !is_space(*c)).collect();
+            const MARK: &str = "不适用";
+            if folded.len() > MARK.len() && folded.split(MARK).all(str::is_empty) {
+                // Cells so narrow that their marks touch.
+                let cells = folded.matches(MARK).map(|mark| Event::Value {
+                    raw: mark.to_owned(),
+                    piece: index,
+                    glued: false,
+                });
+                events.extend(cells);
+                return;
+            }
             if is_numeral(&folded) || !folded.chars().any(|c| is_han(c) || c.is_ascii_alphanumeric()) {
                 return;
             }

@@ -13,6 +13,9 @@ use std::sync::LazyLock;
 /// Numbers one above the other below which they are not taken for a column.
 const ENOUGH_LINES: usize = 4;
 
+/// Bytes of a line past which it is no line of a page.
+const LONGEST_LINE: usize = 2_000;
+
 /// How far twice the centres of numbers of one column may lie apart.
 const JITTER: usize = 3;
 
@@ -38,6 +41,11 @@ struct Label {
 
 /// The pieces of a table in table order, `None` where it is not printed with spaces.
 pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
+    // Numbers set apart by wide gaps on several lines, else the work is not worth it.
+    let apart = |item: &&&Item| matches!(&item.kind, Kind::Line(text) if text.contains("  ") && text.len() < LONGEST_LINE);
+    if items.iter().filter(apart).nth(ENOUGH_LINES).is_none() {
+        return None;
+    }
     let lines: Vec<Line> = items
         .iter()
         .filter_map(|item| match &item.kind {
@@ -128,7 +136,7 @@ fn segments(text: &str) -> Vec<Segment> {
             gap += width(c);
         } else {
             match segments.last_mut() {
-                Some(segment) if gap < 2 && (gap == 0 || !segment.is_value) => {
+                Some(segment) if gap < 2 && (gap == 0 || matches!(printed(&segment.text), Printed::Text)) => {
                     segment.text.push(c);
                     segment.end = column + width(c);
                 }
@@ -140,11 +148,11 @@ fn segments(text: &str) -> Vec<Segment> {
                 }),
             }
             gap = 0;
-            if let Some(segment) = segments.last_mut() {
-                segment.is_value = !matches!(printed(&segment.text), Printed::Text);
-            }
         }
         column += width(c);
+    }
+    for segment in &mut segments {
+        segment.is_value = !matches!(printed(&segment.text), Printed::Text);
     }
     // A label and a number may be one space apart.
     let mut apart = Vec::new();

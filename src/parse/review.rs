@@ -3,7 +3,7 @@
 use super::assemble::Read;
 use super::pieces::{Event, Piece, events};
 use super::solve::{self, Agreed, consensus};
-use super::tables::{self, Value, Zone};
+use super::tables::{self, Losses, Value, Zone};
 use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_han};
@@ -13,7 +13,7 @@ use crate::report::{Cell, CellState, RowCells, TableRows};
 const HEADER: &str = "行政复议诉讼结果维持纠正其他尚未审结总计合未经直接起后的和";
 
 /// Reads section 4.
-pub(super) fn read(pieces: &[Piece], lossy: bool) -> Read {
+pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
     let table = Table::Review;
     let mut read = Read::default();
     let all = events(table, pieces);
@@ -45,7 +45,7 @@ pub(super) fn read(pieces: &[Piece], lossy: bool) -> Read {
         headers: vec![None; n],
         header_yuan: None,
     };
-    let cells = cells(&zone, pieces, headers.as_deref(), lossy);
+    let cells = cells(&zone, pieces, headers.as_deref(), losses.lines);
     let width = table.columns().len();
     let rows = table
         .rows()
@@ -144,7 +144,7 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, lossy: bool) 
     let direct =
         |values: &[&Value]| tables::cells(table, zone, values.iter().map(|value| Some(value.raw.as_str())));
     let digits: usize = texts.iter().map(|text| text.chars().filter(char::is_ascii_digit).count()).sum();
-    if printed_values.len() == n {
+    if printed_values.len() == n && !(lossy && !tables::sums_hold(&texts, &tables::shape(table, zone))) {
         return direct(&printed_values);
     }
     if let Some(headers) = headers

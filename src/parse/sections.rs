@@ -26,54 +26,77 @@ fn bare(text: &str) -> String {
     MARKS.replace_all(text.trim_matches(is_space), "").into_owned()
 }
 
-/// Ideographs from which on a wording needs no numeral to be a heading.
-pub(super) const DISTINCT: usize = 7;
+/// A wording of a section's heading.
+struct Wording {
+    key: String,
+    length: usize,
+    number: u8,
+    /// Whether it needs no numeral.
+    distinct: bool,
+}
 
-/// A section heading: its number, and whether its wording is the official one or as long.
+static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
+    let wording = |label: &str, number, distinct| {
+        let key = key(label);
+        Wording { length: key.chars().count(), key, number, distinct }
+    };
+    SECTIONS
+        .iter()
+        .flat_map(|section| {
+            let distinct = section.labels.iter().map(|label| wording(label, section.number, true));
+            distinct.chain(section.short.iter().map(|label| wording(label, section.number, false)))
+        })
+        .collect()
+});
+
+/// Characters past which a line is no heading.
+const LONGEST_HEADING: usize = 60;
+
+/// A section heading: its number, and whether its wording is a distinct one.
 fn heading(item: &Item) -> Option<(u8, bool)> {
     static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:(?P<top>第?[一二三四五六七1-6][、.,:)部]?分?[、.,:]?)|(?P<sub>\([一二三四五六七1-6]\)[、.]?))+")
             .expect("a valid pattern")
     });
     let text = item.single()?;
-    if text.chars().filter(|c| !is_space(*c)).nth(60).is_some() {
+    if text.len() > 4 * LONGEST_HEADING || !text.chars().any(is_han) {
         return None;
     }
-    let folded = fold_text(&bare(text));
-    let folded: String = folded.chars().filter(|c| !is_space(*c)).collect();
+    let folded: String = fold_text(&bare(text)).chars().filter(|c| !is_space(*c)).collect();
+    if folded.chars().nth(LONGEST_HEADING).is_some() {
+        return None;
+    }
+    let words = key(&folded);
+    let close = |wording: &&Wording| words.ends_with(&wording.key) || words.contains(&wording.key);
+    if !WORDINGS.iter().any(|wording| close(&wording)) {
+        return None;
+    }
     let numeral = NUMERAL.captures(&folded);
     let top = numeral.as_ref().is_some_and(|captures| captures.name("top").is_some());
     let bracketed = numeral.as_ref().and_then(|captures| captures.name("sub")).and_then(|sub| {
         let c = sub.as_str().chars().nth(1)?;
-        "一二三四五六"
-            .chars()
-            .position(|known| known == c)
-            .map(|index| index as u8 + 1)
-            .or_else(|| c.to_digit(10).map(|d| d as u8))
+        let place = "一二三四五六".chars().position(|known| known == c).map(|index| index as u8 + 1);
+        place.or_else(|| c.to_digit(10).map(|digit| digit as u8))
     });
     let rest = numeral.as_ref().map_or(folded.as_str(), |captures| &folded[captures[0].len()..]);
     // Colons and full stops end a heading; a sentence that goes on is none.
     let rest = rest.trim_end_matches([':', '。', '.', ';']);
-    let words = key(rest);
     if rest.chars().filter(|c| !is_han(*c)).count() > 12 || rest.contains(['。', ';']) {
         return None;
     }
-    let mut best: Option<(usize, u8, bool)> = None;
-    for section in SECTIONS {
-        for (rank, label) in section.labels.iter().enumerate() {
-            let label = key(label);
-            let official = rank == 0 || label.chars().count() >= DISTINCT;
-            let extra = words.chars().count().saturating_sub(label.chars().count());
-            let fits = words == label
-                || (top && extra <= 6 && (words.starts_with(&label) || words.ends_with(&label)));
+    let words = key(rest);
+    let length = words.chars().count();
+    WORDINGS
+        .iter()
+        .filter(|wording| {
+            let more = length.saturating_sub(wording.length);
+            let framed = words.starts_with(&wording.key) || words.ends_with(&wording.key);
             // A short wording in brackets is a sub-heading unless its numeral is the section's.
-            let sure = official || top || bracketed == Some(section.number);
-            if fits && sure && best.is_none_or(|(length, ..)| label.len() > length) {
-                best = Some((label.len(), section.number, official));
-            }
-        }
-    }
-    best.map(|(_, number, official)| (number, official))
+            (words == wording.key || top && more <= 6 && framed)
+                && (wording.distinct || top || bracketed == Some(wording.number))
+        })
+        .max_by_key(|wording| wording.length)
+        .map(|wording| (wording.number, wording.distinct))
 }
 
 /// Words that only the header or caption of a statutory table prints, by table.
@@ -106,7 +129,8 @@ fn is_prose(item: &Item, labels_in: impl Fn(&str) -> usize) -> bool {
 
 /// Assigns each item its place. `labels_in` counts the form's row labels in a text.
 pub(super) fn places(items: &[Item], labels_in: impl Fn(&str) -> usize) -> Vec<Place> {
-    let headings = real_headings(items);
+    let candidates: Vec<Option<(u8, bool)>> = items.iter().map(heading).collect();
+    let headings = real_headings(&candidates);
     let mut places = Vec::with_capacity(items.len());
     let mut section = 0u8;
     let mut table: Option<Table> = None;
@@ -118,7 +142,7 @@ pub(super) fn places(items: &[Item], labels_in: impl Fn(&str) -> usize) -> Vec<P
             continue;
         }
         // A heading printed twice, or a list of contents.
-        if heading(item).is_some() {
+        if candidates[index].is_some() {
             places.push(Place::Front);
             continue;
         }
@@ -160,10 +184,9 @@ fn anchor(item: &Item) -> Option<Table> {
 }
 
 /// Of all items that read like a heading, the last of each section in order: lists of contents come before.
-fn real_headings(items: &[Item]) -> Vec<Option<u8>> {
-    let candidates: Vec<Option<(u8, bool)>> = items.iter().map(heading).collect();
+fn real_headings(candidates: &[Option<(u8, bool)>]) -> Vec<Option<u8>> {
     let official = |wanted: u8| candidates.contains(&Some((wanted, true)));
-    let mut chosen = vec![None; items.len()];
+    let mut chosen = vec![None; candidates.len()];
     let mut next = 7u8;
     for (index, candidate) in candidates.iter().enumerate().rev() {
         if let Some((number, sure)) = *candidate

@@ -186,7 +186,7 @@ pub(super) fn reductions(tokens: &[String], shape: &Shape) -> Vec<Reading> {
 }
 
 /// Whether units allow the reading and its sums hold. A lost blank may hide any number; a lost total decides nothing.
-fn fits(reading: &Reading, shape: &Shape) -> bool {
+pub(super) fn fits(reading: &Reading, shape: &Shape) -> bool {
     let allowed = reading.iter().zip(shape.units).all(|(text, unit)| {
         text.as_deref().is_none_or(|text| match unit {
             Unit::Count => !text.contains(['+', '-', '.', '增', '减', '元']),

@@ -143,7 +143,7 @@ pub(super) fn settle(
     zone: &Zone,
     pieces: &[Piece],
     offsets: &Offsets,
-    lossy: bool,
+    losses: Losses,
     strays: &mut Vec<Value>,
 ) -> Outcome {
     let n = zone.columns.len();
@@ -154,6 +154,10 @@ pub(super) fn settle(
     }
     let row = row_cells(zone, pieces);
     if all.len() == n {
+        // Where lines are lost, only a sum tells a row from what is left of others.
+        if losses.lines && !sums_hold(&texts(&all), &shape(table, zone)) {
+            return Outcome::Lost;
+        }
         if n == 1 || !all.iter().any(|value| value.glued || glued(&value.raw)) {
             return Outcome::Settled(cells(table, zone, all.iter().map(|value| Some(value.raw.as_str()))));
         }
@@ -206,8 +210,18 @@ pub(super) fn settle(
     let shape = shape(table, zone);
     if may_be_glued(&all, n, &shape) {
         let mut readings = solve::cuts(&bare, &shape);
+        if shape.sums.is_empty() && losses.glued_blanks {
+            readings.extend(solve::cuts_with_a_blank(&bare, &shape));
+        }
+        // Digits for every column can only be one each where a sum or a zero in front says so.
         let single = bare.len() == 1 && bare[0].len() == n && bare[0].bytes().all(|b| b.is_ascii_digit());
-        if single && bare[0] == all[0].raw && readings.len() == 1 && (all[0].glued || glued(&all[0].raw)) {
+        let sure = !shape.sums.is_empty() || bare[0].starts_with("00") || bare[0].ends_with("00");
+        if single
+            && sure
+            && bare[0] == all[0].raw
+            && readings.len() == 1
+            && (all[0].glued || glued(&all[0].raw))
+        {
             let digits: Vec<&str> = (0..n).map(|i| &bare[0][i..=i]).collect();
             return Outcome::Settled(cells(table, zone, digits.into_iter().map(Some)));
         }
@@ -216,10 +230,25 @@ pub(super) fn settle(
         }
         return open(readings);
     }
-    if lossy || all.len() >= n {
+    if losses.lines || all.len() >= n {
         return Outcome::Lost;
     }
     open(solve::placements(&texts(&all), &shape))
+}
+
+/// What the document lost beyond single rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Losses {
+    /// So many lines that blanks cannot be told from losses.
+    pub(super) lines: bool,
+    /// Blanks among glued digits.
+    pub(super) glued_blanks: bool,
+}
+
+/// Whether the form's sums confirm a row; a row without sums is not confirmed.
+pub(super) fn sums_hold(texts: &[String], shape: &Shape) -> bool {
+    let reading: Reading = texts.iter().cloned().map(Some).collect();
+    !shape.sums.is_empty() && solve::fits(&reading, shape)
 }
 
 /// Whether digits of several cells may be run together: enough digits, and a sign of it or sums to cut by.

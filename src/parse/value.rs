@@ -87,11 +87,36 @@ pub(super) fn without_measure(text: &str) -> &str {
     MEASURES.iter().find_map(|measure| text.strip_suffix(measure)).unwrap_or(text)
 }
 
+/// Bytes past which a text is no value, whatever marks and spaces it has.
+const LONGEST_VALUE: usize = 120;
+
+impl Figure {
+    fn plain(digits: &str) -> Self {
+        Figure {
+            integer: digits.to_owned(),
+            fraction: String::new(),
+            sign: None,
+            yuan: None,
+            bare: true,
+            spaced: false,
+            judged: false,
+        }
+    }
+}
+
 /// Longest run of digits taken as one number; longer runs are glued cells or noise.
 pub(super) const MAX_DIGITS: usize = 13;
 
 /// Says what the text of a cell is.
 pub(super) fn printed(raw: &str) -> Printed {
+    // Most cells are plain digits, and most other texts are labels: neither needs a closer look.
+    let plain = raw.trim_matches(' ');
+    if !plain.is_empty() && plain.len() <= MAX_DIGITS && plain.bytes().all(|b| b.is_ascii_digit()) {
+        return Printed::Number(Figure::plain(plain));
+    }
+    if raw.len() > LONGEST_VALUE && !raw.chars().all(is_space) {
+        return Printed::Text;
+    }
     let folded: String = raw.chars().map(fold).collect();
     let trimmed = folded.trim_matches(is_space);
     if trimmed.is_empty() {

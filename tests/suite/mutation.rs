@@ -192,7 +192,6 @@ fn complaints(layout: Layout) -> Vec<(usize, String)> {
 }
 
 #[test]
-#[ignore = "the parser still misreads some of them"]
 fn damage_never_yields_a_wrong_value_in_silence() {
     let half = Layout::ALL.len() / 2;
     let mut found: Vec<(usize, String)> = std::thread::scope(|scope| {

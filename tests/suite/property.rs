@@ -52,7 +52,6 @@ fn describe(faults: Faults) -> String {
 }
 
 #[test]
-#[ignore = "the parser still misreads some of them"]
 fn every_cell_of_made_up_reports_is_right_or_explained() {
     let cases = std::env::var("GONGKAI_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(CASES);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
