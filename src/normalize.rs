@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 #[inline]
 pub fn fold(c: char) -> char {
     match c {
-        '\u{21}'..='\u{7e}' => c,
         '\u{4e00}'..='\u{9fff}' => simplified(c),
         '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
         '（' | '﹙' | '❨' | '【' | '〔' | '［' => '(',

@@ -1,9 +1,12 @@
 //! One statutory table from its pieces: rows found by label, values assigned, damage solved, misfits told.
 
 use super::columns;
-use super::pieces::{Event, Label, Piece, events};
+use super::labels::Label;
+use super::misfits::{extra_row, merge, missing_rows};
+use super::offsets::offsets;
+use super::pieces::{Event, Piece, events};
 use super::solve::{self, Agreed, consensus};
-use super::tables::{self, Losses, Outcome, Value, Zone, header_factor, offsets, settle, unsettled};
+use super::tables::{self, Losses, Outcome, Value, Zone, header_factor, settle, unsettled};
 use crate::form::{Edition, Table};
 use crate::report::{Cell, CellState, Problem, RowCells, TableRows};
 
@@ -22,8 +25,8 @@ pub(super) struct Read {
     pub(super) losses: Losses,
 }
 
-/// Reads section 2 or section 3. `losses` is what section 3, read first, says of the document's losses.
-pub(super) fn read(table: Table, pieces: &[Piece], losses: Option<Losses>) -> Read {
+/// Reads section 2 or section 3. `losses` is what is known before; `first` says that section 3 is still to tell more.
+pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) -> Read {
     let mut events = events(table, pieces);
     if table == Table::Applications {
         resolve_names(&mut events);
@@ -41,28 +44,35 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Option<Losses>) -> Re
         strays.clear();
         zones.iter().map(|zone| settle(table, zone, pieces, &offsets, losses, &mut strays)).collect()
     };
-    let mut outcomes = settle_all(Losses { lines: false, ..losses.unwrap_or_default() });
+    let mut outcomes = settle_all(Losses { values: false, ..losses });
     let short = zones.iter().zip(&outcomes).filter(|(zone, outcome)| {
         let printed = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count();
         printed < zone.columns.len() && !matches!(outcome, Outcome::Settled(_)) && !was_cut(zone)
     });
     // A glued row that no cut fits has lost a blank; others may have, and fit a cut by chance.
-    let glued = |zone: &Zone| zone.values.iter().any(|value| value.glued);
+    let glued = |zone: &Zone| zone.columns.len() > 1 && zone.values.iter().any(|value| value.glued);
     let lost_a_blank = |zone: &Zone, outcome: &Outcome| {
         let digits =
             zone.values.iter().flat_map(|value| value.raw.chars()).filter(char::is_ascii_digit).count();
         glued(zone) && (matches!(outcome, Outcome::Lost) || digits < zone.columns.len())
     };
-    read.losses = losses.unwrap_or(Losses {
-        lines: short.count() * 3 > zones.len(),
-        glued_blanks: zones.iter().zip(&outcomes).any(|(zone, outcome)| lost_a_blank(zone, outcome)),
-    });
-    if read.losses.lines {
+    // Where many rows lost a blank, a row may have lost two and fit a cut all the same.
+    let lost_blanks =
+        zones.iter().zip(&outcomes).filter(|(zone, outcome)| lost_a_blank(zone, outcome)).count();
+    let many_blanks = lost_blanks * 8 > zones.len();
+    read.losses = losses;
+    if first {
+        read.losses.values = losses.repeats || short.count() * 3 > zones.len();
+        read.losses.glued_blanks = lost_blanks > 0;
+    }
+    if read.losses.values {
         outcomes = settle_all(read.losses);
     }
     if read.losses.glued_blanks {
         for (zone, outcome) in zones.iter().zip(&mut outcomes).filter(|(zone, _)| glued(zone)) {
-            if let Outcome::Open(readings) = outcome {
+            if many_blanks && !tables::is_all_zeros(zone) {
+                *outcome = Outcome::Lost;
+            } else if let Outcome::Open(readings) = outcome {
                 let tokens: Vec<String> = zone.values.iter().map(|value| value.raw.clone()).collect();
                 readings.extend(solve::cuts_with_a_blank(&tokens, &tables::shape(table, zone)));
             }
@@ -335,46 +345,13 @@ fn columns_of(
     if fits { known } else { canonical.to_vec() }
 }
 
-/// Tells of a row that the form does not print; returns how many of its events were passed.
-fn extra_row(events: &[Event], pieces: &[Piece], problems: &mut Vec<Problem>) -> usize {
-    let Event::Foreign { text, piece } = &events[0] else { return 0 };
-    let mut passed = 0;
-    let mut values: Vec<&str> = Vec::new();
-    let mut words = vec![text.as_str()];
-    for event in &events[1..] {
-        match event {
-            Event::Value { raw, .. } => values.push(raw.trim()),
-            Event::Foreign { text, .. } if values.is_empty() => words.push(text),
-            _ => break,
-        }
-        passed += 1;
-    }
-    values.retain(|value| !value.is_empty());
-    if values.iter().any(|value| value.chars().any(char::is_numeric)) {
-        let (words, values) = (words.concat(), values.join(" "));
-        problems.push(Problem {
-            code: "extra_row",
-            line: pieces[*piece].line,
-            message: format!("表中有格式以外的行“{words}”：{values}，未入库 / a row the form does not have, “{words}”: {values}; not stored"),
-        });
-    } else if text.chars().any(|c| c.is_ascii_digit()) {
-        problems.push(Problem {
-            code: "foreign_text",
-            line: pieces[*piece].line,
-            message: format!(
-                "表中有格式以外的文字“{text}” / text in the table that the form does not have: “{text}”"
-            ),
-        });
-    }
-    passed
-}
-
 /// The cells of a zone once everything that can be known is known.
 fn finish(table: Table, zone: &Zone, outcome: Outcome) -> Vec<Cell> {
     match outcome {
         Outcome::Settled(cells) => cells,
         Outcome::Open(readings) => {
             let agreed = consensus(&readings);
+            let one_each = readings.len() == 1 && tables::is_one_digit_each(table, zone);
             let raw = unsettled(&zone.values);
             agreed
                 .into_iter()
@@ -383,7 +360,7 @@ fn finish(table: Table, zone: &Zone, outcome: Outcome) -> Vec<Cell> {
                     Agreed::On(text) => {
                         let cell = tables::cell(table, zone, index, &text);
                         match (cell.value, &cell.note) {
-                            (Some(value), None) => Cell::noted(value, CellState::Inferred, text),
+                            (Some(value), None) if !one_each => Cell::noted(value, CellState::Inferred, text),
                             _ => cell,
                         }
                     }
@@ -393,64 +370,5 @@ fn finish(table: Table, zone: &Zone, outcome: Outcome) -> Vec<Cell> {
                 .collect()
         }
         Outcome::Lost => vec![unsettled(&zone.values); zone.columns.len()],
-    }
-}
-
-/// Adds a row; of a row printed twice the readings must agree.
-fn merge(row: RowCells, rows: &mut Vec<RowCells>, problems: &mut Vec<Problem>) {
-    let Some(known) = rows.iter_mut().find(|known| known.row.code == row.row.code) else {
-        rows.push(row);
-        return;
-    };
-    let nothing = |cells: &RowCells| {
-        cells.cells.iter().all(|(_, cell)| matches!(&cell.note, Some((CellState::Ambiguous | CellState::Blank, raw)) if raw.is_empty()))
-    };
-    if nothing(&row) || known.cells == row.cells {
-        return;
-    }
-    if nothing(known) {
-        *known = row;
-        return;
-    }
-    problems.push(Problem {
-        code: "duplicate_row",
-        line: row.line,
-        message: format!(
-            "“{}”一行出现两次（第{}行、第{}行），数值不一致 / printed twice (lines {} and {}) with different numbers",
-            row.row.zh, known.line, row.line, known.line, row.line
-        ),
-    });
-    for (column, cell) in &row.cells {
-        if let Some((_, own)) = known.cells.iter_mut().find(|(own, _)| own == column)
-            && own.value != cell.value
-        {
-            let show = |cell: &Cell| cell.value.map_or_else(|| "-".to_owned(), |value| value.to_string());
-            *own = Cell::missing(CellState::Ambiguous, format!("{} | {}", show(own), show(cell)));
-        }
-    }
-}
-
-/// Tells which rows of the form the document does not print.
-fn missing_rows(table: Table, edition: Edition, mixed: bool, rows: &[RowCells], problems: &mut Vec<Problem>) {
-    let missing: Vec<&str> = table
-        .rows()
-        .iter()
-        .filter(|row| row.editions.contains(&edition) && !(mixed && row.editions.len() == 1))
-        .filter(|row| !rows.iter().any(|known| known.row.code == row.code))
-        .map(|row| row.zh)
-        .collect();
-    if !missing.is_empty() {
-        problems.push(Problem {
-            code: "row_missing",
-            line: rows.first().map_or(0, |row| row.line),
-            message: format!(
-                "第{}部分表格缺少{}行：{} / section {} lacks {} rows of the form",
-                table.section(),
-                missing.len(),
-                missing.join("；"),
-                table.section(),
-                missing.len()
-            ),
-        });
     }
 }

@@ -8,7 +8,11 @@ mod columns;
 mod cover;
 mod fee;
 mod figures;
+mod glued;
 mod items;
+mod labels;
+mod misfits;
+mod offsets;
 mod pieces;
 mod placed;
 mod review;
@@ -19,10 +23,13 @@ mod value;
 
 use crate::document::Document;
 use crate::form::{SECTIONS, Table};
+use crate::normalize::is_space;
 use crate::report::{Form, Report, Section};
 use assemble::Read;
 use items::Item;
 use sections::Place;
+use std::collections::HashSet;
+use tables::Losses;
 
 /// Why a document is not a report of either edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +43,7 @@ pub struct NotAReport {
 /// Reads the report out of a document.
 pub fn parse(document: &Document) -> Report {
     let items = items::items(document);
-    let places = sections::places(&items, pieces::count_row_labels);
+    let places = sections::places(&items, labels::count_row_labels);
     let mut report = Report::default();
     read_sections(&items, &places, &mut report);
     read_cover(document, &items, &places, &mut report);
@@ -177,11 +184,12 @@ fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
             .map(|(item, _)| item)
             .collect()
     };
+    let known = Losses { repeats: repeats_removed(items, places), ..Losses::default() };
     let applications = of(Table::Applications);
     let pieces = placed::reflow(&applications).unwrap_or_else(|| pieces::pieces(&applications));
-    let applications = assemble::read(Table::Applications, &pieces, None);
+    let applications = assemble::read(Table::Applications, &pieces, known, true);
     let losses = applications.losses;
-    let section20 = assemble::read(Table::Section20, &pieces::pieces(&of(Table::Section20)), Some(losses));
+    let section20 = assemble::read(Table::Section20, &pieces::pieces(&of(Table::Section20)), losses, false);
     let review = review::read(&pieces::pieces(&of(Table::Review)), losses);
 
     report.form = form(&section20, &applications);
@@ -200,6 +208,21 @@ fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
             ),
         }
     }
+}
+
+/// Whether no line of the tables is printed twice, though tables of the form repeat their zeros and headers.
+fn repeats_removed(items: &[Item], places: &[Place]) -> bool {
+    const ENOUGH_LINES: usize = 20;
+    /// Page numbers and the like that may repeat a line.
+    const ADDED_LINES: usize = 2;
+    let tables = items.iter().zip(places).filter(|(_, place)| matches!(place, Place::Table(_)));
+    let lines: Vec<&str> =
+        tables.filter_map(|(item, _)| item.single()).map(str::trim).filter(|line| !line.is_empty()).collect();
+    // Rows printed on a line of their own never repeat, whoever prints them.
+    let value = |word: &&str| !word.is_empty() && !matches!(value::printed(word), value::Printed::Text);
+    let row = |line: &&str| line.split(is_space).filter(value).count() > 1;
+    let distinct: HashSet<&str> = lines.iter().copied().collect();
+    lines.len() >= ENOUGH_LINES && lines.len() - distinct.len() <= ADDED_LINES && !lines.iter().any(row)
 }
 
 /// The form is what the tables print: rows and columns of one edition, or of both.

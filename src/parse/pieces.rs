@@ -3,13 +3,12 @@
 //! Labels are matched over the run of ideographs, whatever lines and cells they are cut into. What is not a
 //! label is a value or foreign text; nothing is dropped here.
 
+use super::glued::{is_numeral, leftover};
 use super::items::{Item, Kind};
+use super::labels::{Label, Labels, labels};
 use super::value::{Printed, printed};
 use crate::form::Table;
-use crate::normalize::{fold, is_han, is_space, key, remarks};
-use aho_corasick::{AhoCorasick, MatchKind};
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::normalize::{fold, is_han, is_space, remarks};
 use unicode_width::UnicodeWidthChar;
 
 /// A piece of print: a cell, or a word of a line.
@@ -139,100 +138,6 @@ fn words(text: &str, line: u32, row: usize, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// What a label names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Label {
-    /// A row, by position in [`Table::rows`].
-    Row(usize),
-    /// A column, by position in [`Table::columns`].
-    Column(usize),
-    /// 其他 or 总计 of section 3, a row or a column by its place: positions of both.
-    Either {
-        /// Position in [`Table::rows`].
-        row: usize,
-        /// Position in [`Table::columns`].
-        column: usize,
-    },
-    /// A printed group or caption without numbers of its own.
-    Group,
-    /// 法人或其他组织, 申请人情况 and the like: part of the header.
-    Header,
-}
-
-/// Labels that carry no numbers, by table.
-const GROUPS: &[(Table, &[&str])] = &[
-    (Table::Section20, &["第二十条第"]),
-    (
-        Table::Applications,
-        &["本年度办理结果", "本年办理结果", "办理结果", "不予公开", "无法提供", "不予处理"],
-    ),
-    (Table::Review, &["行政诉讼"]),
-];
-
-/// Words of the headers that name no single column, by table.
-const HEADERS: &[(Table, &[&str])] = &[
-    (Table::Section20, &["信息内容", "单位万元", "单位元"]),
-    (Table::Applications, &["申请人情况", "法人或其他组织", "法人和其他组织", "法人其他组织"]),
-    (Table::Review, &[]),
-];
-
-struct Labels {
-    automaton: AhoCorasick,
-    tags: Vec<Label>,
-}
-
-impl Labels {
-    fn new(table: Table) -> Self {
-        let mut keys: Vec<(String, Label)> = Vec::new();
-        for (row, definition) in table.rows().iter().enumerate() {
-            keys.extend(definition.labels.iter().map(|label| (key(label), Label::Row(row))));
-        }
-        for (column, definition) in table.columns().iter().enumerate() {
-            for label in definition.labels {
-                let label = key(label);
-                match keys.iter_mut().find(|(known, _)| *known == label) {
-                    Some((_, Label::Row(row))) => {
-                        let row = *row;
-                        keys.retain(|(known, _)| *known != label);
-                        keys.push((label, Label::Either { row, column }));
-                    }
-                    Some(_) => {}
-                    None => keys.push((label, Label::Column(column))),
-                }
-            }
-        }
-        let of = |list: &'static [(Table, &'static [&'static str])]| {
-            list.iter().filter(move |(name, _)| *name == table).flat_map(|(_, words)| words.iter())
-        };
-        keys.extend(of(GROUPS).map(|word| (key(word), Label::Group)));
-        keys.extend(of(HEADERS).map(|word| (key(word), Label::Header)));
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(keys.iter().map(|(key, _)| key))
-            .expect("labels make a valid automaton");
-        Labels { automaton, tags: keys.into_iter().map(|(_, tag)| tag).collect() }
-    }
-}
-
-fn labels(table: Table) -> &'static Labels {
-    static ALL: LazyLock<[Labels; 3]> = LazyLock::new(|| Table::ALL.map(Labels::new));
-    &ALL[table as usize]
-}
-
-/// How many row labels of any table stand in a text.
-pub(super) fn count_row_labels(text: &str) -> usize {
-    let chars: Vec<char> = text.chars().map(fold).collect();
-    let remarks = remarks(&chars);
-    let han: String =
-        chars.iter().zip(remarks).filter(|(c, remark)| is_han(**c) && !remark).map(|(c, _)| *c).collect();
-    let count = |table| {
-        let labels = labels(table);
-        let found = labels.automaton.find_iter(&han);
-        found.filter(|found| !matches!(labels.tags[found.pattern().as_usize()], Label::Either { .. })).count()
-    };
-    Table::ALL.into_iter().map(count).max().unwrap_or(0)
-}
-
 /// What stands in a table, in reading order.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Event {
@@ -343,12 +248,14 @@ fn label_follows(owner: &[Option<usize>], at: usize) -> bool {
     owner.get(at).is_some_and(Option::is_some)
 }
 
+/// A mark that narrow cells print with no gap between.
+const MARK: &str = "不适用";
+
 /// A piece without labels.
 fn plain(piece: &Piece, index: usize, events: &mut Vec<Event>) {
     match printed(&piece.raw) {
         Printed::Text => {
             let folded: String = piece.raw.chars().map(fold).filter(|c| !is_space(*c)).collect();
-            const MARK: &str = "不适用";
             if folded.len() > MARK.len() && folded.split(MARK).all(str::is_empty) {
                 // Cells so narrow that their marks touch.
                 let cells = folded.matches(MARK).map(|mark| Event::Value {
@@ -370,81 +277,6 @@ fn plain(piece: &Piece, index: usize, events: &mut Vec<Event>) {
         }
         _ => events.push(Event::Value { raw: piece.raw.clone(), piece: index, glued: false }),
     }
-}
-
-/// Whether the text is the numeral of a label: `1.`, `(三)`, `三、`, `一`.
-fn is_numeral(text: &str) -> bool {
-    let rest = text.trim_end_matches(['、', '.', ')', ':']).trim_start_matches('(');
-    let mut chars = rest.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) => {
-            "一二三四五六七八九十".contains(c) || (c.is_ascii_digit() && rest.len() < text.len())
-        }
-        _ => false,
-    }
-}
-
-/// What stands beside a label in the same piece: glued values, the numeral of the next label, foreign text.
-fn leftover(rest: &str, before_label: bool, piece: usize, events: &mut Vec<Event>) {
-    let mut rest = rest.trim_matches(|c: char| {
-        matches!(
-            c,
-            ':' | '"'
-                | '“'
-                | '”'
-                | '‘'
-                | '’'
-                | '「'
-                | '」'
-                | '『'
-                | '』'
-                | '\''
-                | '《'
-                | '》'
-                | '*'
-                | '#'
-        )
-    });
-    if before_label {
-        rest = strip_numeral(rest);
-    }
-    let rest = rest.trim_start_matches(['、', '.', ',', ';', '。']);
-    if rest.is_empty() {
-        return;
-    }
-    // Ideographs before a label belong to it, elsewhere they are foreign.
-    let mut at = 0;
-    for value in GLUED.find_iter(rest) {
-        foreign(&rest[at..value.start()], false, piece, events);
-        events.push(Event::Value { raw: value.as_str().to_owned(), piece, glued: true });
-        at = value.end();
-    }
-    foreign(&rest[at..], before_label || at == 0, piece, events);
-}
-
-/// Foreign text between glued values; where a label may own it, nothing is foreign.
-fn foreign(text: &str, owned: bool, piece: usize, events: &mut Vec<Event>) {
-    if !owned && text.chars().any(is_han) {
-        events.push(Event::Foreign { text: text.to_owned(), piece });
-    }
-}
-
-/// Values in text that is run together: numbers with their signs and units, marks for "not applicable".
-static GLUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:增加|减少|新增|增|减)?[+\-]?\d[\d,.+\-]*(?:件次|人次|件|条|宗|个|项|份|次|人|部|起|亿元|万元|元)?|不适用|无|N/A|/+|[-_]+")
-        .expect("a valid pattern")
-});
-
-/// Strips the printed numeral of the label that follows: `（二）`, `三、`, `3.`.
-fn strip_numeral(rest: &str) -> &str {
-    let trimmed = rest.trim_end_matches(['、', '.', ' ']);
-    let cut = rest.len() > trimmed.len();
-    if let Some(c) = trimmed.chars().next_back().filter(|_| cut)
-        && ("一二三四五六七八九十".contains(c) || c.is_ascii_digit())
-    {
-        return &trimmed[..trimmed.len() - c.len_utf8()];
-    }
-    rest
 }
 
 #[cfg(test)]

@@ -43,9 +43,7 @@ struct Label {
 pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
     // Numbers set apart by wide gaps on several lines, else the work is not worth it.
     let apart = |item: &&&Item| matches!(&item.kind, Kind::Line(text) if text.contains("  ") && text.len() < LONGEST_LINE);
-    if items.iter().filter(apart).nth(ENOUGH_LINES).is_none() {
-        return None;
-    }
+    items.iter().filter(apart).nth(ENOUGH_LINES)?;
     let lines: Vec<Line> = items
         .iter()
         .filter_map(|item| match &item.kind {

@@ -45,7 +45,7 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         headers: vec![None; n],
         header_yuan: None,
     };
-    let cells = cells(&zone, pieces, headers.as_deref(), losses.lines);
+    let cells = cells(&zone, pieces, headers.as_deref(), losses);
     let width = table.columns().len();
     let rows = table
         .rows()
@@ -135,7 +135,7 @@ fn header_places(pieces: &[Piece], values: &[Value], n: usize) -> Option<Vec<usi
     (places.len() == n).then_some(places)
 }
 
-fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, lossy: bool) -> Vec<Cell> {
+fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losses) -> Vec<Cell> {
     let n = zone.columns.len();
     let table = Table::Review;
     let printed_values: Vec<&Value> =
@@ -144,7 +144,9 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, lossy: bool) 
     let direct =
         |values: &[&Value]| tables::cells(table, zone, values.iter().map(|value| Some(value.raw.as_str())));
     let digits: usize = texts.iter().map(|text| text.chars().filter(char::is_ascii_digit).count()).sum();
-    if printed_values.len() == n && !(lossy && !tables::sums_hold(&texts, &tables::shape(table, zone))) {
+    if printed_values.len() == n
+        && (!losses.repeats || tables::sums_hold(&texts, &tables::shape(table, zone)))
+    {
         return direct(&printed_values);
     }
     if let Some(headers) = headers
@@ -167,7 +169,7 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, lossy: bool) 
         solve::reductions(&texts, &shape)
     } else if digits >= n {
         solve::cuts(&texts, &shape)
-    } else if lossy {
+    } else if losses.values {
         Vec::new()
     } else {
         solve::placements(&texts, &shape)

@@ -1,11 +1,12 @@
 //! From labels and values to rows of cells: which values belong to which row, and in which column.
 
-use super::pieces::{Event, Label, Piece};
+use super::labels::Label;
+use super::offsets::{Offsets, windows};
+use super::pieces::{Event, Piece};
 use super::solve::{self, Reading, Shape};
 use super::value::{self, Printed, header_unit, printed};
 use crate::form::{Table, Unit};
 use crate::report::{Cell, CellState, Problem};
-use std::collections::{BTreeSet, HashMap};
 
 /// A printed value within a row.
 #[derive(Clone, Debug)]
@@ -44,82 +45,12 @@ pub(super) enum Outcome {
     Lost,
 }
 
-/// How the cells of rows lie in their grids: how many blank cells stand before the first value.
-///
-/// Rows of one shape (cells behind the label, column of the label) lie alike; what all of them allow is kept.
-#[derive(Debug, Default)]
-pub(super) struct Offsets {
-    allowed: HashMap<(usize, Option<usize>), BTreeSet<usize>>,
-    /// Whether some label has a blank cell before it, so that columns are kept.
-    set_in: bool,
-}
-
-/// Learns [`Offsets`].
-pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
-    let mut offsets = Offsets::default();
-    for zone in zones {
-        let cells = row_cells(zone, pieces);
-        let n = zone.columns.len();
-        let before = zone.piece.checked_sub(1).map(|before| &pieces[before]);
-        offsets.set_in |= before.is_some_and(|before| {
-            before.column.is_some() && before.row == pieces[zone.piece].row && before.raw.trim().is_empty()
-        });
-        if cells.iter().all(|value| is_blank(value)) || cells.len() < n {
-            continue;
-        }
-        let allowed: BTreeSet<usize> = windows(&cells, n).collect();
-        let shape = (cells.len(), pieces[zone.piece].column);
-        let known = offsets.allowed.entry(shape).or_insert_with(|| allowed.clone());
-        *known = known.intersection(&allowed).copied().collect();
-    }
-    offsets
-}
-
-/// Starts of the runs of `n` cells outside of which all is blank.
-fn windows(cells: &[&Value], n: usize) -> impl Iterator<Item = usize> {
-    (0..=cells.len() - n)
-        .filter(move |start| cells[..*start].iter().chain(&cells[start + n..]).all(|value| is_blank(value)))
-}
-
-impl Offsets {
-    /// The offset of rows of a shape: the only one they allow, or of those the one that rows whose label stands
-    /// further left have by column, or that all other shapes have.
-    fn of(&self, cells: usize, label: Option<usize>) -> Option<usize> {
-        let allowed = self.allowed.get(&(cells, label))?;
-        let only =
-            |allowed: &BTreeSet<usize>| (allowed.len() == 1).then(|| allowed.first().copied()).flatten();
-        if let Some(only) = only(allowed) {
-            return Some(only);
-        }
-        let label = label?;
-        let known: Vec<(usize, usize)> =
-            self.allowed.iter().filter_map(|((_, at), allowed)| Some(((*at)?, only(allowed)?))).collect();
-        let same = |mut starts: Vec<usize>| {
-            starts.sort_unstable();
-            starts.dedup();
-            (starts.len() == 1).then(|| starts[0])
-        };
-        let columns = |wanted: &dyn Fn(usize) -> bool| {
-            same(known.iter().filter(|(at, _)| wanted(*at)).map(|(at, offset)| at + offset).collect())
-        };
-        // Where cells before labels are kept, values of neighbouring kinds of rows stand in the same column.
-        let right = known.iter().map(|(at, _)| *at).filter(|at| *at > label && self.set_in).min();
-        let column =
-            columns(&|at| at <= label).or_else(|| right.and_then(|right| columns(&|at| at == right)));
-        let by_column = column.and_then(|column| column.checked_sub(label));
-        let alike = || same(known.iter().map(|(_, offset)| *offset).collect()).filter(|_| !self.set_in);
-        by_column
-            .filter(|offset| allowed.contains(offset))
-            .or_else(|| alike().filter(|offset| allowed.contains(offset)))
-    }
-}
-
-fn is_blank(value: &Value) -> bool {
+pub(super) fn is_blank(value: &Value) -> bool {
     matches!(printed(&value.raw), Printed::Blank)
 }
 
 /// The values in the printed row of the label or, where it has none, in the row of the first value.
-fn row_cells<'a>(zone: &'a Zone, pieces: &[Piece]) -> Vec<&'a Value> {
+pub(super) fn row_cells<'a>(zone: &'a Zone, pieces: &[Piece]) -> Vec<&'a Value> {
     let row = |value: &&Value| pieces[value.piece].row;
     let own = pieces[zone.piece].row;
     let all: Vec<&Value> = zone.values.iter().collect();
@@ -155,7 +86,7 @@ pub(super) fn settle(
     let row = row_cells(zone, pieces);
     if all.len() == n {
         // Where lines are lost, only a sum tells a row from what is left of others.
-        if losses.lines && !sums_hold(&texts(&all), &shape(table, zone)) {
+        if losses.repeats && !sums_hold(&texts(&all), &shape(table, zone)) {
             return Outcome::Lost;
         }
         if n == 1 || !all.iter().any(|value| value.glued || glued(&value.raw)) {
@@ -213,34 +144,40 @@ pub(super) fn settle(
         if shape.sums.is_empty() && losses.glued_blanks {
             readings.extend(solve::cuts_with_a_blank(&bare, &shape));
         }
-        // Digits for every column can only be one each where a sum or a zero in front says so.
-        let single = bare.len() == 1 && bare[0].len() == n && bare[0].bytes().all(|b| b.is_ascii_digit());
-        let sure = !shape.sums.is_empty() || bare[0].starts_with("00") || bare[0].ends_with("00");
-        if single
-            && sure
-            && bare[0] == all[0].raw
-            && readings.len() == 1
-            && (all[0].glued || glued(&all[0].raw))
-        {
-            let digits: Vec<&str> = (0..n).map(|i| &bare[0][i..=i]).collect();
-            return Outcome::Settled(cells(table, zone, digits.into_iter().map(Some)));
-        }
         if !all.iter().any(|value| value.glued || glued(&value.raw)) {
             readings.extend(solve::placements(&bare, &shape));
         }
         return open(readings);
     }
-    if losses.lines || all.len() >= n {
+    if losses.values || all.len() >= n {
         return Outcome::Lost;
     }
     open(solve::placements(&texts(&all), &shape))
 }
 
+/// Whether a zone prints just as many digits as it has columns, and a sum or zeros at an end leave one for each.
+pub(super) fn is_one_digit_each(table: Table, zone: &Zone) -> bool {
+    let printed: Vec<&Value> = zone.values.iter().filter(|value| !is_blank(value)).collect();
+    let [only] = printed.as_slice() else { return false };
+    let raw = only.raw.as_str();
+    let digits = raw.len() == zone.columns.len() && raw.bytes().all(|b| b.is_ascii_digit());
+    let sure = !shape(table, zone).sums.is_empty() || raw.starts_with("00") || raw.ends_with("00");
+    digits && sure && (only.glued || glued(raw))
+}
+
+/// Whether a zone prints a zero for each of its columns, which can be read in one way only.
+pub(super) fn is_all_zeros(zone: &Zone) -> bool {
+    let digits: String = zone.values.iter().map(|value| value.raw.as_str()).collect();
+    digits.len() == zone.columns.len() && digits.bytes().all(|b| b == b'0')
+}
+
 /// What the document lost beyond single rows.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Losses {
-    /// So many lines that blanks cannot be told from losses.
-    pub(super) lines: bool,
+    /// So many values that blanks cannot be told from losses.
+    pub(super) values: bool,
+    /// Every line that repeats an earlier one, as crawlers that remove duplicates do.
+    pub(super) repeats: bool,
     /// Blanks among glued digits.
     pub(super) glued_blanks: bool,
 }

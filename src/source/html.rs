@@ -2,10 +2,9 @@
 
 use super::Unreadable;
 use super::builder::{Builder, SpanCell};
-use super::text::decode;
+use super::charset::page_text;
 use crate::document::Document;
 use crate::normalize::is_space;
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8};
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html, Selector};
 
@@ -56,34 +55,6 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         });
     }
     Ok(walk.builder.finish(title))
-}
-
-/// Decodes a page: UTF-8 where it is, else what the page declares, else GB18030.
-fn page_text(bytes: &[u8]) -> Result<String, Unreadable> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || std::str::from_utf8(bytes).is_ok()
-    {
-        return decode(bytes);
-    }
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-    let declared = head.split("charset=").nth(1).map(|rest| {
-        rest.trim_start_matches(['"', '\''])
-            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
-            .next()
-            .unwrap_or("")
-    });
-    let encoding = match declared.and_then(|label| Encoding::for_label(label.as_bytes())) {
-        Some(encoding) if encoding == BIG5 => BIG5,
-        // A few broken bytes do not make a UTF-8 page another encoding.
-        Some(encoding) if encoding == UTF_8 && mostly_utf8(bytes) => UTF_8,
-        _ => GB18030,
-    };
-    Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
-}
-
-fn mostly_utf8(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let broken = text.chars().filter(|c| *c == '\u{fffd}').count();
-    broken * 100 < text.chars().count()
 }
 
 /// Open tags minus closed ones at the worst place, roughly.

@@ -1,6 +1,7 @@
 //! Readers: bytes of one file in, a [`Document`] out. A reader knows its format and nothing of the statute.
 
 mod builder;
+mod charset;
 pub mod docx;
 pub mod html;
 pub mod text;

@@ -1,12 +1,12 @@
-//! Plain text: encodings, and lines into blocks.
+//! Plain text: lines into blocks.
 //!
 //! Tells tab rows, pipe rows, Markdown tables and one-cell-a-line layouts from running text by their marks
 //! alone. What the cells mean is the parser's business.
 
 use super::Unreadable;
+use super::charset::decode;
 use crate::document::{Block, Document, Grid, GridCell, Text};
 use crate::normalize::is_space;
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 /// Reads a text file.
 ///
@@ -18,47 +18,6 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         return Err(Unreadable { code: "empty", message: "文件为空 / the file holds no text".into() });
     }
     Ok(Document { blocks: blocks(&text), text, title: None })
-}
-
-/// Decodes by byte-order mark, then UTF-8, then UTF-16 without a mark, then GB18030.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
-    let binary = || Unreadable {
-        code: "binary",
-        message: "不是文本文件（不是 UTF-8、GB18030 或 UTF-16）/ not text in UTF-8, GB18030 or UTF-16".into(),
-    };
-    let text = if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        String::from_utf8_lossy(rest).into_owned()
-    } else if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
-        UTF_16LE.decode_without_bom_handling(rest).0.into_owned()
-    } else if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
-        UTF_16BE.decode_without_bom_handling(rest).0.into_owned()
-    } else if let Ok(text) = std::str::from_utf8(bytes) {
-        text.to_owned()
-    } else {
-        let (even, odd) = zero_bytes(bytes);
-        let encoding = match () {
-            () if odd > bytes.len() / 20 && odd > 8 * even => UTF_16LE,
-            () if even > bytes.len() / 20 && even > 8 * odd => UTF_16BE,
-            () => GB18030,
-        };
-        encoding.decode_without_bom_handling(bytes).0.into_owned()
-    };
-    let control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}');
-    let (mut seen, mut bad) = (0usize, 0usize);
-    for c in text.chars() {
-        seen += 1;
-        bad += usize::from(control(&c) || c == '\u{fffd}');
-    }
-    if bad * 50 > seen { Err(binary()) } else { Ok(text) }
-}
-
-fn zero_bytes(bytes: &[u8]) -> (usize, usize) {
-    let mut count = (0, 0);
-    for pair in bytes.chunks_exact(2) {
-        count.0 += usize::from(pair[0] == 0);
-        count.1 += usize::from(pair[1] == 0);
-    }
-    count
 }
 
 /// One line, by its marks.

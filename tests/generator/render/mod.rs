@@ -107,7 +107,9 @@ impl Layout {
         match self {
             Self::Dedup => Keep::Either,
             Self::Glued if cells.len() == 1 && !blank => Keep::Sure,
-            Self::Glued if cells.iter().all(digit) => Keep::Sure,
+            // Digits may be fewer cells and a blank that was lost elsewhere; zeros can only be one each.
+            Self::Glued if cells.iter().all(|cell| *cell == "0") => Keep::Sure,
+            Self::Glued if cells.iter().all(digit) => Keep::Either,
             // Counting words part the cells that stand before them.
             Self::Glued if cells.iter().any(|cell| cell.ends_with('件')) => Keep::Either,
             Self::Glued => Keep::Noted,

@@ -1,0 +1,104 @@
+//! The labels of the form as an automaton over ideographs: what each names, how many stand in a text.
+
+use crate::form::Table;
+use crate::normalize::{fold, is_han, key, remarks};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::sync::LazyLock;
+
+/// What a label names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    /// A row, by position in [`Table::rows`].
+    Row(usize),
+    /// A column, by position in [`Table::columns`].
+    Column(usize),
+    /// 其他 or 总计 of section 3, a row or a column by its place: positions of both.
+    Either {
+        /// Position in [`Table::rows`].
+        row: usize,
+        /// Position in [`Table::columns`].
+        column: usize,
+    },
+    /// A printed group or caption without numbers of its own.
+    Group,
+    /// 法人或其他组织, 申请人情况 and the like: part of the header.
+    Header,
+}
+
+/// Labels that carry no numbers, by table.
+const GROUPS: &[(Table, &[&str])] = &[
+    (Table::Section20, &["第二十条第"]),
+    (
+        Table::Applications,
+        &["本年度办理结果", "本年办理结果", "办理结果", "不予公开", "无法提供", "不予处理"],
+    ),
+    (Table::Review, &["行政诉讼"]),
+];
+
+/// Words of the headers that name no single column, by table.
+const HEADERS: &[(Table, &[&str])] = &[
+    (Table::Section20, &["信息内容", "单位万元", "单位元"]),
+    (Table::Applications, &["申请人情况", "法人或其他组织", "法人和其他组织", "法人其他组织"]),
+    (Table::Review, &[]),
+];
+
+/// The labels of one table.
+pub(super) struct Labels {
+    /// Finds them, the longest first.
+    pub(super) automaton: AhoCorasick,
+    /// What each pattern names.
+    pub(super) tags: Vec<Label>,
+}
+
+impl Labels {
+    fn new(table: Table) -> Self {
+        let mut keys: Vec<(String, Label)> = Vec::new();
+        for (row, definition) in table.rows().iter().enumerate() {
+            keys.extend(definition.labels.iter().map(|label| (key(label), Label::Row(row))));
+        }
+        for (column, definition) in table.columns().iter().enumerate() {
+            for label in definition.labels {
+                let label = key(label);
+                match keys.iter_mut().find(|(known, _)| *known == label) {
+                    Some((_, Label::Row(row))) => {
+                        let row = *row;
+                        keys.retain(|(known, _)| *known != label);
+                        keys.push((label, Label::Either { row, column }));
+                    }
+                    Some(_) => {}
+                    None => keys.push((label, Label::Column(column))),
+                }
+            }
+        }
+        let of = |list: &'static [(Table, &'static [&'static str])]| {
+            list.iter().filter(move |(name, _)| *name == table).flat_map(|(_, words)| words.iter())
+        };
+        keys.extend(of(GROUPS).map(|word| (key(word), Label::Group)));
+        keys.extend(of(HEADERS).map(|word| (key(word), Label::Header)));
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(keys.iter().map(|(key, _)| key))
+            .expect("labels make a valid automaton");
+        Labels { automaton, tags: keys.into_iter().map(|(_, tag)| tag).collect() }
+    }
+}
+
+/// The labels of a table.
+pub(super) fn labels(table: Table) -> &'static Labels {
+    static ALL: LazyLock<[Labels; 3]> = LazyLock::new(|| Table::ALL.map(Labels::new));
+    &ALL[table as usize]
+}
+
+/// How many row labels of any table stand in a text.
+pub(super) fn count_row_labels(text: &str) -> usize {
+    let chars: Vec<char> = text.chars().map(fold).collect();
+    let remarks = remarks(&chars);
+    let han: String =
+        chars.iter().zip(remarks).filter(|(c, remark)| is_han(**c) && !remark).map(|(c, _)| *c).collect();
+    let count = |table| {
+        let labels = labels(table);
+        let found = labels.automaton.find_iter(&han);
+        found.filter(|found| !matches!(labels.tags[found.pattern().as_usize()], Label::Either { .. })).count()
+    };
+    Table::ALL.into_iter().map(count).max().unwrap_or(0)
+}

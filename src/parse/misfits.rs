@@ -1,0 +1,104 @@
+//! What in a table does not fit the form: rows of its own, rows printed twice, rows left out.
+
+use super::pieces::{Event, Piece};
+use crate::form::{Edition, Table};
+use crate::report::{Cell, CellState, Problem, RowCells};
+
+/// Tells of a row that the form does not print; returns how many of its events were passed.
+pub(super) fn extra_row(events: &[Event], pieces: &[Piece], problems: &mut Vec<Problem>) -> usize {
+    let Event::Foreign { text, piece } = &events[0] else { return 0 };
+    let mut passed = 0;
+    let mut values: Vec<&str> = Vec::new();
+    let mut words = vec![text.as_str()];
+    for event in &events[1..] {
+        match event {
+            Event::Value { raw, .. } => values.push(raw.trim()),
+            Event::Foreign { text, .. } if values.is_empty() => words.push(text),
+            _ => break,
+        }
+        passed += 1;
+    }
+    values.retain(|value| !value.is_empty());
+    if values.iter().any(|value| value.chars().any(char::is_numeric)) {
+        let (words, values) = (words.concat(), values.join(" "));
+        problems.push(Problem {
+            code: "extra_row",
+            line: pieces[*piece].line,
+            message: format!("表中有格式以外的行“{words}”：{values}，未入库 / a row the form does not have, “{words}”: {values}; not stored"),
+        });
+    } else if text.chars().any(|c| c.is_ascii_digit()) {
+        problems.push(Problem {
+            code: "foreign_text",
+            line: pieces[*piece].line,
+            message: format!(
+                "表中有格式以外的文字“{text}” / text in the table that the form does not have: “{text}”"
+            ),
+        });
+    }
+    passed
+}
+
+/// Adds a row; of a row printed twice the readings must agree.
+pub(super) fn merge(row: RowCells, rows: &mut Vec<RowCells>, problems: &mut Vec<Problem>) {
+    let Some(known) = rows.iter_mut().find(|known| known.row.code == row.row.code) else {
+        rows.push(row);
+        return;
+    };
+    let nothing = |cells: &RowCells| {
+        cells.cells.iter().all(|(_, cell)| matches!(&cell.note, Some((CellState::Ambiguous | CellState::Blank, raw)) if raw.is_empty()))
+    };
+    if nothing(&row) || known.cells == row.cells {
+        return;
+    }
+    if nothing(known) {
+        *known = row;
+        return;
+    }
+    problems.push(Problem {
+        code: "duplicate_row",
+        line: row.line,
+        message: format!(
+            "“{}”一行出现两次（第{}行、第{}行），数值不一致 / printed twice (lines {} and {}) with different numbers",
+            row.row.zh, known.line, row.line, known.line, row.line
+        ),
+    });
+    for (column, cell) in &row.cells {
+        if let Some((_, own)) = known.cells.iter_mut().find(|(own, _)| own == column)
+            && own.value != cell.value
+        {
+            let show = |cell: &Cell| cell.value.map_or_else(|| "-".to_owned(), |value| value.to_string());
+            *own = Cell::missing(CellState::Ambiguous, format!("{} | {}", show(own), show(cell)));
+        }
+    }
+}
+
+/// Tells which rows of the form the document does not print.
+pub(super) fn missing_rows(
+    table: Table,
+    edition: Edition,
+    mixed: bool,
+    rows: &[RowCells],
+    problems: &mut Vec<Problem>,
+) {
+    let missing: Vec<&str> = table
+        .rows()
+        .iter()
+        .filter(|row| row.editions.contains(&edition) && !(mixed && row.editions.len() == 1))
+        .filter(|row| !rows.iter().any(|known| known.row.code == row.code))
+        .map(|row| row.zh)
+        .collect();
+    if !missing.is_empty() {
+        problems.push(Problem {
+            code: "row_missing",
+            line: rows.first().map_or(0, |row| row.line),
+            message: format!(
+                "第{}部分表格缺少{}行：{} / section {} lacks {} rows of the form",
+                table.section(),
+                missing.len(),
+                missing.join("；"),
+                table.section(),
+                missing.len()
+            ),
+        });
+    }
+}

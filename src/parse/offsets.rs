@@ -1,0 +1,75 @@
+//! Where the values of a row stand among the cells behind its label, learnt from rows of the same shape.
+
+use super::pieces::Piece;
+use super::tables::{Value, Zone, is_blank, row_cells};
+use std::collections::{BTreeSet, HashMap};
+
+/// How the cells of rows lie in their grids: how many blank cells stand before the first value.
+///
+/// Rows of one shape (cells behind the label, column of the label) lie alike; what all of them allow is kept.
+#[derive(Debug, Default)]
+pub(super) struct Offsets {
+    allowed: HashMap<(usize, Option<usize>), BTreeSet<usize>>,
+    /// Whether some label has a blank cell before it, so that columns are kept.
+    set_in: bool,
+}
+
+/// Learns [`Offsets`].
+pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
+    let mut offsets = Offsets::default();
+    for zone in zones {
+        let cells = row_cells(zone, pieces);
+        let n = zone.columns.len();
+        let before = zone.piece.checked_sub(1).map(|before| &pieces[before]);
+        offsets.set_in |= before.is_some_and(|before| {
+            before.column.is_some() && before.row == pieces[zone.piece].row && before.raw.trim().is_empty()
+        });
+        if cells.iter().all(|value| is_blank(value)) || cells.len() < n {
+            continue;
+        }
+        let allowed: BTreeSet<usize> = windows(&cells, n).collect();
+        let shape = (cells.len(), pieces[zone.piece].column);
+        let known = offsets.allowed.entry(shape).or_insert_with(|| allowed.clone());
+        *known = known.intersection(&allowed).copied().collect();
+    }
+    offsets
+}
+
+/// Starts of the runs of `n` cells outside of which all is blank.
+pub(super) fn windows(cells: &[&Value], n: usize) -> impl Iterator<Item = usize> {
+    (0..=cells.len() - n)
+        .filter(move |start| cells[..*start].iter().chain(&cells[start + n..]).all(|value| is_blank(value)))
+}
+
+impl Offsets {
+    /// The offset of rows of a shape: the only one they allow, or of those the one that rows whose label stands
+    /// further left have by column, or that all other shapes have.
+    pub(super) fn of(&self, cells: usize, label: Option<usize>) -> Option<usize> {
+        let allowed = self.allowed.get(&(cells, label))?;
+        let only =
+            |allowed: &BTreeSet<usize>| (allowed.len() == 1).then(|| allowed.first().copied()).flatten();
+        if let Some(only) = only(allowed) {
+            return Some(only);
+        }
+        let label = label?;
+        let known: Vec<(usize, usize)> =
+            self.allowed.iter().filter_map(|((_, at), allowed)| Some(((*at)?, only(allowed)?))).collect();
+        let same = |mut starts: Vec<usize>| {
+            starts.sort_unstable();
+            starts.dedup();
+            (starts.len() == 1).then(|| starts[0])
+        };
+        let columns = |wanted: &dyn Fn(usize) -> bool| {
+            same(known.iter().filter(|(at, _)| wanted(*at)).map(|(at, offset)| at + offset).collect())
+        };
+        // Where cells before labels are kept, values of neighbouring kinds of rows stand in the same column.
+        let right = known.iter().map(|(at, _)| *at).filter(|at| *at > label && self.set_in).min();
+        let column =
+            columns(&|at| at <= label).or_else(|| right.and_then(|right| columns(&|at| at == right)));
+        let by_column = column.and_then(|column| column.checked_sub(label));
+        let alike = || same(known.iter().map(|(_, offset)| *offset).collect()).filter(|_| !self.set_in);
+        by_column
+            .filter(|offset| allowed.contains(offset))
+            .or_else(|| alike().filter(|offset| allowed.contains(offset)))
+    }
+}

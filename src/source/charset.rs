@@ -1,0 +1,73 @@
+//! Bytes to text: byte-order marks, UTF-8, UTF-16, GB18030, and what a web page declares.
+
+use super::Unreadable;
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+/// Decodes by byte-order mark, then UTF-8, then UTF-16 without a mark, then GB18030.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
+    let binary = || Unreadable {
+        code: "binary",
+        message: "不是文本文件（不是 UTF-8、GB18030 或 UTF-16）/ not text in UTF-8, GB18030 or UTF-16".into(),
+    };
+    let text = if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        String::from_utf8_lossy(rest).into_owned()
+    } else if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        UTF_16LE.decode_without_bom_handling(rest).0.into_owned()
+    } else if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
+        UTF_16BE.decode_without_bom_handling(rest).0.into_owned()
+    } else if let Ok(text) = std::str::from_utf8(bytes) {
+        text.to_owned()
+    } else {
+        let (even, odd) = zero_bytes(bytes);
+        let encoding = match () {
+            () if odd > bytes.len() / 20 && odd > 8 * even => UTF_16LE,
+            () if even > bytes.len() / 20 && even > 8 * odd => UTF_16BE,
+            () => GB18030,
+        };
+        encoding.decode_without_bom_handling(bytes).0.into_owned()
+    };
+    let control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}');
+    let (mut seen, mut bad) = (0usize, 0usize);
+    for c in text.chars() {
+        seen += 1;
+        bad += usize::from(control(&c) || c == '\u{fffd}');
+    }
+    if bad * 50 > seen { Err(binary()) } else { Ok(text) }
+}
+
+fn zero_bytes(bytes: &[u8]) -> (usize, usize) {
+    let mut count = (0, 0);
+    for pair in bytes.chunks_exact(2) {
+        count.0 += usize::from(pair[0] == 0);
+        count.1 += usize::from(pair[1] == 0);
+    }
+    count
+}
+
+/// Decodes a page: UTF-8 where it is, else what the page declares, else GB18030.
+pub(super) fn page_text(bytes: &[u8]) -> Result<String, Unreadable> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || std::str::from_utf8(bytes).is_ok()
+    {
+        return decode(bytes);
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let declared = head.split("charset=").nth(1).map(|rest| {
+        rest.trim_start_matches(['"', '\''])
+            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+            .next()
+            .unwrap_or("")
+    });
+    let encoding = match declared.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        Some(encoding) if encoding == BIG5 => BIG5,
+        // A few broken bytes do not make a UTF-8 page another encoding.
+        Some(encoding) if encoding == UTF_8 && mostly_utf8(bytes) => UTF_8,
+        _ => GB18030,
+    };
+    Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
+}
+
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let broken = text.chars().filter(|c| *c == '\u{fffd}').count();
+    broken * 100 < text.chars().count()
+}
