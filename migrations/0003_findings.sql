@@ -1,6 +1,7 @@
 -- Findings between reports, and all findings together.
 
 -- Pairs of current reports of one agency and scope in successive years.
+-- Where several agencies share the name, which report is whose is not sure, and nothing is held against either.
 create view successive_report as
 select
     later.report_id,
@@ -12,7 +13,13 @@ select
 from report as later
 join report as earlier
   on earlier.agency_id = later.agency_id and earlier.year = later.year - 1 and earlier.scope = later.scope
-where later.status = 'current' and earlier.status = 'current';
+where later.status = 'current' and earlier.status = 'current'
+  and not exists (
+      select 1
+      from agency as own
+      join agency as namesake on namesake.name = own.name and namesake.agency_id <> own.agency_id
+      where own.agency_id = later.agency_id
+  );
 
 -- Y.CARRY: what was carried out of one year is carried into the next, in every column.
 create view finding_carry as

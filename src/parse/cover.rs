@@ -108,7 +108,8 @@ fn read_title(text: &str) -> Option<Title> {
             "现将",
             "如对",
         ];
-        if !bracket && !opening.iter().any(|word| after.starts_with(word)) {
+        let again = before.len() >= 6 && before.is_char_boundary(6) && after.starts_with(&before[..6]);
+        if !bracket && !again && !opening.iter().any(|word| after.starts_with(word)) {
             return None;
         }
     }
@@ -275,6 +276,11 @@ mod tests {
         case(&["云岭县民政局政府信息公开工作年度报告（2021年）"], Some("云岭县民政局"), Some(2021));
         case(
             &["云岭县民政局2021年政府信息公开工作年度报告根据《条例》编制本报告。一、总体情况"],
+            Some("云岭县民政局"),
+            Some(2021),
+        );
+        case(
+            &["云岭县民政局2021年政府信息公开工作年度报告 云岭县民政局2021年扎实工作。"],
             Some("云岭县民政局"),
             Some(2021),
         );

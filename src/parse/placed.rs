@@ -125,51 +125,41 @@ fn piece(text: &str, line: u32, row: usize) -> Piece {
     Piece { raw: text.to_owned(), line, row, column: None, regular: false, span: None, after_break: false }
 }
 
-/// Runs of text set apart by two or more spaces; numbers always stand alone.
+/// Runs of text set apart by two or more spaces; numbers and labels with numerals always stand alone.
 fn segments(text: &str) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = Vec::new();
-    let (mut column, mut gap) = (0, 2);
+    let mut words: Vec<Segment> = Vec::new();
+    let (mut column, mut open) = (0, false);
     for c in text.chars() {
         if is_space(c) {
-            gap += width(c);
+            open = false;
         } else {
-            match segments.last_mut() {
-                Some(segment) if gap < 2 && (gap == 0 || matches!(printed(&segment.text), Printed::Text)) => {
-                    segment.text.push(c);
-                    segment.end = column + width(c);
-                }
-                _ => segments.push(Segment {
-                    start: column,
-                    end: column + width(c),
-                    text: c.to_string(),
-                    is_value: false,
-                }),
+            match words.last_mut() {
+                Some(word) if open => word.text.push(c),
+                _ => words.push(Segment { start: column, end: column, text: c.to_string(), is_value: false }),
             }
-            gap = 0;
+            open = true;
+            if let Some(word) = words.last_mut() {
+                word.end = column + width(c);
+            }
         }
         column += width(c);
     }
-    for segment in &mut segments {
-        segment.is_value = !matches!(printed(&segment.text), Printed::Text);
-    }
-    // A label and a number may be one space apart.
-    let mut apart = Vec::new();
-    for segment in segments {
-        match segment.text.rsplit_once(is_space) {
-            Some((label, value)) if !segment.is_value && !matches!(printed(value), Printed::Text) => {
-                let start = segment.end - value.chars().map(width).sum::<usize>();
-                apart.push(Segment {
-                    start: segment.start,
-                    end: start - 1,
-                    text: label.to_owned(),
-                    is_value: false,
-                });
-                apart.push(Segment { start, end: segment.end, text: value.to_owned(), is_value: true });
+    let mut segments: Vec<Segment> = Vec::new();
+    for mut word in words {
+        word.is_value = !matches!(printed(&word.text), Printed::Text);
+        // 无 behind a label is part of it, （四）无法提供 cut short; a number never is.
+        let number = word.text.chars().any(char::is_numeric) && word.is_value;
+        match segments.last_mut() {
+            Some(last)
+                if word.start - last.end < 2 && !last.is_value && !number && !begins_label(&word.text) =>
+            {
+                last.text.push_str(&word.text);
+                last.end = word.end;
             }
-            _ => apart.push(segment),
+            _ => segments.push(word),
         }
     }
-    apart
+    segments
 }
 
 /// Twice the centre of each value column: the places where numbers stand line after line, six or seven of them.
