@@ -1,7 +1,7 @@
 //! What in a table does not fit the form: rows of its own, rows printed twice, rows left out.
 
 use super::pieces::{Event, Piece};
-use crate::form::{Edition, Table};
+use crate::form::{Edition, Row, Table};
 use crate::report::{Cell, CellState, Problem, RowCells};
 
 /// Tells of a row that the form does not print; returns how many of its events were passed.
@@ -80,24 +80,27 @@ pub(super) fn missing_rows(
     rows: &[RowCells],
     problems: &mut Vec<Problem>,
 ) {
-    let missing: Vec<&str> = table
+    let missing: Vec<_> = table
         .rows()
         .iter()
         .filter(|row| row.editions.contains(&edition) && !(mixed && row.editions.len() == 1))
         .filter(|row| !rows.iter().any(|known| known.row.code == row.code))
-        .map(|row| row.zh)
         .collect();
+    let names = |name: fn(&Row) -> &'static str, gap| {
+        missing.iter().map(|row| name(row)).collect::<Vec<_>>().join(gap)
+    };
     if !missing.is_empty() {
         problems.push(Problem {
             code: "row_missing",
             line: rows.first().map_or(0, |row| row.line),
             message: format!(
-                "第{}部分表格缺少{}行：{} / section {} lacks {} rows of the form",
+                "第{}部分表格缺少{}行：{} / section {} lacks {} of the form's rows: {}",
                 table.section(),
                 missing.len(),
-                missing.join("；"),
+                names(|row| row.zh, "；"),
                 table.section(),
-                missing.len()
+                missing.len(),
+                names(|row| row.en, "; ")
             ),
         });
     }

@@ -266,7 +266,11 @@ fn plain(piece: &Piece, index: usize, events: &mut Vec<Event>) {
                 events.extend(cells);
                 return;
             }
-            if is_numeral(&folded) || !folded.chars().any(|c| is_han(c) || c.is_ascii_alphanumeric()) {
+            // In a cell of its own even a lone character is what was printed there.
+            let numeral = is_numeral(&folded) && (piece.column.is_none() || folded.chars().count() > 1);
+            let sign =
+                piece.column.is_none() && !folded.chars().any(|c| is_han(c) || c.is_ascii_alphanumeric());
+            if numeral || sign {
                 return;
             }
             if folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',')) {

@@ -131,6 +131,8 @@ fn is_prose(item: &Item, labels_in: impl Fn(&str) -> usize) -> bool {
 pub(super) fn places(items: &[Item], labels_in: impl Fn(&str) -> usize) -> Vec<Place> {
     let candidates: Vec<Option<(u8, bool)>> = items.iter().map(heading).collect();
     let headings = real_headings(&candidates);
+    let last = |number: u8| headings.iter().rposition(|heading| *heading == Some(number));
+    let last: Vec<Option<usize>> = (0..=6).map(last).collect();
     let mut places = Vec::with_capacity(items.len());
     let mut section = 0u8;
     let mut table: Option<Table> = None;
@@ -150,7 +152,7 @@ pub(super) fn places(items: &[Item], labels_in: impl Fn(&str) -> usize) -> Vec<P
             places.push(if section == 0 { Place::Front } else { Place::Prose(section) });
             continue;
         }
-        let ahead = |table: &Table| headings[index..].contains(&Some(table.section()));
+        let ahead = |table: &Table| last[usize::from(table.section())].is_some_and(|last| last >= index);
         if let Some(found) = anchor(item).filter(|table| !ahead(table)) {
             let number = found.section();
             // A caption of section 2 can repeat within its table; a table never goes back.
@@ -158,7 +160,7 @@ pub(super) fn places(items: &[Item], labels_in: impl Fn(&str) -> usize) -> Vec<P
                 && (table.is_none() || number > section || table < Some(found))
             {
                 table = Some(found);
-                if section < number && !headings.contains(&Some(number)) {
+                if section < number && last[usize::from(number)].is_none() {
                     section = number;
                 }
             }

@@ -8,11 +8,20 @@ use super::charset::decode;
 use crate::document::{Block, Document, Grid, GridCell, Text};
 use crate::normalize::is_space;
 
+/// Longest text that is read: a report has some thousand characters, a crawl's page some hundred thousand.
+const MAX_TEXT: usize = 16 << 20;
+
 /// Reads a text file.
 ///
 /// # Errors
-/// [`Unreadable`] `empty` where nothing is printed, `binary` where the bytes are no text.
+/// [`Unreadable`] `empty` where nothing is printed, `binary` where the bytes are no text, `too_large`.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+    if bytes.len() > MAX_TEXT {
+        let limit = MAX_TEXT >> 20;
+        let message =
+            format!("文本超过 {limit} MB，不是一份报告 / more than {limit} MB of text is no report");
+        return Err(Unreadable { code: "too_large", message });
+    }
     let text = decode(bytes)?;
     if text.chars().all(is_space) {
         return Err(Unreadable { code: "empty", message: "文件为空 / the file holds no text".into() });
