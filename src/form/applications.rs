@@ -36,6 +36,7 @@ pub const OUTCOMES: &[Row] = &[
             "本年新收政府信息公开申请",
             "本年度新收政府信息公开申请数量",
             "本年新收申请数量",
+            "年新收政府信息公开申请数量",
         ],
     ),
     row(
@@ -47,6 +48,8 @@ pub const OUTCOMES: &[Row] = &[
             "上年结转政府信息公开申请",
             "上年度结转政府信息公开申请数量",
             "上年结转申请数量",
+            "年结转政府信息公开申请数量",
+            "年度结转政府信息公开申请数量",
         ],
     ),
     row("disclosed", "（一）予以公开", "Disclosed", &["予以公开"]),
@@ -183,12 +186,12 @@ pub const OUTCOMES: &[Row] = &[
         )
     },
     Row { editions: ONLY_2021, ..sub("other", "other_misc", "3.其他", "Other", &["其他"]) },
-    row("outcome_total", "（七）总计", "Total handled", &["总计"]),
+    row("outcome_total", "（七）总计", "Total handled", &["总计", "合计"]),
     row(
         "carried_out",
         "四、结转下年度继续办理",
         "Carried over to next year",
-        &["结转下年度继续办理", "结转下年继续办理", "结转下年度办理"],
+        &["结转下年度继续办理", "结转下年继续办理", "结转下年度办理", "年度继续办理", "年继续办理"],
     ),
 ];
 

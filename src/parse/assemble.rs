@@ -7,6 +7,7 @@ use super::offsets::offsets;
 use super::pieces::{Event, Piece, events};
 use super::solve::{self, Agreed, consensus};
 use super::tables::{self, Losses, Outcome, Value, Zone, header_factor, settle, unsettled};
+use super::variants;
 use crate::form::{Edition, Table};
 use crate::report::{Cell, CellState, Problem, RowCells, TableRows};
 
@@ -32,6 +33,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
         resolve_names(&mut events);
     }
     let mut read = Read::default();
+    variants::resolve(table, pieces, &mut events, &mut read.problems);
     (read.edition, read.mixed) = edition(table, &events);
     let edition = read.edition.unwrap_or(Edition::E2021);
     let zones = zones(table, pieces, &events, edition, &mut read.problems);

@@ -39,6 +39,11 @@ pub(super) fn leftover(rest: &str, before_label: bool, piece: usize, events: &mu
         )
     });
     if before_label {
+        // 二、2022年结转…: what stands between the numeral and the label belongs to the label.
+        let mut chars = rest.chars();
+        if chars.next().is_some_and(|c| "一二三四".contains(c)) && chars.next() == Some('、') {
+            return;
+        }
         rest = strip_numeral(rest);
     }
     let rest = rest.trim_start_matches(['、', '.', ',', ';', '。']);

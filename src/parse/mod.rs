@@ -20,6 +20,7 @@ mod sections;
 mod solve;
 mod tables;
 mod value;
+mod variants;
 
 use crate::document::Document;
 use crate::form::{SECTIONS, Table};

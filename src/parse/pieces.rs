@@ -6,7 +6,7 @@
 use super::glued::{is_numeral, leftover};
 use super::items::{Item, Kind};
 use super::labels::{Label, Labels, labels};
-use super::value::{Printed, printed};
+use super::value::{Printed, is_unit, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_han, is_space, remarks};
 use unicode_width::UnicodeWidthChar;
@@ -222,6 +222,13 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
         while at < end {
             if let Some(label) = owner[at] {
                 if !std::mem::replace(&mut announced[label], true) {
+                    // 其中：规范性文件 is a part of a row, not the row.
+                    let before: String = chars[start..at].iter().collect();
+                    if matches!(found[label], Label::Row(_)) && before.contains("其中") {
+                        events.push(Event::Foreign { text: piece.raw.trim().to_owned(), piece: index });
+                        at = end;
+                        continue;
+                    }
                     events.push(Event::Label { label: found[label], piece: index });
                 }
                 at += 1;
@@ -264,6 +271,15 @@ fn plain(piece: &Piece, index: usize, events: &mut Vec<Event>) {
                     glued: false,
                 });
                 events.extend(cells);
+                return;
+            }
+            // A unit set apart from its number by a gap or a line.
+            if let Some(Event::Value { raw, piece: before, .. }) = events.last_mut()
+                && *before + 1 == index
+                && is_unit(&folded)
+                && matches!(printed(raw), Printed::Number(_))
+            {
+                raw.push_str(&folded);
                 return;
             }
             // In a cell of its own even a lone character is what was printed there.

@@ -105,7 +105,18 @@ pub(super) fn settle(
                     .filter(|value| !whole.iter().any(|own| own.piece == value.piece))
                     .map(|value| (*value).clone()),
             );
-            return Outcome::Settled(cells(table, zone, whole.iter().map(|value| Some(value.raw.as_str()))));
+            let mut cells = cells(table, zone, whole.iter().map(|value| Some(value.raw.as_str())));
+            // Digits on the next line may be the rest of the last number, cut by a line break.
+            let last = whole[n - 1].piece;
+            let goes_on = all.iter().any(|value| {
+                value.piece == last + 1
+                    && !pieces[value.piece].after_break
+                    && value.raw.bytes().all(|b| b.is_ascii_digit())
+            });
+            if goes_on && !sums_hold(&texts(&whole), &shape(table, zone)) {
+                cells[n - 1] = Cell::missing(CellState::Ambiguous, whole[n - 1].raw.clone());
+            }
+            return Outcome::Settled(cells);
         }
         return open(solve::reductions(&texts(&all), &shape(table, zone)));
     }

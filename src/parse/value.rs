@@ -82,6 +82,11 @@ const MONEY: &[(&str, i32)] =
 /// Measure words that may follow a count.
 const MEASURES: &[&str] = &["件次", "人次", "件", "条", "宗", "个", "项", "份", "次", "人", "部", "起", "篇"];
 
+/// Whether the text is nothing but a unit.
+pub(super) fn is_unit(text: &str) -> bool {
+    MEASURES.contains(&text) || MONEY.iter().any(|(unit, _)| *unit == text)
+}
+
 /// The text without a measure word at its end.
 pub(super) fn without_measure(text: &str) -> &str {
     MEASURES.iter().find_map(|measure| text.strip_suffix(measure)).unwrap_or(text)
