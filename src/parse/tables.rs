@@ -68,8 +68,36 @@ pub(super) fn row_cells<'a>(zone: &'a Zone, pieces: &[Piece]) -> Vec<&'a Value> 
     cells
 }
 
-/// Assigns the values of a row to its columns.
+/// Assigns the values of a row to its columns, and doubts the last where digits follow on the next line.
 pub(super) fn settle(
+    table: Table,
+    zone: &Zone,
+    pieces: &[Piece],
+    offsets: &Offsets,
+    losses: Losses,
+    strays: &mut Vec<Value>,
+) -> Outcome {
+    let known = strays.len();
+    let mut outcome = assign(table, zone, pieces, offsets, losses, strays);
+    // The rest of a number that a line break has cut, unless the sum confirms the row as it is.
+    let row = row_cells(zone, pieces);
+    let goes_on = strays[known..].iter().any(|stray| {
+        let digits = stray.raw.bytes().all(|b| b.is_ascii_digit());
+        let above = row.iter().rev().find(|value| !is_blank(value)).map(|value| &pieces[value.piece]);
+        digits && above.is_some_and(|above| pieces[stray.piece].line == above.line + 1)
+    });
+    if let (true, Outcome::Settled(cells)) = (goes_on, &mut outcome) {
+        let texts: Vec<String> =
+            row.iter().filter(|value| !is_blank(value)).map(|value| value.raw.clone()).collect();
+        let confirmed = texts.len() == zone.columns.len() && sums_hold(&texts, &shape(table, zone));
+        if let (false, Some(last)) = (confirmed, cells.last_mut()) {
+            *last = Cell::missing(CellState::Ambiguous, texts.last().cloned().unwrap_or_default());
+        }
+    }
+    outcome
+}
+
+fn assign(
     table: Table,
     zone: &Zone,
     pieces: &[Piece],
@@ -105,18 +133,7 @@ pub(super) fn settle(
                     .filter(|value| !whole.iter().any(|own| own.piece == value.piece))
                     .map(|value| (*value).clone()),
             );
-            let mut cells = cells(table, zone, whole.iter().map(|value| Some(value.raw.as_str())));
-            // Digits on the next line may be the rest of the last number, cut by a line break.
-            let last = whole[n - 1].piece;
-            let goes_on = all.iter().any(|value| {
-                value.piece == last + 1
-                    && !pieces[value.piece].after_break
-                    && value.raw.bytes().all(|b| b.is_ascii_digit())
-            });
-            if goes_on && !sums_hold(&texts(&whole), &shape(table, zone)) {
-                cells[n - 1] = Cell::missing(CellState::Ambiguous, whole[n - 1].raw.clone());
-            }
-            return Outcome::Settled(cells);
+            return Outcome::Settled(cells(table, zone, whole.iter().map(|value| Some(value.raw.as_str()))));
         }
         return open(solve::reductions(&texts(&all), &shape(table, zone)));
     }
