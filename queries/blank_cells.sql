@@ -15,6 +15,6 @@ join current_report as r on r.report_id = n.report_id
 where n.state in ('blank', 'not_applicable', 'unreadable', 'ambiguous')
   and (:year is null or r.year = :year)
   and (:region is null or substr(r.division_code, 1, length(:region)) = :region)
-  and (:state is null or n.state = :state)
+  and (:state is null or n.state = lower(:state))
 group by n.table_name, n.row_code, n.column_code, n.state
 order by reports desc, n.table_name, n.row_code, n.column_code, n.state

@@ -10,8 +10,8 @@ join current_report as r on r.report_id = f.report_id
 where (:year is null or r.year = :year)
   and (:agency is null or instr(r.agency || ' ' || r.agency_full_name, :agency) > 0)
   and (:region is null or substr(r.division_code, 1, length(:region)) = :region)
-  and (:rule is null or substr(f.rule, 1, length(:rule)) = :rule)
-  and (:severity is null or f.severity = :severity)
+  and (:rule is null or substr(f.rule, 1, length(:rule)) = upper(:rule))
+  and (:severity is null or f.severity = lower(:severity))
 order by
   case f.severity when 'error' then 1 when 'warning' then 2 else 3 end,
   r.year desc, r.agency, r.report_id, f.rule, f.subject, f.message

@@ -4,5 +4,5 @@
 select f.run_id, f.outcome, f.path, f.message
 from ingest_file as f
 where f.run_id = coalesce(:run, (select max(run_id) from ingest_run))
-  and (:outcome is null or f.outcome = :outcome)
+  and (:outcome is null or f.outcome = lower(:outcome))
 order by f.outcome <> 'rejected', f.outcome, f.path

@@ -9,5 +9,5 @@ join current_report as r on r.report_id = n.report_id
 left join document as d on d.document_id = r.document_id
 where (:year is null or r.year = :year)
   and (:agency is null or instr(r.agency || ' ' || r.agency_full_name, :agency) > 0)
-  and (:state is null or n.state = :state)
+  and (:state is null or n.state = lower(:state))
 order by r.year desc, r.agency, r.report_id, n.line, n.table_name, n.row_code, n.column_code

@@ -4,7 +4,8 @@
 -- :region text = NULL  行政区划代码前缀 / leading digits of the division code
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- :lang text = zh  语言 / language of the labels
--- A share is taken over the reports that state both the outcome and the total handled: reports_summed of reports.
+-- A share is of all applications handled (（七）总计) in the reports of the year that state them, the same for all rows:
+-- reports_stating_handled of reports. Where reports_summed is less, some of these do not state the outcome.
 with chosen as (
   select report_id, year, outcome_total
   from report_summary
@@ -14,16 +15,20 @@ with chosen as (
     and (scope = :scope or (:scope is null and scope <> 'consolidated'))
 )
 select
-  chosen.year, o.outcome,
+  y.year, o.outcome,
   case :lang when 'en' then f.label_en else f.label_zh end as label,
-  (select count(*) from chosen as c where c.year = chosen.year) as reports,
+  y.reports, y.reports_stating_handled,
   count(o.total + chosen.outcome_total) as reports_summed,
   sum(case when chosen.outcome_total is not null then o.total end) as applications,
-  1.0 * sum(case when chosen.outcome_total is not null then o.total end)
-    / nullif(sum(case when o.total is not null then chosen.outcome_total end), 0) as outcome_share
+  y.outcome_total,
+  1.0 * sum(case when chosen.outcome_total is not null then o.total end) / nullif(y.outcome_total, 0) as outcome_share
 from chosen
+join (
+  select year, count(*) as reports, count(outcome_total) as reports_stating_handled, sum(outcome_total) as outcome_total
+  from chosen group by year
+) as y on y.year = chosen.year
 join outcome_row_total as o on o.report_id = chosen.report_id
 join form_row as f on f.table_name = 'application_outcome' and f.row_code = o.outcome
 where o.outcome not in ('received_new', 'carried_in', 'outcome_total', 'carried_out')
-group by chosen.year, o.outcome, f.ordinal, label
-order by chosen.year desc, f.ordinal
+group by y.year, o.outcome, f.ordinal, label
+order by y.year desc, f.ordinal

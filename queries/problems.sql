@@ -8,5 +8,5 @@ join current_report as r on r.report_id = p.report_id
 left join document as d on d.document_id = r.document_id
 where (:year is null or r.year = :year)
   and (:agency is null or instr(r.agency || ' ' || r.agency_full_name, :agency) > 0)
-  and (:code is null or p.code = :code)
+  and (:code is null or p.code = lower(:code))
 order by r.year desc, r.agency, r.report_id, p.line, p.code, p.message

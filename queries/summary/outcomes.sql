@@ -3,7 +3,8 @@
 -- :agency text = NULL  机关 / agency
 -- :region text = NULL  区划代码前缀 / leading digits of the division code
 -- :lang text = zh  语言 / language of the labels
--- Reports that leave an outcome out are not part of any sum; consolidated ones only count for a chosen agency.
+-- A share is of all applications handled in the reports that state them, the same for all rows; reports_summed of them
+-- state the outcome too. Consolidated reports only count for a chosen agency.
 with chosen as (
   select * from report_summary
   where (:agency is null and scope <> 'consolidated' or instr(agency || ' ' || agency_full_name, :agency) > 0)
@@ -11,17 +12,15 @@ with chosen as (
     and (:region is null or substr(division_code, 1, length(:region)) = :region)
 ),
 last as (
-  select * from chosen
-  where year = (select max(year) from chosen)
-    and disclosed + partly_disclosed + withheld + unavailable + declined + other is not null
+  select * from chosen where year = (select max(year) from chosen) and outcome_total is not null
 ),
-mix(ordinal, outcome, year, reports, applications) as (
-  select 1, 'disclosed', max(year), count(*), sum(disclosed) from last
-  union all select 2, 'partly_disclosed', max(year), count(*), sum(partly_disclosed) from last
-  union all select 3, 'withheld', max(year), count(*), sum(withheld) from last
-  union all select 4, 'unavailable', max(year), count(*), sum(unavailable) from last
-  union all select 5, 'declined', max(year), count(*), sum(declined) from last
-  union all select 6, 'other', max(year), count(*), sum(other) from last
+mix(ordinal, outcome, year, reports, reports_summed, applications, outcome_total) as (
+  select 1, 'disclosed', max(year), count(*), count(disclosed), sum(disclosed), sum(outcome_total) from last
+  union all select 2, 'partly_disclosed', max(year), count(*), count(partly_disclosed), sum(partly_disclosed), sum(outcome_total) from last
+  union all select 3, 'withheld', max(year), count(*), count(withheld), sum(withheld), sum(outcome_total) from last
+  union all select 4, 'unavailable', max(year), count(*), count(unavailable), sum(unavailable), sum(outcome_total) from last
+  union all select 5, 'declined', max(year), count(*), count(declined), sum(declined), sum(outcome_total) from last
+  union all select 6, 'other', max(year), count(*), count(other), sum(other), sum(outcome_total) from last
 )
 select
   year, reports,
@@ -32,8 +31,7 @@ select
    from form_row as f
    where f.table_name = 'application_outcome' and (f.row_code = mix.outcome or f.group_code = mix.outcome)
    order by f.ordinal limit 1) as outcome,
-  applications,
-  1.0 * applications / nullif(sum(applications) over (), 0) as outcome_share
+  reports_summed, applications, 1.0 * applications / nullif(outcome_total, 0) as outcome_share
 from mix
 where reports > 0
 order by ordinal

@@ -1,7 +1,10 @@
 //! `gongkai check`: every number that disagrees, in files or in a database.
 
-use super::{CLEAN, FOUND, Settings, complain, parse::is_to_look_at, results};
+use super::{CLEAN, FOUND, Language, Settings, complain, counted, parse::is_to_look_at, results};
+use crate::form::Table;
 use crate::ingest;
+use crate::output;
+use crate::report::{CellState, Report};
 use crate::rows::{Rows, Value};
 use crate::store;
 use clap::ValueEnum;
@@ -11,8 +14,8 @@ use std::path::PathBuf;
 
 /// Find the numbers that disagree, in files or in the database
 ///
-/// With paths: the arithmetic and the prose of each report, and where its layout does not fit the form. Without: the
-/// findings of all current reports of the database, those between years too.
+/// With paths: the arithmetic and the prose of each report, where its layout does not fit the form, and cells that
+/// cannot be read. Without: the same of all current reports of the database, and the findings between years.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  gongkai check draft.txt\n  gongkai check --db county.db --format csv > findings.csv"
@@ -29,16 +32,22 @@ pub(super) struct Arguments {
 /// What is told of each finding.
 const COLUMNS: [&str; 10] =
     ["source", "agency", "year", "severity", "rule", "subject", "expected", "actual", "line", "message"];
+/// States of cells that a person has to look at.
+const UNREAD: [&str; 2] = [CellState::Unreadable.code(), CellState::Ambiguous.code()];
 /// Place of `severity` among the columns; what stands before it names the report.
 const SEVERITY: usize = 3;
 
-/// The findings and problems of all current reports.
+/// The findings, problems and unread cells of all current reports.
 const OF_DATABASE: &str = "
     select path, agency, year, severity, rule, subject, expected, actual, null, message
     from all_finding join current_report using (report_id) join document using (document_id)
     union all
     select path, agency, year, 'problem', code, null, null, null, nullif(line, 0), message
     from problem join current_report using (report_id) join document using (document_id)
+    union all
+    select path, agency, year, state, table_name, row_code || '.' || column_code, null, raw, line, null
+    from cell_note join current_report using (report_id) join document using (document_id)
+    where state in ('unreadable', 'ambiguous')
     order by 2, 3, 1, 4, 5, 6";
 
 /// How findings are printed.
@@ -57,24 +66,61 @@ enum Format {
 /// # Errors
 /// Where an input is missing, the database is unusable or the results cannot be written.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
-    let (rows, code) =
+    let checked =
         if arguments.paths.is_empty() { of_database(settings)? } else { of_files(arguments, settings)? };
-    let number = |code: &str| rows.rows.iter().filter(|row| row[SEVERITY] == text(code)).count();
-    let [errors, warnings, infos, problems] = ["error", "warning", "info", "problem"].map(number);
+    let rows = &checked.rows;
     let mut out = results();
     match arguments.format {
-        Format::Table => write_lines(&rows, &mut out)?,
-        Format::Json => write_json(&rows, &mut out)?,
-        Format::Csv => write_csv(&rows, &mut out)?,
+        Format::Table => write_lines(rows, &mut out)?,
+        Format::Json => write_json(rows, &mut out)?,
+        Format::Csv => output::csv(rows, &mut out)?,
     }
     out.flush()?;
-    complain(&match settings.lang {
-        super::Language::Zh => format!("错误 {errors}，警告 {warnings}，提示 {infos}，版式问题 {problems}"),
-        super::Language::En => {
-            format!("{errors} errors, {warnings} warnings, {infos} infos, {problems} problems")
+    complain(&checked.closing(settings.lang));
+    Ok(if checked.found { FOUND } else { CLEAN })
+}
+
+/// What a check brought to light.
+struct Checked {
+    /// One row a finding, problem or unread cell, with [`COLUMNS`].
+    rows: Rows,
+    /// Whether there is something to look at.
+    found: bool,
+    /// Files that gave no report.
+    rejected: u64,
+    /// Cells that are printed empty; not counted for a database.
+    blank: Option<u64>,
+}
+
+impl Checked {
+    fn new(blank: Option<u64>) -> Self {
+        let rows = Rows { columns: COLUMNS.map(str::to_owned).into(), rows: Vec::new() };
+        Checked { rows, found: false, rejected: 0, blank }
+    }
+
+    /// The last line: how much of what.
+    fn closing(&self, lang: Language) -> String {
+        let number = |codes: &[&str]| {
+            let fits = |row: &&Vec<Value>| codes.iter().any(|code| row[SEVERITY] == text(code));
+            self.rows.rows.iter().filter(fits).count() as u64
+        };
+        let told = |zh: &str, en: &str, number: u64| match lang {
+            Language::Zh => format!("{zh} {number}"),
+            Language::En => counted(number, en),
+        };
+        let mut parts = vec![
+            told("错误", "error", number(&["error"])),
+            told("警告", "warning", number(&["warning"])),
+            told("提示", "info", number(&["info"])),
+            told("版式问题", "problem", number(&["problem"])),
+            told("读不出或有歧义的单元格", "unreadable or ambiguous cell", number(&UNREAD)),
+        ];
+        parts.extend(self.blank.map(|blank| told("空白单元格", "blank cell", blank)));
+        if self.rejected > 0 {
+            parts.push(format!("{} {}", lang.pick("未收录", "rejected"), self.rejected));
         }
-    });
-    Ok(code)
+        parts.join(lang.pick("，", ", "))
+    }
 }
 
 fn text(value: &str) -> Value {
@@ -85,21 +131,21 @@ fn optional(value: Option<&str>) -> Value {
     value.map_or(Value::Null, text)
 }
 
-/// Findings, problems and rejections of files.
-fn of_files(arguments: &Arguments, settings: &Settings) -> anyhow::Result<(Rows, u8)> {
+/// Findings, problems, unread cells and rejections of files.
+fn of_files(arguments: &Arguments, settings: &Settings) -> anyhow::Result<Checked> {
     let files = ingest::inputs(&arguments.paths)?;
-    let mut rows = Rows { columns: COLUMNS.map(str::to_owned).into(), rows: Vec::new() };
-    let mut code = CLEAN;
+    let mut checked = Checked::new(Some(0));
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     ingest::read_all(&files, cores, |file| {
         if is_to_look_at(&file) {
-            code = FOUND;
+            checked.found = true;
         }
         let outcome = match &file.outcome {
             Ok(outcome) => outcome,
             Err(rejection) => {
                 let message = settings.lang.half(&rejection.message);
                 complain(&format!("{}: {}: {message}", file.path, rejection.code));
+                checked.rejected += 1;
                 return Ok::<(), anyhow::Error>(());
             }
         };
@@ -109,11 +155,26 @@ fn of_files(arguments: &Arguments, settings: &Settings) -> anyhow::Result<(Rows,
             vec![text(&file.path), optional(report.agency.as_deref()), year]
         };
         for problem in &report.problems {
-            let line = if problem.line == 0 { Value::Null } else { Value::Integer(problem.line.into()) };
+            let line = place(problem.line);
             let mut row = head();
             row.extend([text("problem"), text(problem.code), Value::Null, Value::Null, Value::Null, line]);
             row.push(text(settings.lang.half(&problem.message)));
-            rows.rows.push(row);
+            checked.rows.rows.push(row);
+        }
+        for note in cells(report) {
+            if note.state == CellState::Blank {
+                checked.blank = checked.blank.map(|blank| blank + 1);
+            }
+            if !UNREAD.contains(&note.state.code()) {
+                continue;
+            }
+            checked.found = true;
+            let mut row = head();
+            let subject = format!("{}.{}", note.row, note.column);
+            row.extend([text(note.state.code()), text(note.table.name()), text(&subject), Value::Null]);
+            row.extend([text(note.raw), place(note.line)]);
+            row.push(text(&cell_message(note.table.name(), &subject, note.raw, note.line, settings.lang)));
+            checked.rows.rows.push(row);
         }
         for finding in &outcome.findings {
             let mut row = head();
@@ -124,19 +185,59 @@ fn of_files(arguments: &Arguments, settings: &Settings) -> anyhow::Result<(Rows,
                 Value::Null,
             ]);
             row.push(text(settings.lang.half(&finding.message)));
-            rows.rows.push(row);
+            checked.rows.rows.push(row);
         }
         Ok(())
     })?;
-    Ok((rows, code))
+    Ok(checked)
 }
 
-/// Findings and problems of the current reports of the database, those between years too.
-fn of_database(settings: &Settings) -> anyhow::Result<(Rows, u8)> {
+/// A line of the source, 0 where there is none.
+fn place(line: u32) -> Value {
+    if line == 0 { Value::Null } else { Value::Integer(line.into()) }
+}
+
+/// A cell with a note.
+struct Noted<'a> {
+    table: Table,
+    row: &'static str,
+    column: &'static str,
+    state: CellState,
+    raw: &'a str,
+    line: u32,
+}
+
+/// The cells that are not plainly printed numbers, each for itself.
+fn cells(report: &Report) -> impl Iterator<Item = Noted<'_>> {
+    let rows = report.tables.iter().flat_map(|rows| rows.rows.iter().map(|row| (rows.table, row)));
+    rows.flat_map(|(table, row)| {
+        row.cells.iter().filter_map(move |(index, cell)| {
+            let (state, raw) = cell.note.as_ref()?;
+            let column = table.columns()[*index].code;
+            Some(Noted { table, row: row.row.code, column, state: *state, raw, line: row.line })
+        })
+    })
+}
+
+/// Row label, column label, what is printed, and where.
+fn cell_message(table: &str, subject: &str, raw: &str, line: u32, lang: Language) -> String {
+    let (row, column) = subject.split_once('.').unwrap_or((subject, ""));
+    let table = Table::ALL.into_iter().find(|known| known.name() == table);
+    let row = table.and_then(|table| table.row(row)).map_or(row, |row| lang.pick(row.zh, row.en));
+    let column = table
+        .and_then(|table| Some(&table.columns()[table.column_index(column)?]))
+        .map_or(lang.pick("各栏", "all cells"), |column| lang.pick(column.zh, column.en));
+    let raw = raw.replace('\n', " ");
+    let at = lang.pick("第 {} 行", "line {}").replace("{}", &line.to_string());
+    format!("{row} · {column}: “{raw}”, {at}")
+}
+
+/// Findings, problems and unread cells of the current reports of the database, findings between years too.
+fn of_database(settings: &Settings) -> anyhow::Result<Checked> {
     let connection = store::open_read_only(&settings.db)?;
     let mut select = connection.prepare(OF_DATABASE)?;
     let mut found = select.query([])?;
-    let mut rows = Rows { columns: COLUMNS.map(str::to_owned).into(), rows: Vec::new() };
+    let mut checked = Checked::new(None);
     while let Some(row) = found.next()? {
         let value = |index: usize| -> rusqlite::Result<Value> {
             Ok(match row.get_ref(index)? {
@@ -146,11 +247,16 @@ fn of_database(settings: &Settings) -> anyhow::Result<(Rows, u8)> {
                 ValueRef::Null | ValueRef::Blob(_) => Value::Null,
             })
         };
-        rows.rows.push((0..COLUMNS.len()).map(value).collect::<rusqlite::Result<_>>()?);
+        let mut values: Vec<Value> = (0..COLUMNS.len()).map(value).collect::<rusqlite::Result<_>>()?;
+        let [severity, table, subject, raw] = [3, 4, 5, 7].map(|index| shown(&values[index]));
+        if UNREAD.contains(&severity.as_str()) {
+            let line = values[8].as_f64().unwrap_or_default() as u32;
+            values[9] = text(&cell_message(&table, &subject, &raw, line, settings.lang));
+        }
+        checked.found |= severity == "error" || severity == "problem" || UNREAD.contains(&severity.as_str());
+        checked.rows.rows.push(values);
     }
-    let grave = |row: &Vec<Value>| [text("error"), text("problem")].contains(&row[SEVERITY]);
-    let code = if rows.rows.iter().any(grave) { FOUND } else { CLEAN };
-    Ok((rows, code))
+    Ok(checked)
 }
 
 /// A value as text, empty where there is none.
@@ -173,7 +279,11 @@ fn write_lines(rows: &Rows, out: &mut dyn Write) -> std::io::Result<()> {
             writeln!(out, "{}", heading.join("  ").trim_end())?;
         }
         let [severity, rule, subject] = [3, 4, 5].map(|index| values[index].as_str());
-        writeln!(out, "  {severity:<8} {rule:<16} {subject:<24} {}", values[9])?;
+        if UNREAD.contains(&severity) {
+            writeln!(out, "  {severity:<8} {}", values[9])?;
+        } else {
+            writeln!(out, "  {severity:<8} {rule:<16} {subject:<24} {}", values[9])?;
+        }
     }
     Ok(())
 }
@@ -192,13 +302,4 @@ fn write_json(rows: &Rows, out: &mut dyn Write) -> std::io::Result<()> {
         .collect();
     serde_json::to_writer_pretty(&mut *out, &objects)?;
     writeln!(out)
-}
-
-fn write_csv(rows: &Rows, out: &mut dyn Write) -> std::io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(&rows.columns)?;
-    for row in &rows.rows {
-        writer.write_record(row.iter().map(shown))?;
-    }
-    writer.flush()
 }

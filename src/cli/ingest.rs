@@ -11,6 +11,9 @@ use std::path::PathBuf;
 /// Characters of text in a batch, so that large documents do not pile up in memory.
 const BATCH_TEXT: usize = 16 << 20;
 
+/// Revised reports that are named, at most.
+const MOST_REVISED: usize = 20;
+
 /// Load reports into the database
 ///
 /// Content that is there already is left alone. A report that replaces an earlier one becomes its next revision;
@@ -52,8 +55,9 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     load.flush()?;
     load.bar.finish_and_clear();
     let tally = store::finish_run(&load.connection, run_id)?;
+    let revised = store::revised(&load.connection, run_id)?;
     store::close(load.connection)?;
-    summarise(&tally, settings)?;
+    summarise(&tally, &revised, settings)?;
     let clean = tally.files.rejected == 0 && tally.problems == 0 && tally.errors == 0;
     Ok(if clean { CLEAN } else { FOUND })
 }
@@ -92,7 +96,7 @@ fn progress(files: usize) -> ProgressBar {
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-fn summarise(tally: &Tally, settings: &Settings) -> io::Result<()> {
+fn summarise(tally: &Tally, revised: &[(String, String)], settings: &Settings) -> io::Result<()> {
     let pick = |zh: &'static str, en: &'static str| settings.lang.pick(zh, en);
     let db = settings.db.display();
     let files = tally.files;
@@ -107,6 +111,12 @@ fn summarise(tally: &Tally, settings: &Settings) -> io::Result<()> {
         counts.iter().map(|(label, count)| format!("{label} {count}")).collect::<Vec<_>>().join(", ")
     };
     writeln!(out, "{db}: {}", line(&counts))?;
+    for (path, replaced) in revised.iter().take(MOST_REVISED) {
+        writeln!(out, "  {path}: {} {replaced}", pick("取代", "replaces"))?;
+    }
+    if revised.len() > MOST_REVISED {
+        writeln!(out, "  … {} {}", revised.len() - MOST_REVISED, pick("份未列出", "more"))?;
+    }
     let counts = [
         (pick("版式问题", "problems"), tally.problems),
         (pick("错误", "errors"), tally.errors),
@@ -115,11 +125,17 @@ fn summarise(tally: &Tally, settings: &Settings) -> io::Result<()> {
     ];
     writeln!(out, "{}", line(&counts))?;
     let option = if db.to_string() == "gongkai.db" { String::new() } else { format!(" --db {db}") };
-    let next = [
+    let mut next = vec![
         (format!("gongkai check{option}"), pick("每一处对不上的数字", "every number that disagrees")),
         (format!("gongkai summary{option}"), pick("概览", "the overview")),
         (format!("gongkai query{option}"), pick("能回答的问题", "the questions it answers")),
     ];
+    if files.loaded + files.unchanged + files.revised == 0 {
+        next = vec![(
+            format!("gongkai query ingest_log{option}"),
+            pick("每个文件的结果", "what became of each file"),
+        )];
+    }
     writeln!(out, "\n{}", pick("下一步：", "Next:"))?;
     let width = next.iter().map(|(command, _)| command.len()).max().unwrap_or(0);
     for (command, about) in next {

@@ -53,9 +53,24 @@ impl Language {
                 let about = self.pick("不能读取", "cannot read");
                 format!("{about} {}: {}", path.display(), self.half(&source.to_string()))
             }
-            _ => format!("{error:#}"),
+            _ => chain(error),
         }
     }
+}
+
+/// The causes of an error in one line. An [`Error`] tells its own cause, so nothing follows it.
+fn chain(error: &anyhow::Error) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let text = cause.to_string();
+        if !parts.iter().any(|part| part.contains(&text)) {
+            parts.push(text);
+        }
+        if cause.is::<Error>() {
+            break;
+        }
+    }
+    parts.join(": ")
 }
 
 impl Display for Language {

@@ -13,6 +13,7 @@ mod summary;
 pub use language::Language;
 
 use crate::error::Error;
+use crate::rows::Rows;
 use clap::{Parser, Subcommand};
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::path::PathBuf;
@@ -43,7 +44,7 @@ pub struct Settings {
     #[arg(long, global = true, value_name = "FILE", env = "GONGKAI_DB", default_value = "gongkai.db")]
     pub db: PathBuf,
     /// Language of messages and labels; by default that of the locale
-    #[arg(long, global = true, value_enum, value_name = "LANG", default_value_t = Language::of_locale())]
+    #[arg(long, global = true, value_enum, value_name = "LANG", default_value_t = Language::of_locale(), hide_default_value = true)]
     pub lang: Language,
 }
 
@@ -99,6 +100,18 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// Standard output for results, locked and buffered; flush it at the end.
 fn results() -> BufWriter<StdoutLock<'static>> {
     BufWriter::new(io::stdout().lock())
+}
+
+/// Says on standard error that a result has no rows; on standard output it is its header.
+fn tell_if_empty(rows: &Rows, lang: Language) {
+    if rows.rows.is_empty() {
+        complain(lang.pick("没有结果", "no rows"));
+    }
+}
+
+/// A number with its noun in English, in the plural unless it is 1.
+fn counted(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Prints a line to standard error.

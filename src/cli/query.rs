@@ -1,7 +1,7 @@
 //! `gongkai query`: the catalogue as subcommands, each query's parameters as its flags.
 
 use super::format::{self, format_of};
-use super::{CLEAN, Language, Settings, results};
+use super::{CLEAN, Language, Settings, results, tell_if_empty};
 use crate::output::{self, Format};
 use crate::query::{self, Kind, LANGUAGE, Query};
 use crate::rows::{Rows, Value};
@@ -9,9 +9,7 @@ use crate::store;
 use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches};
 use std::io::Write;
 
-/// Answer a question with a canned query
-///
-/// Without a name, the queries are listed. `gongkai query NAME --help` tells what a query shows and takes.
+/// The query asked for and the values of its parameters.
 #[derive(Debug, Default)]
 pub(super) struct Arguments {
     name: Option<String>,
@@ -24,6 +22,11 @@ impl clap::Args for Arguments {
     fn augment_args(command: Command) -> Command {
         let show = Arg::new("show").long("show").action(ArgAction::SetTrue).global(true);
         command
+            .about("Answer a question with a canned query")
+            .long_about(
+                "Answer a question with a canned query\n\nWithout a name, the queries are listed. \
+                 `gongkai query NAME --help` tells what a query shows and takes.",
+            )
             .arg(show.help("Print the SQL instead of running it"))
             .arg(format::flag().global(true))
             .subcommands(query::catalogue().iter().map(subcommand))
@@ -113,6 +116,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     };
     output::write(arguments.format, &rows, &mut out)?;
     out.flush()?;
+    tell_if_empty(&rows, settings.lang);
     Ok(CLEAN)
 }
 

@@ -1,6 +1,6 @@
 //! `gongkai sql`: read-only SQL that the user wrote.
 
-use super::{CLEAN, Settings, format, results};
+use super::{CLEAN, Settings, format, results, tell_if_empty};
 use crate::output::{self, Format};
 use crate::query;
 use crate::store;
@@ -57,6 +57,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             out.write_all(b"\n")?;
         }
         output::write(arguments.format, &rows, &mut out)?;
+        tell_if_empty(&rows, settings.lang);
         Ok(())
     })?;
     out.flush()?;

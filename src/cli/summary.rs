@@ -85,7 +85,8 @@ const HEADINGS: &[(&str, &str)] = &[
     ("findings", "不一致"),
     ("outcome", "结果"),
     ("applications", "件数"),
-    ("outcome_share", "占比"),
+    ("outcome_share", "占办理的比例"),
+    ("reports_summed", "其中有数"),
     ("severity", "级别"),
     ("rule", "规则"),
     ("label", "内容"),
@@ -101,6 +102,14 @@ const BAR: usize = 24;
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     let connection = store::open_read_only(&settings.db)?;
     let lang = settings.lang;
+    let reports: i64 = connection.query_row("select count(*) from current_report", [], |row| row.get(0))?;
+    if reports == 0 {
+        let about = lang.pick(
+            "数据库里没有报告，请先用 gongkai ingest 载入",
+            "the database holds no report; load some with `gongkai ingest`",
+        );
+        bail!("{}: {about}", settings.db.display());
+    }
     let chosen = |name: &str, value: Value| vec![(name.to_owned(), value)];
     let (title, given, blocks) = match arguments.what.as_ref().unwrap_or(&What::Overview) {
         What::Overview => (settings.db.display().to_string(), Vec::new(), OVERVIEW),
@@ -158,11 +167,15 @@ fn facts(totals: &Rows, lang: Language) -> String {
         let position = totals.position(column);
         position.and_then(|position| totals.rows[0][position].as_f64()).unwrap_or_default() as i64
     };
+    let many = |column: &str, zh: &str, one: &str, other: &str| {
+        let number = number(column);
+        format!("{number} {}", lang.pick(zh, if number == 1 { one } else { other }))
+    };
     let (first, last) = (number("first_year"), number("last_year"));
     let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
     let mut facts = vec![
-        format!("{} {}", number("reports"), lang.pick("份报告", "reports")),
-        format!("{} {}", number("agencies"), lang.pick("个机关", "agencies")),
+        many("reports", "份报告", "report", "reports"),
+        many("agencies", "个机关", "agency", "agencies"),
         years,
     ];
     for (column, zh, en) in [

@@ -25,6 +25,9 @@ pub const OUTCOME_GROUPS: &[(&str, &str, &str)] = &[
     ("other", "（六）其他处理", "Other handling"),
 ];
 
+/// The heading over all outcome rows, which the form prints without numbers.
+pub const OUTCOMES_HEADING: &str = "三、本年度办理结果";
+
 /// The outcome rows of section 3 in printed order.
 pub const OUTCOMES: &[Row] = &[
     row(

@@ -10,7 +10,7 @@ mod applications;
 mod review;
 mod section20;
 
-pub use applications::{APPLICANT_COLUMNS, OUTCOME_GROUPS, OUTCOMES};
+pub use applications::{APPLICANT_COLUMNS, OUTCOME_GROUPS, OUTCOMES, OUTCOMES_HEADING};
 pub use review::{CHANNELS, REVIEW_COLUMNS};
 pub use section20::{SECTION20_COLUMNS, SECTION20_ITEMS, captions};
 

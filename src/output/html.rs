@@ -1,6 +1,6 @@
 //! An HTML table, escaped, to be put into a page.
 
-use super::{numeric, text};
+use super::{numeric, texts};
 use crate::rows::Rows;
 use std::io::{self, Write};
 
@@ -17,9 +17,9 @@ pub fn html(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     let numeric: Vec<_> = (0..rows.columns.len()).map(|index| numeric(rows, index)).collect();
     for row in &rows.rows {
         out.write_all(b"<tr>")?;
-        for ((value, name), numeric) in row.iter().zip(&rows.columns).zip(&numeric) {
+        for (text, numeric) in texts(&rows.columns, row).zip(&numeric) {
             let class = if *numeric { " class=\"number\"" } else { "" };
-            write!(out, "<td{class}>{}</td>", escape(&text(name, value)))?;
+            write!(out, "<td{class}>{}</td>", escape(&text))?;
         }
         out.write_all(b"</tr>\n")?;
     }

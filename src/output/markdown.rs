@@ -1,6 +1,6 @@
 //! A Markdown pipe table.
 
-use super::{numeric, text};
+use super::{numeric, texts};
 use crate::rows::Rows;
 use std::io::{self, Write};
 
@@ -14,7 +14,7 @@ pub fn markdown(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     let rule = |index| if numeric(rows, index) { "---:" } else { "---" }.to_owned();
     writeln!(out, "{}", line((0..rows.columns.len()).map(rule).collect()))?;
     rows.rows.iter().try_for_each(|row| {
-        let cells = row.iter().zip(&rows.columns).map(|(value, name)| escape(&text(name, value)));
+        let cells = texts(&rows.columns, row).map(|text| escape(&text));
         writeln!(out, "{}", line(cells.collect()))
     })
 }

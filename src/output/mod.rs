@@ -7,7 +7,7 @@ mod markdown;
 mod report;
 mod table;
 
-pub use csv::{csv, csv_record};
+pub use csv::{csv, csv_header, csv_record};
 pub use html::html;
 pub use json::{json, jsonl};
 pub use markdown::markdown;
@@ -74,6 +74,16 @@ pub fn text(column: &str, value: &Value) -> String {
         }
         _ => value.to_string(),
     }
+}
+
+/// The values of a row as people read them. Where a column `indicator` names what the row's values are, that name
+/// says which of them are shares.
+fn texts<'a>(columns: &'a [String], row: &'a [Value]) -> impl Iterator<Item = String> + 'a {
+    let indicator = columns.iter().position(|name| name == "indicator").map(|index| &row[index]);
+    columns.iter().zip(row).map(move |(column, value)| match (indicator, value) {
+        (Some(Value::Text(name)), Value::Real(_)) => text(name, value),
+        _ => text(column, value),
+    })
 }
 
 /// Whether a column holds numbers and nothing else.

@@ -1,6 +1,6 @@
 //! Renders one parsed report: as JSON with the codes of the form, and as Markdown in the statutory layout.
 
-use crate::form::{SECTIONS, Table};
+use crate::form::{OUTCOME_GROUPS, OUTCOMES_HEADING, Row, SECTIONS, Table};
 use crate::report::{Cell, CellNote, CellState, Finding, Report, RowCells, TableRows};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -160,12 +160,30 @@ fn write_list(out: &mut String, rows: &TableRows) -> std::fmt::Result {
     Ok(())
 }
 
-/// Sections 3 and 4: rows by columns.
+/// The heading and the group that the form prints over a row of section 3.
+fn printed_above(table: Table, row: &Row) -> [Option<&'static str>; 2] {
+    let outside = ["received_new", "carried_in", "carried_out"].contains(&row.code);
+    if table != Table::Applications || outside {
+        return [None, None];
+    }
+    let group = OUTCOME_GROUPS.iter().find(|(code, ..)| row.group == Some(code)).map(|(_, zh, _)| *zh);
+    [Some(OUTCOMES_HEADING), group]
+}
+
+/// Sections 3 and 4: rows by columns, under the rows without numbers that the form prints.
 fn write_matrix(out: &mut String, rows: &TableRows) -> std::fmt::Result {
     let columns = rows.table.columns();
     let labels: Vec<&str> = columns.iter().map(|column| column.zh).collect();
     writeln!(out, "\n| | {} |\n|---|{}", labels.join(" | "), "--:|".repeat(columns.len()))?;
+    let mut above = [None, None];
     for row in &rows.rows {
+        let now = printed_above(rows.table, row.row);
+        for (label, _) in now.iter().zip(above).filter(|(label, before)| *label != before) {
+            if let Some(label) = label {
+                writeln!(out, "| {label} |{}", "  |".repeat(columns.len()))?;
+            }
+        }
+        above = now;
         let mut cells = vec![String::new(); columns.len()];
         for (index, cell) in &row.cells {
             cells[*index] = printed(cell);
@@ -258,6 +276,32 @@ mod tests {
         );
         assert_eq!(json["notes"][0]["state"], "blank");
         assert!(json["title"].is_null() && json["region"].is_null());
+    }
+
+    #[test]
+    fn markdown_keeps_the_groups_over_their_rows() {
+        let row = |code: &str| RowCells {
+            row: Table::Applications.row(code).unwrap(),
+            line: 1,
+            cells: vec![(0, Cell::number(Number::Count(2)))],
+        };
+        let codes = ["carried_in", "disclosed", "withheld_by_law", "withheld_third_party", "carried_out"];
+        let tables = vec![TableRows { table: Table::Applications, rows: codes.map(row).into() }];
+        let markdown = report_markdown("a.txt", &Report { tables, ..Report::default() }, &[], str::to_owned);
+        let labels: Vec<_> =
+            markdown.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next()).skip(1).collect();
+        assert_eq!(
+            labels,
+            [
+                "二、上年结转政府信息公开申请数量",
+                "三、本年度办理结果",
+                "（一）予以公开",
+                "（三）不予公开",
+                "2.其他法律行政法规禁止公开",
+                "4.保护第三方合法权益",
+                "四、结转下年度继续办理"
+            ]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Aligned columns for a terminal, and the pieces of which screens are made.
 
-use super::{numeric, text};
+use super::{numeric, texts};
 use crate::rows::Rows;
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
@@ -38,10 +38,8 @@ pub fn table_with(rows: &Rows, headings: &[String], out: &mut dyn Write) -> io::
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::MAX);
     table.set_header(headings);
     for row in &rows.rows {
-        table.add_row(row.iter().zip(&rows.columns).map(|(value, name)| {
-            let text = text(name, value);
-            if text.is_empty() { "–".to_owned() } else { text }
-        }));
+        let or_dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
+        table.add_row(texts(&rows.columns, row).map(or_dash));
     }
     for (index, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 2));

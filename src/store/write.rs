@@ -151,6 +151,22 @@ pub fn finish_run(connection: &Connection, run_id: i64) -> Result<Tally> {
     Ok(tally)
 }
 
+/// What a run revised: path of the new version and of the version that it replaces, by path.
+///
+/// # Errors
+/// [`crate::error::Error::Sql`] where the database cannot be read.
+pub fn revised(connection: &Connection, run_id: i64) -> Result<Vec<(String, String)>> {
+    let mut select = connection.prepare(
+        "select f.path, d.path from ingest_file as f
+         join report as r using (document_id)
+         join report as earlier on earlier.report_id = r.replaces
+         join document as d on d.document_id = earlier.document_id
+         where f.run_id = ? and f.outcome = 'revised' order by f.path, r.report_id",
+    )?;
+    let pairs = select.query_map([run_id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(pairs.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Writes a batch in one transaction; the result says what became of each file, in order.
 ///
 /// # Errors

@@ -26,6 +26,9 @@ fn each_command_answers_with_its_exit_code() {
         (&["query", "compare", "--help"], 0, "--second TEXT"),
         (&["query", "trend", "--show"], 0, "from report_summary"),
         (&["query", "findings", "--format", "table"], 0, "carried in 3, but"),
+        (&["query", "findings", "--severity", "ERROR", "--rule", "y.carry"], 0, "Y.CARRY"),
+        (&["query", "--help"], 0, "canned query"),
+        (&["query", "compare", "--first", "民政局", "--second", "乙镇"], 0, "50.0%"),
         (&["query", "outcom_mix"], 2, "did you mean outcome_mix?"),
         (&["query", "trend", "--yaer", "2023"], 2, "[--agency TEXT] [--region TEXT]"),
         (&["query", "outcome_mix", "--year", "x"], 2, "an integer is expected"),
@@ -36,14 +39,14 @@ fn each_command_answers_with_its_exit_code() {
         (&["summary", "agency", "甲县民政局"], 0, "Partly disclosed"),
         (&["summary", "region", "新乡市"], 0, "6 reports"),
         (&["summary", "region", "410702"], 0, "2 reports"),
-        (&["summary", "year", "2024"], 0, "1 reports"),
+        (&["summary", "year", "2024"], 0, "1 report · 1 agency · 2024"),
         (&["summary", "year", "1999"], 2, "no report fits"),
         (&["summary", "region", "nowhere"], 2, "no such division"),
         (&["sql", "select count(*) as n from report; select 1 as m"], 0, "n\n---"),
         (&["sql", "drop table report"], 2, "only reading is allowed"),
         (&["sql", "select 1", "--timeout=-1"], 2, "timeout"),
         (&["sql", "--file", "none.sql"], 2, "cannot read none.sql"),
-        (&["export", "--to", "csv", "out", "--bom"], 0, ""),
+        (&["export", "out", "--bom"], 0, "files, "),
         (&["export", "--to", "xlsx", "out"], 2, "csv"),
     ] {
         let (found, out, err) = gongkai(folder.path(), arguments);
@@ -56,4 +59,10 @@ fn each_command_answers_with_its_exit_code() {
         "{exported}"
     );
     assert!(folder.path().join("out/report_summary.csv").exists(), "views are exported too");
+    assert!(!folder.path().join("out/prose_sketch.csv").exists(), "internal tables are not");
+    let (_, out, err) =
+        gongkai(folder.path(), &["query", "outcome_mix", "--year", "1999", "--format", "csv"]);
+    assert!(out.starts_with("year,") && err == "no rows\n", "{out}{err}");
+    let (_, _, err) = gongkai(folder.path(), &["sql", "selec 1"]);
+    assert_eq!(err.matches("selec\"").count(), 1, "{err}");
 }
