@@ -6,6 +6,7 @@ mod generator;
 mod ask;
 mod between;
 mod check;
+mod damage;
 mod docs;
 mod exit_codes;
 mod layouts;

@@ -1,0 +1,130 @@
+//! Single faults of real documents, each in the smallest change to a sample report that shows it.
+
+use gongkai::form::Table;
+use gongkai::parse::parse;
+use gongkai::report::{CellState, Report};
+use std::path::Path;
+
+/// A sample report in rows of tabs, with one text replaced.
+#[track_caller]
+fn tabs(from: &str, to: &str) -> Report {
+    damaged("云岭县民政局_2021.txt", from, to)
+}
+
+#[track_caller]
+fn damaged(sample: &str, from: &str, to: &str) -> Report {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample").join(sample);
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "the sample lacks {from}");
+    let document = gongkai::source::read(sample, text.replacen(from, to, 1).as_bytes()).unwrap();
+    parse(&document)
+}
+
+fn row(report: &Report, table: Table, code: &str) -> Vec<Option<f64>> {
+    let columns = table.columns().iter();
+    columns.map(|column| report.value(table, code, column.code).map(|value| value.as_f64())).collect()
+}
+
+#[track_caller]
+fn applications(report: &Report, code: &str, expected: [i32; 7]) {
+    let expected: Vec<Option<f64>> = expected.iter().map(|count| Some(f64::from(*count))).collect();
+    assert_eq!(row(report, Table::Applications, code), expected);
+}
+
+fn problems(report: &Report) -> Vec<&str> {
+    report.problems.iter().map(|problem| problem.code).collect()
+}
+
+fn state(report: &Report, table: Table, row: &str, column: &str) -> Option<CellState> {
+    report.cell(table, row, column).and_then(|cell| cell.note.as_ref()).map(|note| note.0)
+}
+
+#[test]
+fn a_lone_numeral_in_a_cell_is_unreadable_and_shifts_nothing() {
+    let report = tabs("\t1\t0\t0\t1\t0\t12\n", "\t一\t0\t0\t1\t0\t12\n");
+    let received = row(&report, Table::Applications, "received_new");
+    assert_eq!(received, [Some(10.0), None, Some(0.0), Some(0.0), Some(1.0), Some(0.0), Some(12.0)]);
+    let state = state(&report, Table::Applications, "received_new", "commercial_enterprise");
+    assert_eq!(state, Some(CellState::Unreadable));
+}
+
+#[test]
+fn a_part_of_a_row_is_a_row_of_its_own() {
+    let report =
+        tabs("行政规范性文件\t2\t1\t9\n", "行政规范性文件\t2\t1\t9\n其中：规范性文件（镇级）\t1\t0\t3\n");
+    assert_eq!(
+        report.value(Table::Section20, "normative_documents", "in_force").map(|v| v.as_f64()),
+        Some(9.0)
+    );
+    assert_eq!(problems(&report), ["extra_row"]);
+}
+
+#[test]
+fn a_row_the_form_lacks_takes_no_number_from_its_neighbours() {
+    let report = tabs("行政处罚\t2\t\t\n", "行政处罚\t2\t\t\n行政确认\t77\t\t\n");
+    assert_eq!(report.value(Table::Section20, "penalty", "decisions").map(|v| v.as_f64()), Some(2.0));
+    assert_eq!(problems(&report), ["extra_row"]);
+}
+
+#[test]
+fn a_number_cut_by_a_line_break_is_not_its_first_digit() {
+    let report = tabs("行政许可\t31\t\t\n", "行政许可\t3\n1\n");
+    assert_eq!(report.value(Table::Section20, "licensing", "decisions"), None);
+    assert_eq!(problems(&report), ["stray_number"]);
+}
+
+#[test]
+fn a_page_number_between_rows_that_add_up_costs_nothing() {
+    let report = tabs("二、上年结转政府信息公开申请数量", "4\n二、上年结转政府信息公开申请数量");
+    applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+    assert_eq!(problems(&report), ["stray_number"]);
+}
+
+#[test]
+fn labels_with_a_slip_or_the_year_written_out() {
+    for (official, printed, code, expected) in [
+        ("2.重复申请", "2.重夏申请", "declined_repeated", [0, 0, 0, 0, 0, 0, 0]),
+        ("4.保护第三方合法权益", "4.保护第三人合法权宜", "withheld_third_party", [1, 0, 0, 0, 0, 0, 1]),
+    ] {
+        let report = tabs(official, printed);
+        applications(&report, code, expected);
+        assert_eq!(problems(&report), ["label_variant"], "{printed}");
+    }
+    for (official, printed, code, expected) in [
+        ("二、上年结转", "二、2020年结转", "carried_in", [2, 0, 0, 0, 0, 0, 2]),
+        ("四、结转下年度继续办理", "四、结转2022年度继续办理", "carried_out", [1, 0, 0, 0, 0, 0, 1]),
+        ("（七）总计", "（七）合计", "outcome_total", [11, 1, 0, 0, 1, 0, 13]),
+    ] {
+        let report = tabs(official, printed);
+        applications(&report, code, expected);
+        assert!(report.problems.is_empty(), "{printed}: {:?}", report.problems);
+    }
+}
+
+#[test]
+fn a_unit_set_apart_from_its_number_takes_no_cell() {
+    let review = "3\t1\t0\t2\t6\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n";
+    let spaced =
+        review.trim_end().split('\t').map(|count| format!("{count} 件")).collect::<Vec<_>>().join(" ");
+    let report = tabs("1\t0\t0\t1\t2\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n", &format!("{spaced}\n"));
+    let read = row(&report, Table::Review, "reconsideration");
+    assert_eq!(read, [3.0, 1.0, 0.0, 2.0, 6.0].map(Some));
+}
+
+#[test]
+fn a_table_printed_twice_is_read_once_and_told_where_it_differs() {
+    let again = "行政许可\t31\t\t\n第二十条第（五）项\t\t\t\n信息内容\t本年处理决定数量\t\t\n行政许可\t";
+    let report = tabs("行政许可\t31\t\t\n", &format!("{again}31\t\t\n"));
+    assert_eq!(report.value(Table::Section20, "licensing", "decisions").map(|v| v.as_f64()), Some(31.0));
+    assert!(report.problems.is_empty());
+    let report = tabs("行政许可\t31\t\t\n", &format!("{again}32\t\t\n"));
+    assert_eq!(report.value(Table::Section20, "licensing", "decisions"), None);
+    assert_eq!(problems(&report), ["duplicate_row"]);
+}
+
+#[test]
+fn namesakes_of_a_heading_in_a_menu_are_no_table() {
+    let report = tabs("云岭县民政局2021年", "规章\n行政复议\n云岭县民政局2021年");
+    assert_eq!(report.agency.as_deref(), Some("云岭县民政局"));
+    applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+}
