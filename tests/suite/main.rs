@@ -4,6 +4,7 @@
 mod generator;
 
 mod ask;
+mod bad_input;
 mod between;
 mod check;
 mod damage;
