@@ -78,8 +78,8 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
     };
     let runs: Vec<&[Event]> =
         events.split(|event| is_header(event) || is_sentence(event)).filter(|run| !run.is_empty()).collect();
-    let full: Vec<&[Event]> = runs.iter().copied().filter(|run| printed(run) > 0).collect();
-    if full.len() == 3 && full.iter().all(|run| printed(run) == n / 3) {
+    let full: Vec<&[Event]> = runs.iter().copied().filter(|run| numbers(run) > 0).collect();
+    if full.len() == 3 && full.iter().all(|run| printed(run) == n / 3 || cells(run).len() == n / 3) {
         return (full.into_iter().flat_map(cells).collect(), Vec::new());
     }
     let Some(best) = (0..runs.len()).max_by_key(|index| (numbers(runs[*index]), runs[*index].len(), *index))
@@ -148,6 +148,15 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losse
         && (!losses.repeats || tables::sums_hold(&texts, &tables::shape(table, zone)))
     {
         return direct(&printed_values);
+    }
+    // Turned on its side, each channel is a row of a grid and keeps its blanks.
+    let row = |value: &Value| pieces[value.piece].row;
+    let width = table.columns().len();
+    let own_rows = zone.values.len() == n
+        && zone.values.chunks(width).all(|run| run.iter().all(|value| row(value) == row(&run[0])))
+        && row(&zone.values[0]) != row(&zone.values[width]);
+    if own_rows {
+        return direct(&zone.values.iter().collect::<Vec<_>>());
     }
     if let Some(headers) = headers
         && let Some(placed) = place(&printed_values, pieces, headers)

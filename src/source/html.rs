@@ -311,6 +311,13 @@ fn cell_text(element: ElementRef, text: &mut String, depth: usize) {
                 if SKIPPED.contains(&value.name()) || is_hidden(value) || depth > MAX_DEPTH {
                     continue;
                 }
+                // A raised mark is a footnote's, not a digit of the number before it.
+                if value.name() == "sup" {
+                    text.push('(');
+                    cell_text(child, text, depth + 1);
+                    text.push(')');
+                    continue;
+                }
                 let block = !INLINE.contains(&value.name());
                 if block && !text.is_empty() {
                     text.push(' ');
@@ -355,6 +362,14 @@ mod tests {
     fn tables_keep_spans_and_blanks() {
         let page = "<p>一、总体<b>情况</b></p><table><tr><td colspan=2>规章</td><td>&nbsp;</td><td><p>1</p></td></tr></table>";
         assert_eq!(shape(page), "L(一、总体情况) R(规章|.||1)");
+    }
+
+    #[test]
+    fn a_raised_footnote_mark_is_no_digit() {
+        assert_eq!(
+            shape("<table><tr><td>行政强制</td><td>7<sup>1</sup></td></tr></table>"),
+            "R(行政强制|7(1))"
+        );
     }
 
     #[test]

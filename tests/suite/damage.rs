@@ -2,7 +2,7 @@
 
 use gongkai::form::Table;
 use gongkai::parse::parse;
-use gongkai::report::{CellState, Report};
+use gongkai::report::{CellState, Number, Report};
 use std::path::Path;
 
 /// A sample report in rows of tabs, with one text replaced.
@@ -13,16 +13,21 @@ fn tabs(from: &str, to: &str) -> Report {
 
 #[track_caller]
 fn damaged(sample: &str, from: &str, to: &str) -> Report {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample").join(sample);
-    let text = std::fs::read_to_string(path).unwrap();
+    let (name, text) = self::sample(sample);
     assert!(text.contains(from), "the sample lacks {from}");
-    let document = gongkai::source::read(sample, text.replacen(from, to, 1).as_bytes()).unwrap();
+    let document = gongkai::source::read(name, text.replacen(from, to, 1).as_bytes()).expect("a document");
     parse(&document)
+}
+
+/// Name and text of a sample report.
+fn sample(name: &str) -> (&str, String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample").join(name);
+    (name, std::fs::read_to_string(path).expect("a sample"))
 }
 
 fn row(report: &Report, table: Table, code: &str) -> Vec<Option<f64>> {
     let columns = table.columns().iter();
-    columns.map(|column| report.value(table, code, column.code).map(|value| value.as_f64())).collect()
+    columns.map(|column| report.value(table, code, column.code).map(Number::as_f64)).collect()
 }
 
 #[track_caller]
@@ -53,7 +58,7 @@ fn a_part_of_a_row_is_a_row_of_its_own() {
     let report =
         tabs("行政规范性文件\t2\t1\t9\n", "行政规范性文件\t2\t1\t9\n其中：规范性文件（镇级）\t1\t0\t3\n");
     assert_eq!(
-        report.value(Table::Section20, "normative_documents", "in_force").map(|v| v.as_f64()),
+        report.value(Table::Section20, "normative_documents", "in_force").map(Number::as_f64),
         Some(9.0)
     );
     assert_eq!(problems(&report), ["extra_row"]);
@@ -62,7 +67,7 @@ fn a_part_of_a_row_is_a_row_of_its_own() {
 #[test]
 fn a_row_the_form_lacks_takes_no_number_from_its_neighbours() {
     let report = tabs("行政处罚\t2\t\t\n", "行政处罚\t2\t\t\n行政确认\t77\t\t\n");
-    assert_eq!(report.value(Table::Section20, "penalty", "decisions").map(|v| v.as_f64()), Some(2.0));
+    assert_eq!(report.value(Table::Section20, "penalty", "decisions").map(Number::as_f64), Some(2.0));
     assert_eq!(problems(&report), ["extra_row"]);
 }
 
@@ -115,7 +120,7 @@ fn a_unit_set_apart_from_its_number_takes_no_cell() {
 fn a_table_printed_twice_is_read_once_and_told_where_it_differs() {
     let again = "行政许可\t31\t\t\n第二十条第（五）项\t\t\t\n信息内容\t本年处理决定数量\t\t\n行政许可\t";
     let report = tabs("行政许可\t31\t\t\n", &format!("{again}31\t\t\n"));
-    assert_eq!(report.value(Table::Section20, "licensing", "decisions").map(|v| v.as_f64()), Some(31.0));
+    assert_eq!(report.value(Table::Section20, "licensing", "decisions").map(Number::as_f64), Some(31.0));
     assert!(report.problems.is_empty());
     let report = tabs("行政许可\t31\t\t\n", &format!("{again}32\t\t\n"));
     assert_eq!(report.value(Table::Section20, "licensing", "decisions"), None);
@@ -127,4 +132,17 @@ fn namesakes_of_a_heading_in_a_menu_are_no_table() {
     let report = tabs("云岭县民政局2021年", "规章\n行政复议\n云岭县民政局2021年");
     assert_eq!(report.agency.as_deref(), Some("云岭县民政局"));
     applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+}
+
+#[test]
+fn section_four_turned_on_its_side_keeps_its_blanks() {
+    let columns = "类别\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n";
+    let rows = "行政复议\t1\t0\t0\t1\t2\n未经复议直接起诉\t0\t2\t0\t0\t2\n复议后起诉\t0\t0\t\t3\t3\n";
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let start = text.find("行政复议\t\t").expect("a header");
+    let end = text.find("五、存在").expect("a heading");
+    let report = tabs(&text[start..end], &format!("{columns}{rows}\n"));
+    assert_eq!(row(&report, Table::Review, "litigation_direct"), [0.0, 2.0, 0.0, 0.0, 2.0].map(Some));
+    let after = row(&report, Table::Review, "litigation_after_reconsideration");
+    assert_eq!(after, [Some(0.0), Some(0.0), None, Some(3.0), Some(3.0)]);
 }
