@@ -264,12 +264,14 @@ fn zone(
             .count()
     };
     let foreign = events.iter().position(|event| matches!(event, Event::Foreign { .. }));
+    let in_grid = pieces[piece].column.is_some();
     let columns = columns_of(
         table,
         definition.code,
         &canonical,
         header,
         printed(&events[..foreign.unwrap_or(events.len())]),
+        in_grid,
     );
     // Text among the values is an unreadable cell where it completes the row, else a row of its own.
     let mut values: Vec<Value> = Vec::new();
@@ -331,20 +333,41 @@ fn columns_of(
     canonical: &[usize],
     header: &[(usize, usize)],
     printed: usize,
+    in_grid: bool,
 ) -> Vec<usize> {
     let known: Vec<usize> = header.iter().map(|(column, _)| *column).collect();
     if table == Table::Applications {
-        // A header without 总计 prints rows of six numbers.
-        let total = canonical.len() - 1;
-        let lacks_total = known.len() >= 4 && !known.contains(&total) && printed == total;
-        return if lacks_total { canonical[..total].to_vec() } else { canonical.to_vec() };
+        return applicants_of(canonical, &known, printed, in_grid);
     }
     let row = table.row(code);
     let fits = Edition::ALL.into_iter().any(|edition| {
         let columns = row.map(|row| table.printed_columns(row, edition)).unwrap_or_default();
         columns.len() == known.len() && known.iter().all(|column| columns.contains(column))
     });
-    if fits { known } else { canonical.to_vec() }
+    // A header that lacks a column prints rows that lack it too.
+    let lacking =
+        !known.is_empty() && known.len() == printed && known.iter().all(|column| canonical.contains(column));
+    if fits || lacking { known } else { canonical.to_vec() }
+}
+
+/// The applicant columns in printed order: 总计 may stand above the others and is last all the same; a header
+/// that lacks a column prints rows that lack it too.
+fn applicants_of(canonical: &[usize], known: &[usize], printed: usize, in_grid: bool) -> Vec<usize> {
+    const ENOUGH: usize = 4;
+    let total = canonical.len() - 1;
+    let mut order: Vec<usize> = known.iter().copied().filter(|column| *column != total).collect();
+    let whole = order.len() == total && order[0] == 0;
+    if known.contains(&total) {
+        order.push(total);
+    }
+    let enough = known.len() >= ENOUGH;
+    // Outside a grid a wrapped header may only seem to lack a column; 总计 is never wrapped.
+    let lacks = in_grid && known.len() < canonical.len() && printed == known.len() && known.contains(&0);
+    if whole && known.contains(&total) || enough && lacks {
+        return order;
+    }
+    let lacks_total = enough && !known.contains(&total) && printed == total;
+    canonical[..if lacks_total { total } else { canonical.len() }].to_vec()
 }
 
 /// The cells of a zone once everything that can be known is known.

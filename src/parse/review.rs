@@ -1,6 +1,7 @@
 //! Section 4: one row of fifteen numbers under a header of three channels.
 
 use super::assemble::Read;
+use super::labels::Label;
 use super::pieces::{Event, Piece, events};
 use super::solve::{self, Agreed, consensus};
 use super::tables::{self, Losses, Value, Zone};
@@ -47,6 +48,20 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
     };
     let cells = cells(&zone, pieces, headers.as_deref(), losses);
     let width = table.columns().len();
+    let cells = match printed_order(&all, width) {
+        None => cells,
+        // The sums that settle damaged rows count on the form's order.
+        Some(_) if cells.iter().any(|cell| matches!(cell.note, Some((CellState::Inferred, _)))) => {
+            vec![Cell::missing(CellState::Ambiguous, ""); n]
+        }
+        Some(order) => {
+            let mut placed = cells.clone();
+            for (cell, place) in cells.into_iter().zip(order) {
+                placed[place] = cell;
+            }
+            placed
+        }
+    };
     let rows = table
         .rows()
         .iter()
@@ -82,6 +97,13 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
     if full.len() == 3 && full.iter().all(|run| printed(run) == n / 3 || cells(run).len() == n / 3) {
         return (full.into_iter().flat_map(cells).collect(), Vec::new());
     }
+    // The table printed twice: both must say the same.
+    let whole: Vec<Vec<Value>> =
+        runs.iter().map(|run| cells(run)).filter(|run| run.len() == n && numbers_in(run) > 0).collect();
+    let texts = |run: &[Value]| run.iter().map(|value| value.raw.trim().to_owned()).collect::<Vec<_>>();
+    if whole.windows(2).any(|pair| texts(&pair[0]) != texts(&pair[1])) {
+        return (Vec::new(), whole.concat());
+    }
     let Some(best) = (0..runs.len()).max_by_key(|index| (numbers(runs[*index]), runs[*index].len(), *index))
     else {
         return (Vec::new(), Vec::new());
@@ -97,6 +119,40 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
     strays
         .extend(runs.iter().enumerate().filter(|(index, _)| *index != best).flat_map(|(_, run)| cells(run)));
     (row, strays)
+}
+
+fn numbers_in(run: &[Value]) -> usize {
+    run.iter().filter(|value| value.raw.chars().any(|c| c.is_ascii_digit())).count()
+}
+
+/// The order in which the header prints channels and results, as positions in the form, `None` where it is the
+/// form's own or the header is not read whole.
+fn printed_order(events: &[Event], width: usize) -> Option<Vec<usize>> {
+    let mut channels: Vec<usize> = Vec::new();
+    let mut results: Vec<usize> = Vec::new();
+    let mut litigation_first = false;
+    for event in events {
+        match event {
+            Event::Label { label: Label::Row(row), .. } if !channels.contains(row) => channels.push(*row),
+            Event::Label { label: Label::Group, .. } => litigation_first |= channels.is_empty(),
+            Event::Label { label: Label::Column(column), .. } => results.push(*column),
+            _ => {}
+        }
+    }
+    if channels.len() == 3 && litigation_first && channels[0] == 0 {
+        channels.rotate_left(1);
+    }
+    let count = channels.len();
+    let turned = results.len() == width;
+    if count != 3 || !(turned || results.len() == count * width) {
+        return None;
+    }
+    let order: Vec<usize> = (0..count * width)
+        .map(|place| channels[place / width] * width + results[if turned { place % width } else { place }])
+        .collect();
+    let mut sorted = order.clone();
+    sorted.sort_unstable();
+    (sorted.iter().copied().eq(0..count * width) && order != sorted).then_some(order)
 }
 
 /// Text too long for a cell, or with a number or a full stop in it: a note, the prose that follows.

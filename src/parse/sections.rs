@@ -179,7 +179,9 @@ fn anchor(item: &Item) -> Option<Table> {
     let han: String = fold_text(&item.text()).chars().filter(|c| is_han(*c)).collect();
     match han.as_str() {
         "规章" => return Some(Table::Section20),
-        "行政复议" | "行政复议行政诉讼" => return Some(Table::Review),
+        "行政复议" | "行政诉讼" | "行政复议行政诉讼" | "行政诉讼行政复议" => {
+            return Some(Table::Review);
+        }
         _ => {}
     }
     ANCHORS.iter().find(|(_, words)| words.iter().any(|word| han.contains(word))).map(|(table, _)| *table)

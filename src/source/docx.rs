@@ -76,6 +76,7 @@ fn blocks(xml: &str) -> Result<Document, String> {
     let mut paragraph = String::new();
     let mut skipped = 0usize;
     let mut in_text = false;
+    let mut run = Run::default();
     loop {
         let event = reader.read_event().map_err(|error| error.to_string())?;
         match event {
@@ -86,6 +87,7 @@ fn blocks(xml: &str) -> Result<Document, String> {
                 if skipped > 0 || is_skipped(name) {
                     skipped += 1;
                 } else {
+                    run.note(name, &start);
                     open(name, &start, &mut tables, &mut paragraph)?;
                     in_text = name == "t";
                 }
@@ -93,6 +95,7 @@ fn blocks(xml: &str) -> Result<Document, String> {
             Event::Empty(start) if skipped == 0 => {
                 let qualified = start.name();
                 let name = local(qualified.as_ref());
+                run.note(name, &start);
                 open(name, &start, &mut tables, &mut paragraph)?;
                 close(name, &mut tables, &mut paragraph, &mut builder);
             }
@@ -104,9 +107,7 @@ fn blocks(xml: &str) -> Result<Document, String> {
                     close(local(end.name().as_ref()), &mut tables, &mut paragraph, &mut builder);
                 }
             }
-            Event::Text(text) if in_text && skipped == 0 => {
-                paragraph.push_str(&text);
-            }
+            Event::Text(text) if in_text && skipped == 0 => run.print(&text, &mut paragraph),
             Event::GeneralRef(reference) if in_text && skipped == 0 => {
                 if let Ok(Some(c)) = reference.resolve_char_ref() {
                     paragraph.push(c);
@@ -122,6 +123,40 @@ fn blocks(xml: &str) -> Result<Document, String> {
     Ok(builder.finish(None))
 }
 
+/// How the text of the open run is shown.
+#[derive(Default)]
+struct Run {
+    /// Hidden or struck out: it is not printed.
+    hidden: bool,
+    /// Raised or lowered: a footnote's mark, no digit of the number before it.
+    raised: bool,
+}
+
+impl Run {
+    fn note(&mut self, name: &str, start: &BytesStart) {
+        let off = || start.attributes().flatten().any(|a| matches!(&*a.value, "0" | "false" | "off"));
+        match name {
+            "r" => *self = Run::default(),
+            "vanish" | "strike" | "dstrike" => self.hidden = !off(),
+            "vertAlign" => self.raised = !start.attributes().flatten().any(|a| &*a.value == "baseline"),
+            _ => {}
+        }
+    }
+
+    fn print(&self, text: &str, paragraph: &mut String) {
+        if self.hidden {
+            return;
+        }
+        if self.raised {
+            paragraph.push('(');
+        }
+        paragraph.push_str(text);
+        if self.raised {
+            paragraph.push(')');
+        }
+    }
+}
+
 fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
@@ -130,7 +165,7 @@ fn local(name: &str) -> &str {
 fn is_skipped(name: &str) -> bool {
     matches!(
         name,
-        "txbxContent" | "Fallback" | "moveFrom" | "del" | "instrText" | "drawing" | "pict" | "object"
+        "txbxContent" | "Fallback" | "moveFrom" | "del" | "rt" | "instrText" | "drawing" | "pict" | "object"
     )
 }
 

@@ -112,6 +112,11 @@ const SKIPPED: &[&str] = &[
     "audio",
     "video",
     "form-data",
+    "s",
+    "strike",
+    "del",
+    "rt",
+    "rp",
 ];
 
 const INLINE: &[&str] = &[
