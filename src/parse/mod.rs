@@ -43,9 +43,20 @@ pub struct NotAReport {
 
 /// Reads the report out of a document.
 pub fn parse(document: &Document) -> Report {
-    let items = items::items(document);
-    let places = sections::places(&items, labels::count_row_labels);
+    let mut items = items::items(document);
+    let mut places = sections::places(&items, labels::count_row_labels);
     let mut report = Report::default();
+    let is_title = |line: &str| cover::title(&[line.to_owned()]).is_some_and(|title| title.year.is_some());
+    if let Some(second) = sections::second_report(&items, &places, is_title) {
+        let line = items.get(second).map_or(0, |item| item.line);
+        report.problem(
+            "several_reports",
+            line,
+            "文件含多份报告，只读取第一份 / the file holds several reports; only the first is read",
+        );
+        items.truncate(second);
+        places = sections::places(&items, labels::count_row_labels);
+    }
     read_sections(&items, &places, &mut report);
     read_cover(document, &items, &places, &mut report);
     read_tables(&items, &places, &mut report);

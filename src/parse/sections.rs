@@ -174,6 +174,21 @@ pub(super) fn places(items: &[Item], labels_in: impl Fn(&str) -> usize) -> Vec<P
     places
 }
 
+/// Where a second report begins: a table of section 3 stands before the headings that were taken for the report's.
+/// `is_title` tells the title of a report from other lines.
+pub(super) fn second_report(
+    items: &[Item],
+    places: &[Place],
+    is_title: impl Fn(&str) -> bool,
+) -> Option<usize> {
+    let first = places.iter().position(|place| matches!(place, Place::Heading(_)))?;
+    let table = (0..first).rfind(|index| {
+        anchor(&items[*index]) == Some(Table::Applications) && !is_prose(&items[*index], |_| 0)
+    })?;
+    let title = (table..first).rfind(|index| is_title(&items[*index].text()));
+    Some(title.unwrap_or(first))
+}
+
 /// The table whose header or caption an item prints.
 fn anchor(item: &Item) -> Option<Table> {
     let han: String = fold_text(&item.text()).chars().filter(|c| is_han(*c)).collect();

@@ -146,3 +146,27 @@ fn section_four_turned_on_its_side_keeps_its_blanks() {
     let after = row(&report, Table::Review, "litigation_after_reconsideration");
     assert_eq!(after, [Some(0.0), Some(0.0), None, Some(3.0), Some(3.0)]);
 }
+
+#[test]
+fn columns_are_read_in_the_order_their_header_prints() {
+    let report = tabs("商业企业\t科研机构", "科研机构\t商业企业");
+    applications(&report, "received_new", [10, 0, 1, 0, 1, 0, 12]);
+    let report = tabs("结果维持\t结果纠正", "结果纠正\t结果维持");
+    assert_eq!(row(&report, Table::Review, "reconsideration"), [0.0, 1.0, 0.0, 1.0, 2.0].map(Some));
+    let report = tabs("本年制发件数\t本年废止件数", "本年废止件数\t本年制发件数");
+    let documents =
+        |column| report.value(Table::Section20, "normative_documents", column).map(Number::as_f64);
+    assert_eq!((documents("issued"), documents("repealed")), (Some(1.0), Some(2.0)));
+}
+
+#[test]
+fn of_two_reports_in_a_file_the_first_is_read_and_the_second_told_of() {
+    let (_, first) = sample("云岭县民政局_2021.txt");
+    let (_, second) = sample("云岭县教育局_2022.txt");
+    let document =
+        gongkai::source::read("two.txt", format!("{first}\n{second}").as_bytes()).expect("a document");
+    let report = parse(&document);
+    assert_eq!((report.agency.as_deref(), report.year), (Some("云岭县民政局"), Some(2021)));
+    applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+    assert_eq!(problems(&report), ["several_reports"]);
+}
