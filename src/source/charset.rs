@@ -1,6 +1,7 @@
 //! Bytes to text: byte-order marks, UTF-8, UTF-16, GB18030, and what a web page declares.
 
 use super::Unreadable;
+use crate::normalize::is_han;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Decodes by byte-order mark, then UTF-8, then UTF-16 without a mark, then GB18030.
@@ -17,6 +18,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
         UTF_16BE.decode_without_bom_handling(rest).0.into_owned()
     } else if let Ok(text) = std::str::from_utf8(bytes) {
         text.to_owned()
+    } else if mostly_utf8(bytes) {
+        // A sequence that a crawler cut does not make the file another encoding.
+        String::from_utf8_lossy(bytes).into_owned()
     } else {
         let (even, odd) = zero_bytes(bytes);
         let encoding = match () {
@@ -69,5 +73,5 @@ pub(super) fn page_text(bytes: &[u8]) -> Result<String, Unreadable> {
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let broken = text.chars().filter(|c| *c == '\u{fffd}').count();
-    broken * 100 < text.chars().count()
+    broken * 100 < text.chars().count() && text.chars().any(is_han)
 }

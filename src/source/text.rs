@@ -279,6 +279,8 @@ mod tests {
         let be: Vec<u8> =
             [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
         assert_eq!(decode(&gbk).unwrap(), text);
+        let cut = [text.repeat(20).as_bytes(), b"\xe4\xb8", text.as_bytes()].concat();
+        assert!(decode(&cut).unwrap().starts_with(text));
         assert_eq!(decode(&be).unwrap(), text);
         assert_eq!(decode(&[b"\xff\xfe".as_slice(), &le].concat()).unwrap(), text);
         assert_eq!(decode(&[b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat()).unwrap(), text);
