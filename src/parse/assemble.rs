@@ -5,11 +5,11 @@ use super::labels::Label;
 use super::misfits::{extra_row, merge, missing_rows};
 use super::offsets::offsets;
 use super::pieces::{Event, Piece, events};
-use super::solve::{self, Agreed, consensus};
+use super::solve;
 use super::tables::{self, Losses, Outcome, Value, Zone, header_factor, settle, unsettled};
 use super::variants;
 use crate::form::{Edition, Table};
-use crate::report::{Cell, CellState, Problem, RowCells, TableRows};
+use crate::report::{Cell, Problem, RowCells, TableRows};
 
 /// What reading a table gave.
 #[derive(Debug, Default)]
@@ -374,26 +374,7 @@ fn applicants_of(canonical: &[usize], known: &[usize], printed: usize, in_grid: 
 fn finish(table: Table, zone: &Zone, outcome: Outcome) -> Vec<Cell> {
     match outcome {
         Outcome::Settled(cells) => cells,
-        Outcome::Open(readings) => {
-            let agreed = consensus(&readings);
-            let one_each = readings.len() == 1 && tables::is_one_digit_each(table, zone);
-            let raw = unsettled(&zone.values);
-            agreed
-                .into_iter()
-                .enumerate()
-                .map(|(index, text)| match text {
-                    Agreed::On(text) => {
-                        let cell = tables::cell(table, zone, index, &text);
-                        match (cell.value, &cell.note) {
-                            (Some(value), None) if !one_each => Cell::noted(value, CellState::Inferred, text),
-                            _ => cell,
-                        }
-                    }
-                    Agreed::Blank => Cell::missing(CellState::Blank, ""),
-                    Agreed::Nothing => raw.clone(),
-                })
-                .collect()
-        }
+        Outcome::Open(readings) => tables::agreed(table, zone, &readings),
         Outcome::Lost => vec![unsettled(&zone.values); zone.columns.len()],
     }
 }

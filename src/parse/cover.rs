@@ -1,5 +1,6 @@
 //! Title, agency, year, period and scope: what the front of a report and its prose say of the report itself.
 
+use super::items::bare;
 use crate::normalize::{fold, is_han, is_space};
 use crate::report::Scope;
 use chrono::{Datelike, NaiveDate};
@@ -67,10 +68,7 @@ fn is_body(name: &str) -> bool {
 
 /// A line without Markdown marks, brackets of bookmarks and white space.
 fn clean(line: &str) -> String {
-    static MARKS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\[[A-Za-z][^\]]{0,60}\]|^[#>*\s]+|[#*\s]+$").expect("a valid pattern"));
-    let folded: String = MARKS.replace_all(line, "").chars().map(fold).collect();
-    folded.chars().filter(|c| !is_space(*c)).collect()
+    flat(&bare(line))
 }
 
 fn read_title(text: &str) -> Option<Title> {

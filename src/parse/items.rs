@@ -114,6 +114,13 @@ fn without_marks(line: &str) -> Cow<'_, str> {
     if line.contains('[') { MARK.replace_all(line, "") } else { line.into() }
 }
 
+/// A text without Markdown marks, bookmarks and white space at its ends.
+pub(super) fn bare(text: &str) -> Cow<'_, str> {
+    static MARKS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\[[A-Za-z][^\]]{0,60}\]|^[#>*\s]+|[#*\s]+$").expect("a valid pattern"));
+    MARKS.replace_all(text.trim_matches(is_space), "")
+}
+
 /// Lines shorter than this hold no heading together with other text.
 const LONG_LINE: usize = 120;
 

@@ -1,4 +1,5 @@
-//! Where the values of a row stand among the cells behind its label, learnt from rows of the same shape.
+//! Where the values of a row stand: among the cells behind its label, as rows of the same shape have them, or
+//! under the words of its header.
 
 use super::pieces::Piece;
 use super::tables::{Value, Zone, is_blank, row_cells};
@@ -72,4 +73,41 @@ impl Offsets {
             .filter(|offset| allowed.contains(offset))
             .or_else(|| alike().filter(|offset| allowed.contains(offset)))
     }
+}
+
+/// By the place of values under the header's words, where wide gaps set both apart on lines of their own.
+pub(super) fn by_place<'a>(
+    zone: &Zone,
+    pieces: &[Piece],
+    values: &[&'a Value],
+) -> Option<Vec<Option<&'a str>>> {
+    let centre = |piece: usize| pieces[piece].span.map(|(start, end)| start + end);
+    let headers: Option<Vec<usize>> = zone.headers.iter().map(|header| header.and_then(centre)).collect();
+    let headers = headers.filter(|headers| headers.len() > 1)?;
+    let line = pieces[values.first()?.piece].line;
+    let apart = zone.headers.iter().flatten().all(|header| pieces[*header].line != line);
+    if !apart {
+        return None;
+    }
+    under(&headers, values.iter().map(|value| Some((centre(value.piece)?, value.raw.as_str()))))
+}
+
+/// Values, each with twice its centre, under the header words nearest to them; `None` where one stands between
+/// two or two under one.
+pub(super) fn under<'a>(
+    headers: &[usize],
+    values: impl Iterator<Item = Option<(usize, &'a str)>>,
+) -> Option<Vec<Option<&'a str>>> {
+    let gap = headers.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).min()?;
+    let mut placed = vec![None; headers.len()];
+    for value in values {
+        let (at, raw) = value?;
+        let distances = headers.iter().map(|header| header.abs_diff(at)).enumerate();
+        let (column, distance) = distances.min_by_key(|(_, distance)| *distance)?;
+        if distance * 2 >= gap || placed[column].is_some() {
+            return None;
+        }
+        placed[column] = Some(raw);
+    }
+    Some(placed)
 }

@@ -2,8 +2,9 @@
 
 use super::assemble::Read;
 use super::labels::Label;
+use super::offsets::under;
 use super::pieces::{Event, Piece, events};
-use super::solve::{self, Agreed, consensus};
+use super::solve;
 use super::tables::{self, Losses, Value, Zone};
 use super::value::{Printed, printed};
 use crate::form::Table;
@@ -214,8 +215,12 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losse
     if own_rows {
         return direct(&zone.values.iter().collect::<Vec<_>>());
     }
+    let centred = printed_values.iter().map(|value| {
+        let (start, end) = pieces[value.piece].span?;
+        Some((start + end, value.raw.as_str()))
+    });
     if let Some(headers) = headers
-        && let Some(placed) = place(&printed_values, pieces, headers)
+        && let Some(placed) = under(headers, centred)
     {
         return tables::cells(table, zone, placed.into_iter());
     }
@@ -242,22 +247,7 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losse
     if readings.is_empty() {
         return vec![tables::unsettled(&zone.values); n];
     }
-    let bare = texts.len() == 1 && texts[0].len() == n && readings.len() == 1;
-    consensus(&readings)
-        .into_iter()
-        .enumerate()
-        .map(|(index, text)| match text {
-            Agreed::On(text) => {
-                let cell = tables::cell(table, zone, index, &text);
-                match cell.value {
-                    Some(value) if !bare => Cell::noted(value, CellState::Inferred, text),
-                    _ => cell,
-                }
-            }
-            Agreed::Blank => Cell::missing(CellState::Blank, ""),
-            Agreed::Nothing => tables::unsettled(&zone.values),
-        })
-        .collect()
+    tables::agreed(table, zone, &readings)
 }
 
 /// The one run of `n` cells of a printed row outside of which all is blank.
@@ -282,23 +272,4 @@ fn window<'a, 'b>(all: &'a [&'b Value], pieces: &[Piece], n: usize) -> Option<&'
     let mut windows = starts.filter(fits);
     let window = windows.next()?;
     (windows.next().is_none() || under_header && window == 0).then(|| &row[window..window + n])
-}
-
-/// The values under the header words nearest to them.
-fn place<'a>(values: &[&'a Value], pieces: &[Piece], headers: &[usize]) -> Option<Vec<Option<&'a str>>> {
-    let gap = headers.windows(2).map(|pair| pair[1] - pair[0]).min()?;
-    let mut placed = vec![None; headers.len()];
-    for value in values {
-        let (start, end) = pieces[value.piece].span?;
-        let (column, distance) = headers
-            .iter()
-            .map(|header| header.abs_diff(start + end))
-            .enumerate()
-            .min_by_key(|(_, distance)| *distance)?;
-        if distance * 2 >= gap || placed[column].is_some() {
-            return None;
-        }
-        placed[column] = Some(value.raw.as_str());
-    }
-    Some(placed)
 }

@@ -1,6 +1,6 @@
 //! Finds the six sections by their words, and tells the tables' items from prose.
 
-use super::items::{Item, Kind};
+use super::items::{Item, Kind, bare};
 use crate::form::{SECTIONS, Table};
 use crate::normalize::{fold_text, is_han, is_space, key};
 use regex::Regex;
@@ -17,13 +17,6 @@ pub(super) enum Place {
     Prose(u8),
     /// A statutory table.
     Table(Table),
-}
-
-/// The text of an item without Markdown marks, bookmarks and white space at its ends.
-fn bare(text: &str) -> String {
-    static MARKS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\[[A-Za-z][^\]]{0,60}\]|^[#>*\s]+|[#*\s]+$").expect("a valid pattern"));
-    MARKS.replace_all(text.trim_matches(is_space), "").into_owned()
 }
 
 /// A wording of a section's heading.

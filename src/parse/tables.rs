@@ -1,9 +1,9 @@
 //! From labels and values to rows of cells: which values belong to which row, and in which column.
 
 use super::labels::Label;
-use super::offsets::{Offsets, windows};
+use super::offsets::{Offsets, by_place, windows};
 use super::pieces::{Event, Piece};
-use super::solve::{self, Reading, Shape};
+use super::solve::{self, Agreed, Reading, Shape};
 use super::value::{self, Printed, header_unit, printed};
 use crate::form::{Table, Unit};
 use crate::report::{Cell, CellState, Problem};
@@ -184,7 +184,7 @@ fn assign(
 }
 
 /// Whether a zone prints just as many digits as it has columns, and a sum or zeros at an end leave one for each.
-pub(super) fn is_one_digit_each(table: Table, zone: &Zone) -> bool {
+fn is_one_digit_each(table: Table, zone: &Zone) -> bool {
     let printed: Vec<&Value> = zone.values.iter().filter(|value| !is_blank(value)).collect();
     let [only] = printed.as_slice() else { return false };
     let raw = only.raw.as_str();
@@ -230,6 +230,18 @@ fn inferred(cell: Cell, raw: &str) -> Cell {
         (Some(value), None) => Cell::noted(value, CellState::Inferred, raw),
         _ => cell,
     }
+}
+
+/// The cells that all readings of a row agree on; the others are ambiguous.
+pub(super) fn agreed(table: Table, zone: &Zone, readings: &[Reading]) -> Vec<Cell> {
+    let one_each = readings.len() == 1 && is_one_digit_each(table, zone);
+    let cell = |(index, text)| match text {
+        Agreed::On(text) if one_each => cell(table, zone, index, &text),
+        Agreed::On(text) => inferred(cell(table, zone, index, &text), &text),
+        Agreed::Blank => Cell::missing(CellState::Blank, ""),
+        Agreed::Nothing => unsettled(&zone.values),
+    };
+    solve::consensus(readings).into_iter().enumerate().map(cell).collect()
 }
 
 fn open(readings: Vec<Reading>) -> Outcome {
@@ -330,34 +342,7 @@ fn by_columns(table: Table, zone: &Zone, pieces: &[Piece], strays: &mut Vec<Valu
     Some(cells(table, zone, columns.iter().map(|column| at(*column).map(|value| value.raw.as_str()))))
 }
 
-/// By the place of values under the header's words, where wide gaps set both apart on lines of their own.
-fn by_place<'a>(zone: &Zone, pieces: &[Piece], values: &[&'a Value]) -> Option<Vec<Option<&'a str>>> {
-    let centre = |piece: usize| pieces[piece].span.map(|(start, end)| start + end);
-    let headers: Option<Vec<usize>> = zone.headers.iter().map(|header| header.and_then(centre)).collect();
-    let headers = headers.filter(|headers| headers.len() > 1)?;
-    let line = pieces[values.first()?.piece].line;
-    let apart = zone.headers.iter().flatten().all(|header| pieces[*header].line != line);
-    let gap = headers.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).min()?;
-    if !apart || gap == 0 {
-        return None;
-    }
-    let mut placed: Vec<Option<&str>> = vec![None; headers.len()];
-    for value in values {
-        let at = centre(value.piece)?;
-        let (column, distance) = headers
-            .iter()
-            .map(|header| header.abs_diff(at))
-            .enumerate()
-            .min_by_key(|(_, distance)| *distance)?;
-        if distance * 2 >= gap || placed[column].is_some() {
-            return None;
-        }
-        placed[column] = Some(&value.raw);
-    }
-    Some(placed)
-}
-
-/// The columns that a header prints, and the events' labels turned into zones.
+/// The power of ten to yuan that a header prints, in its own piece or a remark behind it.
 pub(super) fn header_factor(pieces: &[Piece], header: Option<usize>) -> Option<i32> {
     let header = header?;
     // A remark with the unit may stand in the next pieces of a wrapped header.
