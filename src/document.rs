@@ -12,6 +12,12 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Title that the format itself states (html `<title>`, docx properties), if any.
     pub title: Option<String>,
+    /// Address of the page, if the document or its container states it.
+    pub url: Option<String>,
+    /// Date of publication as `YYYY-MM-DD`, if the document or its container states it.
+    pub published_on: Option<String>,
+    /// Media type of the format, such as `text/html`.
+    pub media_type: &'static str,
 }
 
 /// A piece of a document.

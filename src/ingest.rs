@@ -4,6 +4,7 @@
 
 use crate::check::check;
 use crate::error::{Error, Result};
+use crate::limits::MAX_BYTES;
 use crate::parse;
 use crate::source;
 use crate::store::{Ingested, Outcome, Rejection};
@@ -13,11 +14,8 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use walkdir::WalkDir;
-
-/// Files above this size are rejected unread: a report has some hundred kilobytes, its pdf some megabytes.
-pub const MAX_BYTES: u64 = 64 << 20;
 
 /// Files that may be read ahead of the writer, for each worker.
 const AHEAD: usize = 16;
@@ -113,7 +111,9 @@ fn judge(path: &str, bytes: &[u8]) -> std::result::Result<Outcome, Rejection> {
     Ok(Outcome {
         sha256: hex(&Sha256::digest(bytes)),
         byte_length: bytes.len() as u64,
-        media_type: media_type(path),
+        media_type: document.media_type,
+        url: document.url,
+        published_on: document.published_on,
         text: document.text,
         report,
         findings,
@@ -145,17 +145,4 @@ fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// Media type by the extension of the name, plain text where it says nothing.
-fn media_type(path: &str) -> &'static str {
-    let extension = Path::new(path).extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    match extension.to_ascii_lowercase().as_str() {
-        "html" | "htm" | "shtml" => "text/html",
-        "md" | "markdown" => "text/markdown",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "doc" => "application/msword",
-        "pdf" => "application/pdf",
-        _ => "text/plain",
-    }
 }

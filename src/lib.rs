@@ -7,6 +7,7 @@
 //! A module uses only modules that stand before it in this list; a test keeps it so.
 
 pub mod error;
+pub mod limits;
 pub mod normalize;
 pub mod rows;
 

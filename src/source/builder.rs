@@ -1,13 +1,8 @@
 //! Builds a [`Document`] block by block, writing the text that its lines count.
 
 use crate::document::{Block, Document, Grid, GridCell, Text};
+use crate::limits::{MAX_CELLS, MAX_COLUMNS};
 use crate::normalize::is_space;
-
-/// Most columns a table may have; a span past it is cut. No form has more than 20.
-const MAX_COLUMNS: usize = 200;
-
-/// Most cells of all tables of a document, spans spread out: past it, rows are read as running text.
-const MAX_CELLS: usize = 500_000;
 
 /// A cell before spans are spread out.
 #[derive(Clone, Debug, Default)]

@@ -5,15 +5,13 @@
 use super::Unreadable;
 use super::builder::{Builder, SpanCell};
 use crate::document::Document;
+use crate::limits::{MAX_PART, MAX_TABLES_DEEP};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
 
-/// Most bytes that the main part may unpack to: a report's is under 2 MB, a zip bomb's is not.
-const MAX_PART: u64 = 64 << 20;
-
-/// Most tables within tables.
-const MAX_DEPTH: usize = 16;
+/// Media type of the format.
+pub(super) const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Whether bytes are a zip container with a Word document in it.
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
@@ -182,7 +180,7 @@ fn open(
 ) -> Result<(), String> {
     match name {
         "tbl" => {
-            if tables.len() >= MAX_DEPTH {
+            if tables.len() >= MAX_TABLES_DEEP {
                 return Err("表格嵌套过深 tables nested too deeply".into());
             }
             if let Some(outer) = tables.last_mut() {

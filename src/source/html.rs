@@ -4,15 +4,10 @@ use super::Unreadable;
 use super::builder::{Builder, SpanCell};
 use super::charset::page_text;
 use crate::document::Document;
+use crate::limits::{MAX_DEPTH, MAX_NESTING};
 use crate::normalize::is_space;
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html, Selector};
-
-/// Elements deeper than this are read as text of their ancestor: pages nest to about 40.
-const MAX_DEPTH: usize = 256;
-
-/// Nesting past which a page is refused before it is parsed: recursion of the tree must stay bounded.
-const MAX_NESTING: usize = 4_000;
 
 /// A cell with more characters than this is a page laid out by a table, not a cell of the form.
 const LAYOUT_CELL: usize = 600;

@@ -18,14 +18,22 @@ pub struct Unreadable {
     pub message: String,
 }
 
-/// A reader: whether name and bytes look like its format, and how to read them.
-type Reader = (fn(&str, &[u8]) -> bool, fn(&[u8]) -> Result<Document, Unreadable>);
+/// A format and how to read it.
+struct Reader {
+    /// Media type of its files.
+    media_type: &'static str,
+    /// Whether a name and the bytes look like the format. The bytes decide, the name only in doubt.
+    knows: fn(&str, &[u8]) -> bool,
+    /// Reads the bytes.
+    read: fn(&[u8]) -> Result<Document, Unreadable>,
+}
 
 /// The readers; the first that knows the bytes reads them, and anything may be text.
 const READERS: &[Reader] = &[
-    (|_, bytes| docx::looks_like(bytes), docx::read),
-    (html::looks_like, html::read),
-    (|_, _| true, text::read),
+    Reader { media_type: docx::MEDIA_TYPE, knows: |_, bytes| docx::looks_like(bytes), read: docx::read },
+    Reader { media_type: "text/html", knows: html::looks_like, read: html::read },
+    Reader { media_type: "text/markdown", knows: |name, _| text::is_markdown(name), read: text::read },
+    Reader { media_type: "text/plain", knows: |_, _| true, read: text::read },
 ];
 
 /// First bytes of formats that no reader knows, and what they are.
@@ -45,17 +53,21 @@ const UNKNOWN: &[(&[u8], &str)] = &[
 /// # Errors
 /// [`Unreadable`] where the bytes are no document of a known format or exceed a limit.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Unreadable> {
-    let unknown = UNKNOWN.iter().find(|(first, _)| bytes.starts_with(first) && !docx::looks_like(bytes));
-    if let Some((_, format)) = unknown {
-        return Err(Unreadable {
-            code: "unsupported_format",
-            message: format!(
+    let unread = UNKNOWN.iter().find(|(first, _)| bytes.starts_with(first));
+    let known = READERS.iter().find(|reader| (reader.knows)(name, bytes));
+    match (known, unread) {
+        (Some(reader), unread) if unread.is_none() || !reader.media_type.starts_with("text/") => {
+            let document = (reader.read)(bytes)?;
+            Ok(Document { media_type: reader.media_type, ..document })
+        }
+        (_, unread) => {
+            let format = unread.map_or("?", |(_, format)| format);
+            let message = format!(
                 "不支持 {format} 格式，请先转换为文本、网页或 docx / {format} files are not read; convert to text, html or docx first"
-            ),
-        });
+            );
+            Err(Unreadable { code: "unsupported_format", message })
+        }
     }
-    let known = READERS.iter().find(|(looks_like, _)| looks_like(name, bytes));
-    known.map_or_else(|| text::read(bytes), |(_, read)| read(bytes))
 }
 
 #[cfg(test)]

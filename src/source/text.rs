@@ -6,10 +6,14 @@
 use super::Unreadable;
 use super::charset::decode;
 use crate::document::{Block, Document, Grid, GridCell, Text};
+use crate::limits::MAX_TEXT;
 use crate::normalize::is_space;
 
-/// Longest text that is read: a report has some thousand characters, a crawl's page some hundred thousand.
-const MAX_TEXT: usize = 16 << 20;
+/// Whether a name says that a text is Markdown; it is read like any other.
+pub(super) fn is_markdown(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".md", ".markdown"].iter().any(|ending| name.ends_with(ending))
+}
 
 /// Reads a text file.
 ///
@@ -26,7 +30,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     if text.chars().all(is_space) {
         return Err(Unreadable { code: "empty", message: "文件为空 / the file holds no text".into() });
     }
-    Ok(Document { blocks: blocks(&text), text, title: None })
+    Ok(Document { blocks: blocks(&text), text, ..Document::default() })
 }
 
 /// One line, by its marks.

@@ -29,6 +29,10 @@ pub struct Outcome {
     pub byte_length: u64,
     /// Such as `text/plain`.
     pub media_type: &'static str,
+    /// Where it was published, if known.
+    pub url: Option<String>,
+    /// Date of publication, `YYYY-MM-DD`, if known.
+    pub published_on: Option<String>,
     /// The extracted text.
     pub text: String,
     /// The report.
@@ -230,11 +234,14 @@ fn write_outcome(
     }
     transaction
         .prepare_cached(
-            "insert into document (sha256, path, media_type, byte_length, text) values (?, ?, ?, ?, ?)",
+            "insert into document (sha256, path, url, published_on, media_type, byte_length, text)
+             values (?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             outcome.sha256,
             path,
+            outcome.url,
+            outcome.published_on,
             outcome.media_type,
             outcome.byte_length as i64,
             outcome.text

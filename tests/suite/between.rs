@@ -53,6 +53,8 @@ fn subjects(rule: &str, last: Report, this: Report) -> String {
             sha256: year.to_string(),
             byte_length: 0,
             media_type: "text/plain",
+            url: None,
+            published_on: None,
             text: String::new(),
             report: Report { year: Some(year), ..report },
             findings: Vec::new(),

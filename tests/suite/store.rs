@@ -39,7 +39,16 @@ fn file(path: &str, report: Report) -> Ingested {
     let sha256 = format!("{:x}", Sha256::digest(&text));
     let byte_length = text.len() as u64;
     let media_type = "text/plain";
-    let outcome = Outcome { sha256, byte_length, media_type, text, report, findings: Vec::new() };
+    let outcome = Outcome {
+        sha256,
+        byte_length,
+        media_type,
+        url: None,
+        published_on: None,
+        text,
+        report,
+        findings: Vec::new(),
+    };
     Ingested { path: path.to_owned(), outcome: Ok(outcome) }
 }
 

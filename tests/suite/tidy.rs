@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules in layers. A module uses only modules of layers before its own.
 const LAYERS: &[&[&str]] = &[
-    &["normalize", "rows", "error"],
+    &["normalize", "rows", "error", "limits"],
     &["document", "form"],
     &["report", "agency", "division"],
     &["source", "parse", "check"],

@@ -1,0 +1,27 @@
+//! How much of an input is read: every bound on size, depth and expansion, so that no file can cost more than its share.
+//!
+//! Past a bound a file is rejected with its reason, or what stands past it is read in a plainer way; each constant says which.
+
+/// Bytes of a file; larger ones are rejected unread: a report has some hundred kilobytes, its pdf some megabytes.
+pub const MAX_BYTES: u64 = 64 << 20;
+
+/// Bytes of plain text; longer text is rejected: a report has some thousand characters, a crawl's page some hundred thousand.
+pub const MAX_TEXT: usize = 16 << 20;
+
+/// Bytes that a part of a zip container (docx, xlsx, odt) may unpack to, else rejected: a report's is under 2 MB, a zip bomb's is not.
+pub const MAX_PART: u64 = 64 << 20;
+
+/// Columns of a table; a span past it is cut. No form has more than 20.
+pub const MAX_COLUMNS: usize = 200;
+
+/// Cells of all tables of a document, spans spread out; past it, rows are read as running text.
+pub const MAX_CELLS: usize = 500_000;
+
+/// Elements within elements of a page; deeper ones are read as text of their ancestor: pages nest to about 40.
+pub const MAX_DEPTH: usize = 256;
+
+/// Open tags within each other past which a page is rejected before it is parsed: recursion of the tree must stay bounded.
+pub const MAX_NESTING: usize = 4_000;
+
+/// Tables within tables of a word processor's file, else rejected.
+pub const MAX_TABLES_DEEP: usize = 16;
