@@ -1,4 +1,4 @@
-//! A seeded generator of made-up reports: a model with known values, printed in every plain-text layout.
+//! A seeded generator of made-up reports: a model with known values, printed in every plain-text layout and format.
 //!
 //! Rows, columns and labels come from [`gongkai::form`]; this module adds agencies, numbers, prose of its own and
 //! the damage that real reports show. Each case knows what a careful reader can still recover of every cell.
@@ -7,6 +7,7 @@
 pub(crate) mod agency;
 pub(crate) mod cell;
 pub(crate) mod encode;
+pub(crate) mod formats;
 pub(crate) mod grid;
 pub(crate) mod judge;
 pub(crate) mod model;
@@ -18,6 +19,7 @@ pub(crate) mod sheet;
 use cell::{CellTruth, Truth};
 use fastrand::Rng;
 use model::Model;
+use prose::Piece;
 use quirks::Quirks;
 use render::Layout;
 use sheet::Sheet;
@@ -37,8 +39,12 @@ pub(crate) struct Case {
     pub(crate) model: Model,
     /// The tables as printed.
     pub(crate) sheets: Vec<Sheet>,
-    /// The text.
+    /// The report in reading order.
+    pub(crate) pieces: Vec<Piece>,
+    /// The text; empty where the layout is a format.
     pub(crate) text: String,
+    /// The file of a format; empty where the layout is text.
+    pub(crate) file: Vec<u8>,
     /// The truth about every printed cell.
     pub(crate) cells: Vec<CellTruth>,
 }
@@ -63,8 +69,19 @@ impl Case {
         adjust(&mut quirks);
         let model = Model::random(&mut rng, form, &quirks);
         let sheets = sheet::sheets(&model, &quirks, &mut rng, layout);
-        let mut case =
-            Self { seed, layout, form, quirks, model, sheets, text: String::new(), cells: Vec::new() };
+        let (pieces, file) = (Vec::new(), Vec::new());
+        let mut case = Self {
+            seed,
+            layout,
+            form,
+            quirks,
+            model,
+            sheets,
+            pieces,
+            text: String::new(),
+            file,
+            cells: Vec::new(),
+        };
         case.print();
         case
     }
@@ -77,20 +94,32 @@ impl Case {
     /// Prints the sheets as they are now and judges what the layout keeps.
     pub(crate) fn print(&mut self) {
         let mut rng = Rng::with_seed(self.seed ^ 0x5eed);
-        let pieces = prose::pieces(&self.model, &self.quirks, &self.sheets, &mut rng);
-        self.text = render::render(self.layout, &pieces, &self.quirks, &mut rng);
+        self.pieces = prose::pieces(&self.model, &self.quirks, &self.sheets, &mut rng);
         self.cells = cell::truths(&self.sheets, self.layout);
+        self.lay_out();
+    }
+
+    /// Lays the pieces out as they are now.
+    pub(crate) fn lay_out(&mut self) {
+        let mut rng = Rng::with_seed(self.seed ^ 0x1a70);
+        if self.layout.is_format() {
+            self.file = formats::file(self.layout, &self.pieces, &self.quirks, &mut rng);
+        } else {
+            self.text = render::render(self.layout, &self.pieces, &self.quirks, &mut rng);
+        }
     }
 
     /// The bytes of the file in the case's encoding.
     pub(crate) fn bytes(&self) -> Vec<u8> {
+        if self.layout.is_format() {
+            return self.file.clone();
+        }
         encode::encode(&self.text, self.quirks.encoding, self.quirks.crlf)
     }
 
     /// A file name that says what the case is.
     pub(crate) fn file_name(&self) -> String {
-        let extension = if self.layout == Layout::Markdown { "md" } else { "txt" };
-        format!("{}_{}_{}.{extension}", self.layout.name(), self.form, self.seed)
+        format!("{}_{}_{}.{}", self.layout.name(), self.form, self.seed, self.layout.extension())
     }
 
     /// Whether every printed cell is a plain number.

@@ -2,8 +2,10 @@
 
 use crate::generator::Case;
 use crate::generator::cell::{self, CellTruth, Printed, Truth};
+use crate::generator::grid::{GridCell, Kind};
 use crate::generator::judge::{parsed, same};
 use crate::generator::model::FORMS;
+use crate::generator::prose::Piece;
 use crate::generator::render::Layout;
 use crate::generator::sheet::SheetRow;
 use fastrand::Rng;
@@ -91,12 +93,30 @@ fn duplicate_table(case: &mut Case, rng: &mut Rng) {
 
 /// Inserts a line behind one of the lines between the headings of section 2 and section 5.
 fn insert(case: &mut Case, rng: &mut Rng, text: &str) {
+    if case.layout.is_format() {
+        return insert_row(case, rng, text);
+    }
     let mut lines: Vec<&str> = case.text.lines().collect();
     let place = |words: &str, lines: &[&str]| lines.iter().position(|line| line.contains(words));
     let from = place("信息内容", &lines).unwrap_or(0);
     let to = place("存在的主要问题", &lines).unwrap_or(lines.len()).max(from + 1);
     lines.insert(rng.usize(from + 1..=to), text);
     case.text = lines.join("\n") + "\n";
+}
+
+/// Inserts a row of one cell, or a paragraph around the tables.
+fn insert_row(case: &mut Case, rng: &mut Rng, text: &str) {
+    let tables: Vec<usize> =
+        (0..case.pieces.len()).filter(|at| matches!(case.pieces[*at], Piece::Table(_))).collect();
+    let at = tables[rng.usize(..tables.len())];
+    if let (Piece::Table(grid), true) = (&mut case.pieces[at], rng.u8(..4) > 0) {
+        let columns = grid.width;
+        let cell = GridCell { text: text.to_owned(), columns, kind: Kind::Label };
+        grid.rows.insert(rng.usize(1..=grid.rows.len()), vec![cell]);
+    } else {
+        case.pieces.insert(at + rng.usize(..2), Piece::Para(text.to_owned()));
+    }
+    case.lay_out();
 }
 
 fn page_number(case: &mut Case, rng: &mut Rng) {
@@ -117,6 +137,10 @@ fn drop_heading(case: &mut Case, rng: &mut Rng) {
     let words =
         ["主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况"];
     let words = words[rng.usize(..words.len())];
+    if case.layout.is_format() {
+        case.pieces.retain(|piece| !matches!(piece, Piece::Heading(text) if text.ends_with(words)));
+        return case.lay_out();
+    }
     let heading = ["二、", "三、", "四、"].map(|numeral| format!("{numeral}{words}"));
     for heading in heading {
         case.text = case.text.replacen(&heading, "", 1);
@@ -179,7 +203,11 @@ fn complaints(layout: Layout) -> Vec<(usize, String)> {
             let faults = silent_faults(&case, &report);
             if let Some(first) = faults.first() {
                 count += 1;
-                let path = std::env::temp_dir().join(format!("mutation-{}.txt", what.replace(' ', "-")));
+                let path = std::env::temp_dir().join(format!(
+                    "mutation-{}.{}",
+                    what.replace(' ', "-"),
+                    layout.extension()
+                ));
                 std::fs::write(&path, case.bytes()).expect("the text written");
                 shown = format!("seed {seed}: {first}; {}", path.display());
             }

@@ -1,4 +1,4 @@
-//! The plain-text layouts: pieces of a report in, text out.
+//! The layouts: pieces of a report in, text out. What is a file of a format is made in [`super::formats`].
 
 mod aligned;
 mod grids;
@@ -10,7 +10,7 @@ use super::prose::Piece;
 use super::quirks::Quirks;
 use fastrand::Rng;
 
-/// A layout of plain text.
+/// A layout of plain text, or a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Layout {
     /// One cell a line behind a tab or four spaces, an empty line after each row.
@@ -39,11 +39,23 @@ pub(crate) enum Layout {
     Glued,
     /// Lines that were seen before are gone.
     Dedup,
+    /// A web page with tables.
+    HtmlTable,
+    /// A web page whose tables are made of other elements.
+    HtmlDivs,
+    /// A web page with a table a row.
+    HtmlRows,
+    /// A web page that a word processor saved.
+    HtmlWord,
+    /// A web page with a site around it, laid out by a table.
+    HtmlPage,
+    /// A Word document.
+    Docx,
 }
 
 impl Layout {
     /// Every layout.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::DocxFlat,
         Self::TabRows,
         Self::PipeLead,
@@ -57,6 +69,12 @@ impl Layout {
         Self::OneLine,
         Self::Glued,
         Self::Dedup,
+        Self::HtmlTable,
+        Self::HtmlDivs,
+        Self::HtmlRows,
+        Self::HtmlWord,
+        Self::HtmlPage,
+        Self::Docx,
     ];
 
     /// A short name.
@@ -75,6 +93,27 @@ impl Layout {
             Self::OneLine => "one_line",
             Self::Glued => "glued",
             Self::Dedup => "dedup",
+            Self::HtmlTable => "html_table",
+            Self::HtmlDivs => "html_divs",
+            Self::HtmlRows => "html_rows",
+            Self::HtmlWord => "html_word",
+            Self::HtmlPage => "html_page",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// Whether it is a file of a format, not text.
+    pub(crate) const fn is_format(self) -> bool {
+        self as usize > Self::Dedup as usize
+    }
+
+    /// What its file names end in.
+    pub(crate) const fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::HtmlTable | Self::HtmlDivs | Self::HtmlRows | Self::HtmlWord | Self::HtmlPage => "html",
+            Self::Docx => "docx",
+            _ => "txt",
         }
     }
 
@@ -85,15 +124,16 @@ impl Layout {
 
     /// Whether cells keep their borders, empty ones too.
     pub(crate) const fn is_grid(self) -> bool {
-        matches!(
-            self,
-            Self::DocxFlat
-                | Self::TabRows
-                | Self::PipeLead
-                | Self::PipeTrail
-                | Self::CellPipe
-                | Self::Markdown
-        )
+        self.is_format()
+            || matches!(
+                self,
+                Self::DocxFlat
+                    | Self::TabRows
+                    | Self::PipeLead
+                    | Self::PipeTrail
+                    | Self::CellPipe
+                    | Self::Markdown
+            )
     }
 
     /// What the layout keeps of the cells of a printed row.
@@ -105,6 +145,7 @@ impl Layout {
             chars.next().is_some_and(|c| matches!(c, '0'..='9' | '０'..='９')) && chars.next().is_none()
         };
         match self {
+            layout if layout.is_format() => Keep::Exact,
             Self::Dedup => Keep::Either,
             Self::Glued if cells.len() == 1 && !blank => Keep::Sure,
             // Digits may be fewer cells and a blank that was lost elsewhere; zeros can only be one each.
@@ -123,7 +164,7 @@ impl Layout {
     }
 }
 
-/// Prints the pieces in a layout.
+/// Prints the pieces in a layout of text.
 pub(crate) fn render(layout: Layout, pieces: &[Piece], quirks: &Quirks, rng: &mut Rng) -> String {
     match layout {
         Layout::DocxFlat => grids::docx_flat(pieces, quirks, rng),
@@ -139,6 +180,7 @@ pub(crate) fn render(layout: Layout, pieces: &[Piece], quirks: &Quirks, rng: &mu
         Layout::OneLine => runs::one_line(pieces, quirks),
         Layout::Glued => runs::glued(pieces, quirks),
         Layout::Dedup => runs::dedup(pieces),
+        _ => String::new(),
     }
 }
 

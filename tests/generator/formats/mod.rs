@@ -1,0 +1,43 @@
+//! Reports as files of the formats that agencies publish: markup and containers written by hand.
+
+mod docx;
+mod html;
+mod parts;
+
+use super::prose::Piece;
+use super::quirks::Quirks;
+use super::render::Layout;
+use fastrand::Rng;
+use html::Style;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+
+/// Prints the pieces as a file of a format; nothing where the layout is text.
+pub(crate) fn file(layout: Layout, pieces: &[Piece], quirks: &Quirks, rng: &mut Rng) -> Vec<u8> {
+    match layout {
+        Layout::HtmlTable => html::page(pieces, quirks, rng, Style::Table),
+        Layout::HtmlDivs => html::page(pieces, quirks, rng, Style::Divs),
+        Layout::HtmlRows => html::page(pieces, quirks, rng, Style::RowTables),
+        Layout::HtmlWord => html::page(pieces, quirks, rng, Style::Word),
+        Layout::HtmlPage => html::page(pieces, quirks, rng, Style::Page),
+        Layout::Docx => docx::file(pieces, quirks, rng),
+        _ => Vec::new(),
+    }
+}
+
+/// A zip container of named parts; the first is stored as it is where `stored`.
+fn container(parts: &[(&str, &str)], stored: bool) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (index, (name, content)) in parts.iter().enumerate() {
+        let plain = stored && index == 0;
+        let method = if plain { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
+        archive.start_file(*name, SimpleFileOptions::default().compression_method(method)).expect("a part");
+        archive.write_all(content.as_bytes()).expect("in memory");
+    }
+    archive.finish().expect("in memory").into_inner()
+}
+
+/// A text for markup.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
