@@ -77,6 +77,8 @@ pub(crate) fn print(value: f64, unit: Unit, edition: Edition, quirks: &Quirks, r
     let touched = rng.u8(..quirks.every) == 0;
     match quirks.cells {
         CellStyle::Blank if touched => return null("", CellState::Blank),
+        CellStyle::Gaps if touched && rng.bool() => return null("", CellState::Blank),
+        CellStyle::Gaps if touched => return null("/", CellState::NotApplicable),
         CellStyle::Mark(mark) if touched => return null(mark, CellState::NotApplicable),
         CellStyle::Words if touched => return null("详见附件", CellState::Unreadable),
         _ => {}
@@ -99,7 +101,8 @@ fn null(raw: &str, state: CellState) -> Printed {
 fn style(value: i64, cells: CellStyle, touched: bool) -> String {
     let digits = value.to_string();
     match cells {
-        CellStyle::Thousands => thousands(&digits),
+        CellStyle::Large if touched => full_width(&digits),
+        CellStyle::Thousands | CellStyle::Large => thousands(&digits),
         CellStyle::FullWidth => full_width(&digits),
         CellStyle::Padded if touched => format!("\u{3000}{digits} "),
         CellStyle::Spread if touched => digits.chars().map(String::from).collect::<Vec<_>>().join(" "),

@@ -10,6 +10,7 @@ pub(crate) mod encode;
 pub(crate) mod formats;
 pub(crate) mod grid;
 pub(crate) mod judge;
+pub(crate) mod matrix;
 pub(crate) mod model;
 pub(crate) mod prose;
 pub(crate) mod quirks;

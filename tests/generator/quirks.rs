@@ -13,6 +13,10 @@ pub(crate) enum CellStyle {
     Blank,
     /// Some cells hold a mark for "not applicable".
     Mark(&'static str),
+    /// Some cells are empty, some hold "/".
+    Gaps,
+    /// Commas between thousands, some cells in full-width digits.
+    Large,
     /// Commas between thousands.
     Thousands,
     /// Full-width digits.
@@ -160,7 +164,7 @@ impl Quirks {
     /// By chance: a third of the reports are clean, the others mildly or wildly damaged.
     pub(crate) fn random(rng: &mut Rng, layout: Layout) -> Self {
         let mut quirks = Self { variant: rng.u8(..4), ..Self::none() };
-        if layout.is_pdf() {
+        if layout.is_pdf() || matches!(layout, Layout::Pdf | Layout::PdfBare) {
             quirks.pages = rng.u8(..6);
         }
         quirks.quotes = rng.u8(..5);

@@ -10,6 +10,7 @@ mod check;
 mod damage;
 mod docs;
 mod exit_codes;
+mod formats;
 mod layouts;
 mod mutation;
 mod output;

@@ -2,7 +2,9 @@
 
 mod docx;
 mod html;
+mod markup;
 mod parts;
+mod pdf;
 
 use super::prose::Piece;
 use super::quirks::Quirks;
@@ -20,7 +22,13 @@ pub(crate) fn file(layout: Layout, pieces: &[Piece], quirks: &Quirks, rng: &mut 
         Layout::HtmlRows => html::page(pieces, quirks, rng, Style::RowTables),
         Layout::HtmlWord => html::page(pieces, quirks, rng, Style::Word),
         Layout::HtmlPage => html::page(pieces, quirks, rng, Style::Page),
+        Layout::Mht => markup::mht(pieces, quirks, rng),
         Layout::Docx => docx::file(pieces, quirks, rng),
+        Layout::Odt => markup::odt(pieces, quirks, rng),
+        Layout::Rtf => markup::rtf(pieces, quirks, rng),
+        Layout::Xlsx => markup::xlsx(pieces, quirks, rng),
+        Layout::Pdf => pdf::file(pieces, quirks, rng, true),
+        Layout::PdfBare => pdf::file(pieces, quirks, rng, false),
         _ => Vec::new(),
     }
 }

@@ -9,6 +9,7 @@ use super::cell::Keep;
 use super::prose::Piece;
 use super::quirks::Quirks;
 use fastrand::Rng;
+pub(crate) use pdf::page_number;
 
 /// A layout of plain text, or a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,13 +50,25 @@ pub(crate) enum Layout {
     HtmlWord,
     /// A web page with a site around it, laid out by a table.
     HtmlPage,
+    /// A web page in a web archive.
+    Mht,
     /// A Word document.
     Docx,
+    /// An open document.
+    Odt,
+    /// Rich text.
+    Rtf,
+    /// A workbook.
+    Xlsx,
+    /// Pages with ruled tables.
+    Pdf,
+    /// Pages whose tables have no rules.
+    PdfBare,
 }
 
 impl Layout {
     /// Every layout.
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 25] = [
         Self::DocxFlat,
         Self::TabRows,
         Self::PipeLead,
@@ -74,8 +87,17 @@ impl Layout {
         Self::HtmlRows,
         Self::HtmlWord,
         Self::HtmlPage,
+        Self::Mht,
         Self::Docx,
+        Self::Odt,
+        Self::Rtf,
+        Self::Xlsx,
+        Self::Pdf,
+        Self::PdfBare,
     ];
+
+    /// Formats that have no reader yet.
+    const UNREAD: &[Self] = &[Self::Mht, Self::Odt, Self::Rtf, Self::Xlsx, Self::Pdf, Self::PdfBare];
 
     /// A short name.
     pub(crate) const fn name(self) -> &'static str {
@@ -98,7 +120,13 @@ impl Layout {
             Self::HtmlRows => "html_rows",
             Self::HtmlWord => "html_word",
             Self::HtmlPage => "html_page",
+            Self::Mht => "mht",
             Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Rtf => "rtf",
+            Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
+            Self::PdfBare => "pdf_bare",
         }
     }
 
@@ -107,12 +135,18 @@ impl Layout {
         self as usize > Self::Dedup as usize
     }
 
+    /// Whether a reader knows it.
+    pub(crate) fn is_read(self) -> bool {
+        !Self::UNREAD.contains(&self)
+    }
+
     /// What its file names end in.
-    pub(crate) const fn extension(self) -> &'static str {
+    pub(crate) fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
             Self::HtmlTable | Self::HtmlDivs | Self::HtmlRows | Self::HtmlWord | Self::HtmlPage => "html",
-            Self::Docx => "docx",
+            Self::PdfBare => "pdf",
+            layout if layout.is_format() => layout.name(),
             _ => "txt",
         }
     }
@@ -124,7 +158,7 @@ impl Layout {
 
     /// Whether cells keep their borders, empty ones too.
     pub(crate) const fn is_grid(self) -> bool {
-        self.is_format()
+        (self.is_format() && !matches!(self, Self::PdfBare))
             || matches!(
                 self,
                 Self::DocxFlat
@@ -145,6 +179,8 @@ impl Layout {
             chars.next().is_some_and(|c| matches!(c, '0'..='9' | '０'..='９')) && chars.next().is_none()
         };
         match self {
+            // Where nothing is ruled, only the place on the page tells the column.
+            Self::PdfBare if blank || cells.iter().any(|cell| cell.contains(' ')) => Keep::Either,
             layout if layout.is_format() => Keep::Exact,
             Self::Dedup => Keep::Either,
             Self::Glued if cells.len() == 1 && !blank => Keep::Sure,

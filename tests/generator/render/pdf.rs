@@ -25,7 +25,7 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// A line with a page number.
-pub(super) fn page_number(style: u8, page: usize) -> String {
+pub(crate) fn page_number(style: u8, page: usize) -> String {
     match style {
         1 => format!("- {page} -"),
         2 => format!("—{page}—"),
