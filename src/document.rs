@@ -16,6 +16,8 @@ pub struct Document {
     pub url: Option<String>,
     /// Date of publication as `YYYY-MM-DD`, if the document or its container states it.
     pub published_on: Option<String>,
+    /// Character set that the bytes were read in, of texts and pages.
+    pub charset: Option<&'static str>,
     /// Media type of the format, such as `text/html`.
     pub media_type: &'static str,
 }

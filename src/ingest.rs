@@ -121,7 +121,10 @@ fn judge(path: &str, bytes: &[u8]) -> std::result::Result<Outcome, Rejection> {
 }
 
 /// The bytes of a file or of standard input, up to [`MAX_BYTES`].
-fn bytes(path: &str) -> std::result::Result<Vec<u8>, Rejection> {
+///
+/// # Errors
+/// [`Rejection`] where the file cannot be read, is empty or larger.
+pub fn bytes(path: &str) -> std::result::Result<Vec<u8>, Rejection> {
     let mut bytes = Vec::new();
     let read = if path == STDIN {
         io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes)

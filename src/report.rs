@@ -2,6 +2,12 @@
 //!
 //! It owns the vocabulary that `parse` fills, `check` judges and `store` writes. It reads nothing itself.
 
+mod placement;
+mod state;
+
+pub use placement::{Placement, Reading};
+pub use state::CellState;
+
 use crate::form::{Edition, Row, Table};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -88,37 +94,6 @@ impl std::fmt::Display for Number {
         match self {
             Number::Count(count) => write!(f, "{count}"),
             Number::Amount(amount) => write!(f, "{amount}"),
-        }
-    }
-}
-
-/// Why a cell is not simply the printed number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CellState {
-    /// Printed, empty. The value is NULL.
-    Blank,
-    /// A mark such as "/" or "无". The value is NULL.
-    NotApplicable,
-    /// Text that is no number. The value is NULL.
-    Unreadable,
-    /// More than one reading fits. The value is NULL.
-    Ambiguous,
-    /// The layout lost or glued the print and the form's arithmetic leaves one reading.
-    Inferred,
-    /// A unit printed in the cell or its header was applied.
-    Converted,
-}
-
-impl CellState {
-    /// The code used in the database and in JSON.
-    pub const fn code(self) -> &'static str {
-        match self {
-            CellState::Blank => "blank",
-            CellState::NotApplicable => "not_applicable",
-            CellState::Unreadable => "unreadable",
-            CellState::Ambiguous => "ambiguous",
-            CellState::Inferred => "inferred",
-            CellState::Converted => "converted",
         }
     }
 }
@@ -287,9 +262,18 @@ pub struct Report {
     pub figures: Vec<NarrativeFigure>,
     /// What does not fit the form.
     pub problems: Vec<Problem>,
+    /// Where each cell was read, in printed order; a row printed twice has two.
+    pub placements: Vec<Placement>,
 }
 
 impl Report {
+    /// Where a cell was read.
+    pub fn placed(&self, table: Table, row: &str, column: usize) -> impl Iterator<Item = &Placement> {
+        self.placements
+            .iter()
+            .filter(move |place| place.table == table && place.row == row && place.column == column)
+    }
+
     /// The rows of a table, `None` where the document does not hold it.
     pub fn table(&self, table: Table) -> Option<&TableRows> {
         self.tables.iter().find(|rows| rows.table == table)

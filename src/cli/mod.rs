@@ -4,6 +4,7 @@ mod check;
 mod export;
 mod format;
 mod ingest;
+mod inspect;
 mod language;
 mod parse;
 mod query;
@@ -52,6 +53,7 @@ pub struct Settings {
 enum Command {
     Ingest(ingest::Arguments),
     Parse(parse::Arguments),
+    Inspect(inspect::Arguments),
     Check(check::Arguments),
     Query(query::Arguments),
     Summary(summary::Arguments),
@@ -73,6 +75,7 @@ pub fn run() -> u8 {
     let result = match &arguments.command {
         Command::Ingest(arguments) => ingest::run(arguments, settings),
         Command::Parse(arguments) => parse::run(arguments, settings),
+        Command::Inspect(arguments) => inspect::run(arguments, settings),
         Command::Check(arguments) => check::run(arguments, settings),
         Command::Query(arguments) => query::run(arguments, settings),
         Command::Summary(arguments) => summary::run(arguments, settings),

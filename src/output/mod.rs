@@ -2,6 +2,7 @@
 
 mod csv;
 mod html;
+mod inspect;
 mod json;
 mod markdown;
 mod report;
@@ -9,6 +10,7 @@ mod table;
 
 pub use csv::{csv, csv_header, csv_record};
 pub use html::html;
+pub use inspect::{Listing, Pick, inspect, inspect_json};
 pub use json::{json, jsonl};
 pub use markdown::markdown;
 pub use report::{rejection_json, report_json, report_markdown};

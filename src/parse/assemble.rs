@@ -1,15 +1,17 @@
 //! One statutory table from its pieces: rows found by label, values assigned, damage solved, misfits told.
 
 use super::columns;
+use super::header::{self, Header};
 use super::labels::Label;
-use super::misfits::{extra_row, merge, missing_rows};
+use super::misfits::{column_order, extra_row, extra_rows, merge, missing_columns, missing_rows};
 use super::offsets::offsets;
 use super::pieces::{Event, Piece, events};
 use super::solve;
-use super::tables::{self, Losses, Outcome, Value, Zone, header_factor, settle, unsettled};
+use super::tables::{self, Losses, Outcome, Value, Zone, header_factor, settle};
+use super::trace::{Placed, left_over};
 use super::variants;
-use crate::form::{Edition, Table};
-use crate::report::{Cell, Problem, RowCells, TableRows};
+use crate::form::{Edition, Row, Table};
+use crate::report::{Placement, Problem, RowCells, TableRows};
 
 /// What reading a table gave.
 #[derive(Debug, Default)]
@@ -24,6 +26,26 @@ pub(super) struct Read {
     pub(super) problems: Vec<Problem>,
     /// What the document lost beyond single rows.
     pub(super) losses: Losses,
+    /// Where each cell was read.
+    pub(super) placements: Vec<Placement>,
+}
+
+impl Read {
+    /// Makes the row of its cells and keeps where each was read.
+    pub(super) fn place(
+        &mut self,
+        (table, row): (Table, &'static Row),
+        line: u32,
+        columns: &[usize],
+        placed: Vec<Placed>,
+    ) -> RowCells {
+        let mut cells = Vec::with_capacity(placed.len());
+        for (column, Placed { cell, raw, line, reading }) in columns.iter().copied().zip(placed) {
+            self.placements.push(Placement { table, row: row.code, column, raw, line, reading });
+            cells.push((column, cell));
+        }
+        RowCells { row, line, cells }
+    }
 }
 
 /// Reads section 2 or section 3. `losses` is what is known before; `first` says that section 3 is still to tell more.
@@ -85,15 +107,20 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     }
     if table == Table::Applications {
         columns::narrow(&zones, &mut outcomes);
+        if header::is_contradicted(&zones) {
+            outcomes.fill(Outcome::Lost);
+            read.problems.push(column_order(&zones, pieces));
+        }
+        read.problems.extend(missing_columns(&zones, pieces));
     }
     let mut rows: Vec<RowCells> = Vec::new();
     for (zone, outcome) in zones.iter().zip(outcomes) {
-        let cells = finish(table, zone, outcome);
-        let row = RowCells {
-            row: &table.rows()[zone.row],
-            line: pieces[zone.piece].line,
-            cells: zone.columns.iter().copied().zip(cells).collect(),
-        };
+        let placed = finish(table, zone, pieces, outcome);
+        for value in left_over(&zone.values, &placed, &strays) {
+            read.problems.push(tables::stray_number(&value, pieces));
+        }
+        let row =
+            read.place((table, &table.rows()[zone.row]), pieces[zone.piece].line, &zone.columns, placed);
         merge(row, &mut rows, &mut read.problems);
     }
     rows.sort_by_key(|row| table.rows().iter().position(|known| known.code == row.row.code));
@@ -117,21 +144,30 @@ fn resolve_names(events: &mut [Event]) {
     let other_handling = position("other_handling");
     let mut in_header = true;
     let mut in_other = false;
+    // Columns that the header at hand has named: a header repeated on the next page ends where a name comes again.
+    let mut named: Vec<usize> = Vec::new();
     for index in 0..events.len() {
         let Event::Label { label, piece } = &events[index] else { continue };
         let (label, piece) = (*label, *piece);
         let becomes = match label {
             Label::Column(_) | Label::Header => {
-                in_header = true;
+                let column = if let Label::Column(column) = label { Some(column) } else { None };
+                if !std::mem::replace(&mut in_header, true) || column.is_some_and(|it| named.contains(&it)) {
+                    named.clear();
+                }
+                named.extend(column);
                 label
             }
             Label::Either { row, column } => {
                 let misc = rows[row].code == "other_misc";
-                if in_header {
+                let again = named.contains(&column) && (!misc || in_other);
+                if in_header && !again {
+                    named.push(column);
                     Label::Column(column)
                 } else if misc && !in_other {
                     Label::Group
                 } else {
+                    in_header = false;
                     Label::Row(row)
                 }
             }
@@ -195,18 +231,16 @@ fn zones(
     problems: &mut Vec<Problem>,
 ) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
-    let mut header: Vec<(usize, usize)> = Vec::new();
+    let mut header = Header::default();
     let mut header_used = false;
     let mut index = 0;
     while index < events.len() {
         match &events[index] {
             Event::Label { label: Label::Column(column), piece } => {
                 if std::mem::take(&mut header_used) {
-                    header.clear();
+                    header = Header::default();
                 }
-                if !header.iter().any(|(known, _)| known == column) {
-                    header.push((*column, *piece));
-                }
+                header.column(*column, *piece);
                 index += 1;
             }
             Event::Label { label: Label::Row(row), piece } => {
@@ -219,9 +253,18 @@ fn zones(
                 zones.push(zone);
                 index = end;
             }
-            Event::Label { label, .. } => {
-                if table == Table::Section20 && *label != Label::Header && std::mem::take(&mut header_used) {
-                    header.clear();
+            Event::Label { label: Label::Header, piece } => {
+                if table == Table::Applications {
+                    if std::mem::take(&mut header_used) {
+                        header = Header::default();
+                    }
+                    header.over(*piece, pieces);
+                }
+                index += 1;
+            }
+            Event::Label { .. } => {
+                if table == Table::Section20 && std::mem::take(&mut header_used) {
+                    header = Header::default();
                 }
                 index += 1;
             }
@@ -248,7 +291,7 @@ fn zone(
     piece: usize,
     events: &[Event],
     pieces: &[Piece],
-    header: &[(usize, usize)],
+    header: &Header,
     edition: Edition,
     problems: &mut Vec<Problem>,
 ) -> Zone {
@@ -265,14 +308,8 @@ fn zone(
     };
     let foreign = events.iter().position(|event| matches!(event, Event::Foreign { .. }));
     let in_grid = pieces[piece].column.is_some();
-    let columns = columns_of(
-        table,
-        definition.code,
-        &canonical,
-        header,
-        printed(&events[..foreign.unwrap_or(events.len())]),
-        in_grid,
-    );
+    let printed_before = printed(&events[..foreign.unwrap_or(events.len())]);
+    let columns = header.columns_of(table, definition.code, &canonical, printed_before, pieces, in_grid);
     // Text among the values is an unreadable cell where it completes the row, else a row of its own.
     let mut values: Vec<Value> = Vec::new();
     let whole = events.iter().all(|event| !matches!(event, Event::Label { .. }))
@@ -303,7 +340,7 @@ fn zone(
                     && printed(&events[index..]) == columns.len()
                     && !starts_row(&events[index], pieces) => {}
             Event::Foreign { .. } => {
-                extra_row(&events[index..], pieces, problems);
+                extra_rows(&events[index..], pieces, problems);
                 break;
             }
             Event::Label { .. } => break,
@@ -311,7 +348,7 @@ fn zone(
     }
     let headers: Vec<Option<usize>> = columns
         .iter()
-        .map(|column| header.iter().find(|(known, _)| known == column).map(|(_, piece)| *piece))
+        .map(|column| header.columns.iter().find(|(known, _)| known == column).map(|(_, piece)| *piece))
         .collect();
     let money = columns.iter().position(|column| table.columns()[*column].unit == crate::form::Unit::Wan);
     let header_yuan = money.and_then(|index| header_factor(pieces, headers[index]));
@@ -326,55 +363,11 @@ fn starts_row(event: &Event, pieces: &[Piece]) -> bool {
     }
 }
 
-/// The columns that a row prints: those of its header where it is whole, else those of the form.
-fn columns_of(
-    table: Table,
-    code: &str,
-    canonical: &[usize],
-    header: &[(usize, usize)],
-    printed: usize,
-    in_grid: bool,
-) -> Vec<usize> {
-    let known: Vec<usize> = header.iter().map(|(column, _)| *column).collect();
-    if table == Table::Applications {
-        return applicants_of(canonical, &known, printed, in_grid);
-    }
-    let row = table.row(code);
-    let fits = Edition::ALL.into_iter().any(|edition| {
-        let columns = row.map(|row| table.printed_columns(row, edition)).unwrap_or_default();
-        columns.len() == known.len() && known.iter().all(|column| columns.contains(column))
-    });
-    // A header that lacks a column prints rows that lack it too.
-    let lacking =
-        !known.is_empty() && known.len() == printed && known.iter().all(|column| canonical.contains(column));
-    if fits || lacking { known } else { canonical.to_vec() }
-}
-
-/// The applicant columns in printed order: 总计 may stand above the others and is last all the same; a header
-/// that lacks a column prints rows that lack it too.
-fn applicants_of(canonical: &[usize], known: &[usize], printed: usize, in_grid: bool) -> Vec<usize> {
-    const ENOUGH: usize = 4;
-    let total = canonical.len() - 1;
-    let mut order: Vec<usize> = known.iter().copied().filter(|column| *column != total).collect();
-    let whole = order.len() == total && order[0] == 0;
-    if known.contains(&total) {
-        order.push(total);
-    }
-    let enough = known.len() >= ENOUGH;
-    // Outside a grid a wrapped header may only seem to lack a column; 总计 is never wrapped.
-    let lacks = in_grid && known.len() < canonical.len() && printed == known.len() && known.contains(&0);
-    if whole && known.contains(&total) || enough && lacks {
-        return order;
-    }
-    let lacks_total = enough && !known.contains(&total) && printed == total;
-    canonical[..if lacks_total { total } else { canonical.len() }].to_vec()
-}
-
 /// The cells of a zone once everything that can be known is known.
-fn finish(table: Table, zone: &Zone, outcome: Outcome) -> Vec<Cell> {
+fn finish(table: Table, zone: &Zone, pieces: &[Piece], outcome: Outcome) -> Vec<Placed> {
     match outcome {
         Outcome::Settled(cells) => cells,
-        Outcome::Open(readings) => tables::agreed(table, zone, &readings),
-        Outcome::Lost => vec![unsettled(&zone.values); zone.columns.len()],
+        Outcome::Open(readings) => tables::agreed(table, zone, pieces, &readings),
+        Outcome::Lost => vec![Placed::unsettled(zone, pieces); zone.columns.len()],
     }
 }

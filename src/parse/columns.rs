@@ -74,7 +74,7 @@ enum Entry {
 
 fn settled(outcome: &Outcome, column: usize) -> Entry {
     match outcome {
-        Outcome::Settled(cells) => match cells.get(column).map(|cell| cell.value) {
+        Outcome::Settled(cells) => match cells.get(column).map(|placed| placed.cell.value) {
             Some(Some(Number::Count(count))) => Entry::Known(count),
             _ => Entry::Hidden,
         },

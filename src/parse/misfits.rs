@@ -1,8 +1,17 @@
 //! What in a table does not fit the form: rows of its own, rows printed twice, rows left out.
 
 use super::pieces::{Event, Piece};
-use crate::form::{Edition, Row, Table};
+use super::tables::Zone;
+use crate::form::{Column, Edition, Row, Table};
 use crate::report::{Cell, CellState, Problem, RowCells};
+
+/// Tells of all rows that the form does not print, from foreign text up to the next label.
+pub(super) fn extra_rows(events: &[Event], pieces: &[Piece], problems: &mut Vec<Problem>) {
+    let mut index = 0;
+    while index < events.len() && matches!(events[index], Event::Foreign { .. }) {
+        index += 1 + extra_row(&events[index..], pieces, problems);
+    }
+}
 
 /// Tells of a row that the form does not print; returns how many of its events were passed.
 pub(super) fn extra_row(events: &[Event], pieces: &[Piece], problems: &mut Vec<Problem>) -> usize {
@@ -70,6 +79,38 @@ pub(super) fn merge(row: RowCells, rows: &mut Vec<RowCells>, problems: &mut Vec<
             *own = Cell::missing(CellState::Ambiguous, format!("{} | {}", show(own), show(cell)));
         }
     }
+}
+
+/// Tells that the sums do not fit the order in which the header names the columns.
+pub(super) fn column_order(zones: &[Zone], pieces: &[Piece]) -> Problem {
+    Problem {
+        code: "column_order",
+        line: zones.first().map_or(0, |zone| pieces[zone.piece].line),
+        message: "各行之和与表头的栏目顺序不符，总计可能不在最后一栏，数值未入库 / the rows do not add up in the order of the \
+                  header's columns; the total may not stand last; no value is stored"
+            .into(),
+    }
+}
+
+/// Tells which columns of section 3 no row prints.
+pub(super) fn missing_columns(zones: &[Zone], pieces: &[Piece]) -> Option<Problem> {
+    let columns = Table::Applications.columns().iter().enumerate();
+    let missing: Vec<_> = columns
+        .filter(|(index, _)| !zones.iter().any(|zone| zone.columns.contains(index)))
+        .map(|(_, column)| column)
+        .collect();
+    let names = |name: fn(&Column) -> &'static str, gap| {
+        missing.iter().map(|column| name(column)).collect::<Vec<_>>().join(gap)
+    };
+    (!missing.is_empty()).then(|| Problem {
+        code: "column_missing",
+        line: zones.first().map_or(0, |zone| pieces[zone.piece].line),
+        message: format!(
+            "第三部分表格缺少栏目：{} / the table of section 3 lacks columns: {}",
+            names(|column| column.zh, "、"),
+            names(|column| column.en, ", ")
+        ),
+    })
 }
 
 /// Tells which rows of the form the document does not print.

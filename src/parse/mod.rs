@@ -9,6 +9,7 @@ mod cover;
 mod fee;
 mod figures;
 mod glued;
+mod header;
 mod items;
 mod labels;
 mod misfits;
@@ -19,6 +20,7 @@ mod review;
 mod sections;
 mod solve;
 mod tables;
+mod trace;
 mod value;
 mod variants;
 
@@ -207,6 +209,7 @@ fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
     report.form = form(&section20, &applications);
     for (table, read) in Table::ALL.into_iter().zip([section20, applications, review]) {
         report.problems.extend(read.problems);
+        report.placements.extend(read.placements);
         match read.rows {
             Some(rows) => report.tables.push(rows),
             None => report.problem(

@@ -80,7 +80,7 @@ pub(super) fn by_place<'a>(
     zone: &Zone,
     pieces: &[Piece],
     values: &[&'a Value],
-) -> Option<Vec<Option<&'a str>>> {
+) -> Option<Vec<Option<&'a Value>>> {
     let centre = |piece: usize| pieces[piece].span.map(|(start, end)| start + end);
     let headers: Option<Vec<usize>> = zone.headers.iter().map(|header| header.and_then(centre)).collect();
     let headers = headers.filter(|headers| headers.len() > 1)?;
@@ -89,25 +89,25 @@ pub(super) fn by_place<'a>(
     if !apart {
         return None;
     }
-    under(&headers, values.iter().map(|value| Some((centre(value.piece)?, value.raw.as_str()))))
+    under(&headers, values.iter().map(|value| Some((centre(value.piece)?, *value))))
 }
 
 /// Values, each with twice its centre, under the header words nearest to them; `None` where one stands between
 /// two or two under one.
-pub(super) fn under<'a>(
+pub(super) fn under<T: Copy>(
     headers: &[usize],
-    values: impl Iterator<Item = Option<(usize, &'a str)>>,
-) -> Option<Vec<Option<&'a str>>> {
+    values: impl Iterator<Item = Option<(usize, T)>>,
+) -> Option<Vec<Option<T>>> {
     let gap = headers.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).min()?;
     let mut placed = vec![None; headers.len()];
     for value in values {
-        let (at, raw) = value?;
+        let (at, what) = value?;
         let distances = headers.iter().map(|header| header.abs_diff(at)).enumerate();
         let (column, distance) = distances.min_by_key(|(_, distance)| *distance)?;
         if distance * 2 >= gap || placed[column].is_some() {
             return None;
         }
-        placed[column] = Some(raw);
+        placed[column] = Some(what);
     }
     Some(placed)
 }

@@ -6,10 +6,11 @@ use super::offsets::under;
 use super::pieces::{Event, Piece, events};
 use super::solve;
 use super::tables::{self, Losses, Value, Zone};
+use super::trace::{Placed, left_over};
 use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_han};
-use crate::report::{Cell, CellState, RowCells, TableRows};
+use crate::report::{CellState, Reading, TableRows};
 
 /// Characters that the header of section 4 prints.
 const HEADER: &str = "行政复议诉讼结果维持纠正其他尚未审结总计合未经直接起后的和";
@@ -52,8 +53,8 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
     let cells = match printed_order(&all, width) {
         None => cells,
         // The sums that settle damaged rows count on the form's order.
-        Some(_) if cells.iter().any(|cell| matches!(cell.note, Some((CellState::Inferred, _)))) => {
-            vec![Cell::missing(CellState::Ambiguous, ""); n]
+        Some(_) if cells.iter().any(|placed| matches!(placed.cell.note, Some((CellState::Inferred, _)))) => {
+            vec![Placed::unsettled(&zone, pieces); n]
         }
         Some(order) => {
             let mut placed = cells.clone();
@@ -63,11 +64,15 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
             placed
         }
     };
+    for value in left_over(&zone.values, &cells, &[]) {
+        read.problems.push(tables::stray_number(&value, pieces));
+    }
+    let columns: Vec<usize> = (0..width).collect();
     let rows = table
         .rows()
         .iter()
         .zip(cells.chunks(width))
-        .map(|(row, cells)| RowCells { row, line, cells: cells.iter().cloned().enumerate().collect() })
+        .map(|(row, cells)| read.place((table, row), line, &columns, cells.to_vec()))
         .collect();
     read.rows = Some(TableRows { table, rows });
     read
@@ -192,19 +197,21 @@ fn header_places(pieces: &[Piece], values: &[Value], n: usize) -> Option<Vec<usi
     (places.len() == n).then_some(places)
 }
 
-fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losses) -> Vec<Cell> {
+fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losses) -> Vec<Placed> {
     let n = zone.columns.len();
     let table = Table::Review;
     let printed_values: Vec<&Value> =
         zone.values.iter().filter(|value| !matches!(printed(&value.raw), Printed::Blank)).collect();
     let texts: Vec<String> = printed_values.iter().map(|value| value.raw.clone()).collect();
-    let direct =
-        |values: &[&Value]| tables::cells(table, zone, values.iter().map(|value| Some(value.raw.as_str())));
+    let fill = |reading, values: &[Option<&Value>]| tables::cells(table, zone, pieces, reading, values);
+    let direct = |reading, values: &[&Value]| {
+        fill(reading, &values.iter().map(|value| Some(*value)).collect::<Vec<_>>())
+    };
     let digits: usize = texts.iter().map(|text| text.chars().filter(char::is_ascii_digit).count()).sum();
     if printed_values.len() == n
         && (!losses.repeats || tables::sums_hold(&texts, &tables::shape(table, zone)))
     {
-        return direct(&printed_values);
+        return direct(Reading::Order, &printed_values);
     }
     // Turned on its side, each channel is a row of a grid and keeps its blanks.
     let row = |value: &Value| pieces[value.piece].row;
@@ -213,25 +220,29 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losse
         && zone.values.chunks(width).all(|run| run.iter().all(|value| row(value) == row(&run[0])))
         && row(&zone.values[0]) != row(&zone.values[width]);
     if own_rows {
-        return direct(&zone.values.iter().collect::<Vec<_>>());
+        return direct(Reading::Cells, &zone.values.iter().collect::<Vec<_>>());
     }
     let centred = printed_values.iter().map(|value| {
         let (start, end) = pieces[value.piece].span?;
-        Some((start + end, value.raw.as_str()))
+        Some((start + end, *value))
     });
     if let Some(headers) = headers
         && let Some(placed) = under(headers, centred)
     {
-        return tables::cells(table, zone, placed.into_iter());
+        return fill(Reading::Place, &placed);
     }
     let all: Vec<&Value> = zone.values.iter().collect();
     if printed_values.len() < n {
         if let Some(window) = window(&all, pieces, n) {
-            return direct(window);
+            return direct(Reading::Cells, window);
         }
         if printed_values.is_empty() {
-            let state = if all.len() >= n { CellState::Blank } else { CellState::Ambiguous };
-            return vec![Cell::missing(state, ""); n];
+            let whole = all.len() >= n;
+            return if whole {
+                fill(Reading::Cells, &vec![None; n])
+            } else {
+                vec![Placed::unsettled(zone, pieces); n]
+            };
         }
     }
     let shape = tables::shape(table, zone);
@@ -245,9 +256,9 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losse
         solve::placements(&texts, &shape)
     };
     if readings.is_empty() {
-        return vec![tables::unsettled(&zone.values); n];
+        return vec![Placed::unsettled(zone, pieces); n];
     }
-    tables::agreed(table, zone, &readings)
+    tables::agreed(table, zone, pieces, &readings)
 }
 
 /// The one run of `n` cells of a printed row outside of which all is blank.

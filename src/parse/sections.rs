@@ -102,6 +102,8 @@ const ANCHORS: &[(Table, &[&str])] = &[
             "申请人情况",
             "自然人法人或其他组织",
             "自然人商业企业",
+            "商业企业科研机构",
+            "科研机构商业企业",
             "本年新收政府信息公开申请数量",
         ],
     ),
@@ -187,6 +189,9 @@ fn anchor(item: &Item) -> Option<Table> {
     let han: String = fold_text(&item.text()).chars().filter(|c| is_han(*c)).collect();
     match han.as_str() {
         "规章" => return Some(Table::Section20),
+        "自然人" | "商业企业" | "科研机构" | "社会公益组织" | "法律服务机构" => {
+            return Some(Table::Applications);
+        }
         "行政复议" | "行政诉讼" | "行政复议行政诉讼" | "行政诉讼行政复议" => {
             return Some(Table::Review);
         }

@@ -4,9 +4,10 @@ use super::labels::Label;
 use super::offsets::{Offsets, by_place, windows};
 use super::pieces::{Event, Piece};
 use super::solve::{self, Agreed, Reading, Shape};
+use super::trace::{Placed, line_of};
 use super::value::{self, Printed, header_unit, printed};
 use crate::form::{Table, Unit};
-use crate::report::{Cell, CellState, Problem};
+use crate::report::{self, Cell, CellState, Problem};
 
 /// A printed value within a row.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ pub(super) struct Zone {
 #[derive(Clone, Debug)]
 pub(super) enum Outcome {
     /// Every column is settled.
-    Settled(Vec<Cell>),
+    Settled(Vec<Placed>),
     /// Several readings fit the row.
     Open(Vec<Reading>),
     /// The print does not tell.
@@ -91,7 +92,7 @@ pub(super) fn settle(
             row.iter().filter(|value| !is_blank(value)).map(|value| value.raw.clone()).collect();
         let confirmed = texts.len() == zone.columns.len() && sums_hold(&texts, &shape(table, zone));
         if let (false, Some(last)) = (confirmed, cells.last_mut()) {
-            *last = Cell::missing(CellState::Ambiguous, texts.last().cloned().unwrap_or_default());
+            last.cell = Cell::missing(CellState::Ambiguous, texts.last().cloned().unwrap_or_default());
         }
     }
     outcome
@@ -108,6 +109,11 @@ fn assign(
     let n = zone.columns.len();
     let all: Vec<&Value> = zone.values.iter().filter(|value| !is_blank(value)).collect();
     let texts = |values: &[&Value]| values.iter().map(|value| value.raw.clone()).collect::<Vec<_>>();
+    let fill = |reading, values: Vec<Option<&Value>>| cells(table, zone, pieces, reading, &values);
+    let in_order =
+        |values: &[&Value]| fill(report::Reading::Order, values.iter().map(|value| Some(*value)).collect());
+    let in_cells =
+        |values: &[&Value]| fill(report::Reading::Cells, values.iter().map(|value| Some(*value)).collect());
     if let Some(cells) = by_columns(table, zone, pieces, strays) {
         return Outcome::Settled(cells);
     }
@@ -118,12 +124,13 @@ fn assign(
             return Outcome::Lost;
         }
         if n == 1 || !all.iter().any(|value| value.glued || glued(&value.raw)) {
-            return Outcome::Settled(cells(table, zone, all.iter().map(|value| Some(value.raw.as_str()))));
+            return Outcome::Settled(in_order(&all));
         }
-        let cut = cells(table, zone, all.iter().map(|value| Some(value.raw.as_str())));
-        return Outcome::Settled(
-            cut.into_iter().zip(&all).map(|(cell, value)| inferred(cell, &value.raw)).collect(),
-        );
+        let mut cut = in_order(&all);
+        for placed in &mut cut {
+            placed.cell = inferred(std::mem::take(&mut placed.cell), &placed.raw);
+        }
+        return Outcome::Settled(cut);
     } else if all.len() > n {
         // A row printed whole on its line, a stray number on another.
         let whole: Vec<&Value> = row.iter().filter(|value| !is_blank(value)).copied().collect();
@@ -133,15 +140,15 @@ fn assign(
                     .filter(|value| !whole.iter().any(|own| own.piece == value.piece))
                     .map(|value| (*value).clone()),
             );
-            return Outcome::Settled(cells(table, zone, whole.iter().map(|value| Some(value.raw.as_str()))));
+            return Outcome::Settled(in_order(&whole));
         }
         return open(solve::reductions(&texts(&all), &shape(table, zone)));
     }
     if let Some(placed) = by_place(zone, pieces, &all) {
-        return Outcome::Settled(cells(table, zone, placed.into_iter()));
+        return Outcome::Settled(fill(report::Reading::Place, placed));
     }
     if all.len() < n && row.len() == n {
-        return Outcome::Settled(cells(table, zone, row.iter().map(|value| Some(value.raw.as_str()))));
+        return Outcome::Settled(in_cells(&row));
     }
     if row.len() > n && !all.is_empty() {
         let allowed: Vec<usize> = windows(&row, n).collect();
@@ -150,17 +157,13 @@ fn assign(
             _ => offsets.of(row.len(), pieces[zone.piece].column).filter(|start| allowed.contains(start)),
         };
         if let Some(start) = start {
-            return Outcome::Settled(cells(
-                table,
-                zone,
-                row[start..start + n].iter().map(|value| Some(value.raw.as_str())),
-            ));
+            return Outcome::Settled(in_cells(&row[start..start + n]));
         }
     }
     if all.is_empty() {
         let blank = row.len() >= n && row.iter().all(|value| is_blank(value));
         return if blank {
-            Outcome::Settled(cells(table, zone, (0..n).map(|_| Some(""))))
+            Outcome::Settled(fill(report::Reading::Cells, vec![None; n]))
         } else {
             Outcome::Lost
         };
@@ -233,15 +236,19 @@ fn inferred(cell: Cell, raw: &str) -> Cell {
 }
 
 /// The cells that all readings of a row agree on; the others are ambiguous.
-pub(super) fn agreed(table: Table, zone: &Zone, readings: &[Reading]) -> Vec<Cell> {
+pub(super) fn agreed(table: Table, zone: &Zone, pieces: &[Piece], readings: &[Reading]) -> Vec<Placed> {
     let one_each = readings.len() == 1 && is_one_digit_each(table, zone);
-    let cell = |(index, text)| match text {
-        Agreed::On(text) if one_each => cell(table, zone, index, &text),
-        Agreed::On(text) => inferred(cell(table, zone, index, &text), &text),
-        Agreed::Blank => Cell::missing(CellState::Blank, ""),
-        Agreed::Nothing => unsettled(&zone.values),
+    let placed = |(index, text)| {
+        let raw = match text {
+            Agreed::On(text) => text,
+            Agreed::Blank => String::new(),
+            Agreed::Nothing => return Placed::unsettled(zone, pieces),
+        };
+        let cell = cell(table, zone, index, &raw);
+        let cell = if one_each { cell } else { inferred(cell, &raw) };
+        Placed { cell, raw, line: line_of(zone, pieces), reading: report::Reading::Sums }
     };
-    solve::consensus(readings).into_iter().enumerate().map(cell).collect()
+    solve::consensus(readings).into_iter().enumerate().map(placed).collect()
 }
 
 fn open(readings: Vec<Reading>) -> Outcome {
@@ -291,13 +298,20 @@ pub(super) fn shape<'a>(table: Table, zone: &Zone) -> Shape<'a> {
     }
 }
 
-/// Cells from the texts of all columns, `None` where a blank was lost.
-pub(super) fn cells<'a>(
+/// Cells from the values of all columns, `None` where a blank was lost.
+pub(super) fn cells(
     table: Table,
     zone: &Zone,
-    texts: impl Iterator<Item = Option<&'a str>>,
-) -> Vec<Cell> {
-    texts.enumerate().map(|(index, text)| cell(table, zone, index, text.unwrap_or(""))).collect()
+    pieces: &[Piece],
+    reading: report::Reading,
+    values: &[Option<&Value>],
+) -> Vec<Placed> {
+    let placed = |(index, value): (usize, Option<&Value>)| {
+        let raw = value.map_or("", |value| value.raw.as_str()).to_owned();
+        let line = value.map_or_else(|| line_of(zone, pieces), |value| pieces[value.piece].line);
+        Placed { cell: cell(table, zone, index, &raw), raw, line, reading }
+    };
+    values.iter().copied().enumerate().map(placed).collect()
 }
 
 /// One cell of a zone.
@@ -312,7 +326,7 @@ pub(super) fn cell(table: Table, zone: &Zone, index: usize, text: &str) -> Cell 
 }
 
 /// By the columns of a grid whose positions are sure.
-fn by_columns(table: Table, zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> Option<Vec<Cell>> {
+fn by_columns(table: Table, zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> Option<Vec<Placed>> {
     let own = &pieces[zone.piece];
     if !own.regular || table == Table::Review {
         return None;
@@ -329,7 +343,7 @@ fn by_columns(table: Table, zone: &Zone, pieces: &[Piece], strays: &mut Vec<Valu
         return None;
     }
     let row: Vec<&Value> = zone.values.iter().filter(|value| pieces[value.piece].row == own.row).collect();
-    let at = |column: usize| row.iter().find(|value| pieces[value.piece].column == Some(column));
+    let at = |column: usize| row.iter().find(|value| pieces[value.piece].column == Some(column)).copied();
     let outside = row.iter().any(|value| {
         !is_blank(value) && !columns.iter().any(|column| pieces[value.piece].column == Some(*column))
     });
@@ -339,7 +353,8 @@ fn by_columns(table: Table, zone: &Zone, pieces: &[Piece], strays: &mut Vec<Valu
     strays.extend(
         zone.values.iter().filter(|value| !is_blank(value) && pieces[value.piece].row != own.row).cloned(),
     );
-    Some(cells(table, zone, columns.iter().map(|column| at(*column).map(|value| value.raw.as_str()))))
+    let values: Vec<Option<&Value>> = columns.iter().map(|column| at(*column)).collect();
+    Some(cells(table, zone, pieces, report::Reading::Columns, &values))
 }
 
 /// The power of ten to yuan that a header prints, in its own piece or a remark behind it.
@@ -358,17 +373,6 @@ pub(super) fn label(event: &Event) -> Option<(Label, usize)> {
         Event::Label { label, piece } => Some((*label, *piece)),
         _ => None,
     }
-}
-
-/// A cell for which several readings are left or none.
-pub(super) fn unsettled(values: &[Value]) -> Cell {
-    let raw: Vec<&str> = values.iter().map(|value| value.raw.trim()).filter(|raw| !raw.is_empty()).collect();
-    let mut raw = raw.join(" ");
-    if raw.len() > 200 {
-        let cut = (0..=200).rev().find(|i| raw.is_char_boundary(*i)).unwrap_or(0);
-        raw.truncate(cut);
-    }
-    Cell::missing(CellState::Ambiguous, raw)
 }
 
 /// Tells of a number that stands in no cell.

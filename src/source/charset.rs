@@ -5,22 +5,20 @@ use crate::normalize::is_han;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Decodes by byte-order mark, then UTF-8, then UTF-16 without a mark, then GB18030.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
+pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Unreadable> {
     let binary = || Unreadable {
         code: "binary",
         message: "不是文本文件（不是 UTF-8、GB18030 或 UTF-16）/ not text in UTF-8, GB18030 or UTF-16".into(),
     };
-    let text = if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        String::from_utf8_lossy(rest).into_owned()
+    let (bytes, encoding) = if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        (rest, UTF_8)
     } else if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
-        UTF_16LE.decode_without_bom_handling(rest).0.into_owned()
+        (rest, UTF_16LE)
     } else if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
-        UTF_16BE.decode_without_bom_handling(rest).0.into_owned()
-    } else if let Ok(text) = std::str::from_utf8(bytes) {
-        text.to_owned()
-    } else if mostly_utf8(bytes) {
+        (rest, UTF_16BE)
+    } else if std::str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) {
         // A sequence that a crawler cut does not make the file another encoding.
-        String::from_utf8_lossy(bytes).into_owned()
+        (bytes, UTF_8)
     } else {
         let (even, odd) = zero_bytes(bytes);
         let encoding = match () {
@@ -28,15 +26,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
             () if even > bytes.len() / 20 && even > 8 * odd => UTF_16BE,
             () => GB18030,
         };
-        encoding.decode_without_bom_handling(bytes).0.into_owned()
+        (bytes, encoding)
     };
-    let control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}');
+    let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
+    let control =
+        |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}');
     let (mut seen, mut bad) = (0usize, 0usize);
     for c in text.chars() {
         seen += 1;
         bad += usize::from(control(&c) || c == '\u{fffd}');
     }
-    if bad * 50 > seen { Err(binary()) } else { Ok(text) }
+    if bad * 50 > seen { Err(binary()) } else { Ok((text, encoding.name())) }
 }
 
 fn zero_bytes(bytes: &[u8]) -> (usize, usize) {
@@ -49,7 +49,7 @@ fn zero_bytes(bytes: &[u8]) -> (usize, usize) {
 }
 
 /// Decodes a page: UTF-8 where it is, else what the page declares, else GB18030.
-pub(super) fn page_text(bytes: &[u8]) -> Result<String, Unreadable> {
+pub(super) fn page_text(bytes: &[u8]) -> Result<(String, &'static str), Unreadable> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || std::str::from_utf8(bytes).is_ok()
     {
         return decode(bytes);
@@ -67,7 +67,7 @@ pub(super) fn page_text(bytes: &[u8]) -> Result<String, Unreadable> {
         Some(encoding) if encoding == UTF_8 && mostly_utf8(bytes) => UTF_8,
         _ => GB18030,
     };
-    Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
+    Ok((encoding.decode_without_bom_handling(bytes).0.into_owned(), encoding.name()))
 }
 
 fn mostly_utf8(bytes: &[u8]) -> bool {

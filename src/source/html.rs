@@ -32,7 +32,7 @@ pub(super) fn looks_like(name: &str, bytes: &[u8]) -> bool {
 /// # Errors
 /// [`Unreadable`] where the page is nested beyond sense or prints nothing.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
-    let text = page_text(bytes)?;
+    let (text, charset) = page_text(bytes)?;
     if nesting(&text) > MAX_NESTING {
         return Err(Unreadable {
             code: "too_deep",
@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
             code: "empty", message: "网页没有文字 / the page prints no text".into()
         });
     }
-    Ok(walk.builder.finish(title))
+    Ok(Document { charset: Some(charset), ..walk.builder.finish(title) })
 }
 
 /// Open tags minus closed ones at the worst place, roughly.

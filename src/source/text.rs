@@ -26,11 +26,11 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
             format!("文本超过 {limit} MB，不是一份报告 / more than {limit} MB of text is no report");
         return Err(Unreadable { code: "too_large", message });
     }
-    let text = decode(bytes)?;
+    let (text, charset) = decode(bytes)?;
     if text.chars().all(is_space) {
         return Err(Unreadable { code: "empty", message: "文件为空 / the file holds no text".into() });
     }
-    Ok(Document { blocks: blocks(&text), text, ..Document::default() })
+    Ok(Document { blocks: blocks(&text), text, charset: Some(charset), ..Document::default() })
 }
 
 /// One line, by its marks.
@@ -181,10 +181,12 @@ fn push_row(grid: &mut Option<(Grid, bool)>, row: Vec<GridCell>, bordered: bool)
     *all_bordered &= bordered;
 }
 
-/// Lines ended by LF, CR LF, a lone CR, or a form feed within a line.
+/// Lines ended by LF or CR LF or, where there is none, by the first of these that occurs: a lone CR, the line and
+/// paragraph separators of Unicode, NEL, a vertical tab.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let lone_cr = text.contains('\r') && !text.contains('\n');
-    text.split(if lone_cr { '\r' } else { '\n' }).map(|line| line.trim_matches(['\r', '\u{c}', '\u{feff}']))
+    let ends = ['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}'];
+    let end = ends.into_iter().find(|end| text.contains(*end)).unwrap_or('\n');
+    text.split(end).map(|line| line.trim_matches(['\r', '\u{c}', '\u{feff}']))
 }
 
 fn close(blocks: &mut Vec<Block>, grid: Option<(Grid, bool)>) {
@@ -282,12 +284,12 @@ mod tests {
         let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let be: Vec<u8> =
             [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-        assert_eq!(decode(&gbk).unwrap(), text);
+        assert_eq!(decode(&gbk).unwrap().0, text);
         let cut = [text.repeat(20).as_bytes(), b"\xe4\xb8", text.as_bytes()].concat();
-        assert!(decode(&cut).unwrap().starts_with(text));
-        assert_eq!(decode(&be).unwrap(), text);
-        assert_eq!(decode(&[b"\xff\xfe".as_slice(), &le].concat()).unwrap(), text);
-        assert_eq!(decode(&[b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat()).unwrap(), text);
+        assert!(decode(&cut).unwrap().0.starts_with(text));
+        assert_eq!(decode(&be).unwrap().0, text);
+        assert_eq!(decode(&[b"\xff\xfe".as_slice(), &le].concat()).unwrap().0, text);
+        assert_eq!(decode(&[b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat()).unwrap().0, text);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// A sample report in rows of tabs, with one text replaced.
 #[track_caller]
-fn tabs(from: &str, to: &str) -> Report {
+pub(crate) fn tabs(from: &str, to: &str) -> Report {
     damaged("云岭县民政局_2021.txt", from, to)
 }
 
@@ -20,27 +20,27 @@ fn damaged(sample: &str, from: &str, to: &str) -> Report {
 }
 
 /// Name and text of a sample report.
-fn sample(name: &str) -> (&str, String) {
+pub(crate) fn sample(name: &str) -> (&str, String) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample").join(name);
     (name, std::fs::read_to_string(path).expect("a sample"))
 }
 
-fn row(report: &Report, table: Table, code: &str) -> Vec<Option<f64>> {
+pub(crate) fn row(report: &Report, table: Table, code: &str) -> Vec<Option<f64>> {
     let columns = table.columns().iter();
     columns.map(|column| report.value(table, code, column.code).map(Number::as_f64)).collect()
 }
 
 #[track_caller]
-fn applications(report: &Report, code: &str, expected: [i32; 7]) {
+pub(crate) fn applications(report: &Report, code: &str, expected: [i32; 7]) {
     let expected: Vec<Option<f64>> = expected.iter().map(|count| Some(f64::from(*count))).collect();
     assert_eq!(row(report, Table::Applications, code), expected);
 }
 
-fn problems(report: &Report) -> Vec<&str> {
+pub(crate) fn problems(report: &Report) -> Vec<&str> {
     report.problems.iter().map(|problem| problem.code).collect()
 }
 
-fn state(report: &Report, table: Table, row: &str, column: &str) -> Option<CellState> {
+pub(crate) fn state(report: &Report, table: Table, row: &str, column: &str) -> Option<CellState> {
     report.cell(table, row, column).and_then(|cell| cell.note.as_ref()).map(|note| note.0)
 }
 

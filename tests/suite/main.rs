@@ -11,6 +11,7 @@ mod damage;
 mod docs;
 mod exit_codes;
 mod formats;
+mod hard;
 mod layouts;
 mod mutation;
 mod output;

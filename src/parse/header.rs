@@ -1,0 +1,151 @@
+//! The columns that the rows under a header print, and in which order.
+
+use super::pieces::Piece;
+use super::tables::{Zone, is_blank};
+use super::value::{Printed, printed};
+use crate::form::{Edition, Table};
+use crate::normalize::key;
+
+/// The words of a header at hand, in reading order.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    /// Position in [`Table::columns`] and piece of each column named.
+    pub(super) columns: Vec<(usize, usize)>,
+    /// Where 法人或其他组织 stands among them, as position in `columns`, and its piece.
+    group: Option<(usize, usize)>,
+}
+
+impl Header {
+    /// Takes a column in, the first time it is named.
+    pub(super) fn column(&mut self, column: usize, piece: usize) {
+        if !self.columns.iter().any(|(known, _)| *known == column) {
+            self.columns.push((column, piece));
+        }
+    }
+
+    /// Takes in a word over several columns.
+    pub(super) fn over(&mut self, piece: usize, pieces: &[Piece]) {
+        if pieces[piece].raw.contains('法') {
+            self.group = Some((self.columns.len(), piece));
+        }
+    }
+
+    /// The columns that a row prints: those of the header where it is whole, else those of the form.
+    pub(super) fn columns_of(
+        &self,
+        table: Table,
+        code: &str,
+        canonical: &[usize],
+        printed: usize,
+        pieces: &[Piece],
+        in_grid: bool,
+    ) -> Vec<usize> {
+        let known: Vec<usize> = self.columns.iter().map(|(column, _)| *column).collect();
+        if table == Table::Applications {
+            return self.applicants(canonical, &known, printed, pieces, in_grid);
+        }
+        let row = table.row(code);
+        let fits = Edition::ALL.into_iter().any(|edition| {
+            let columns = row.map(|row| table.printed_columns(row, edition)).unwrap_or_default();
+            columns.len() == known.len() && known.iter().all(|column| columns.contains(column))
+        });
+        // A header that lacks a column prints rows that lack it too.
+        let lacking = !known.is_empty()
+            && known.len() == printed
+            && known.iter().all(|column| canonical.contains(column));
+        if fits || lacking { known } else { canonical.to_vec() }
+    }
+
+    /// The applicant columns in printed order. Where words are cut by line ends their order tells little: then 总计
+    /// is last, 自然人 first. A header that lacks a column prints rows that lack it too.
+    fn applicants(
+        &self,
+        canonical: &[usize],
+        known: &[usize],
+        printed: usize,
+        pieces: &[Piece],
+        in_grid: bool,
+    ) -> Vec<usize> {
+        const ENOUGH: usize = 4;
+        if let Some(order) = self.printed_order(pieces)
+            && (order.len() == canonical.len() || order.len() == printed && order.len() > 1)
+        {
+            return order;
+        }
+        let total = canonical.len() - 1;
+        let mut order: Vec<usize> = known.iter().copied().filter(|column| *column != total).collect();
+        let whole = order.len() == total && order[0] == 0;
+        if known.contains(&total) {
+            order.push(total);
+        }
+        let enough = known.len() >= ENOUGH;
+        // Outside a grid a wrapped header may only seem to lack a column; 总计 is never wrapped.
+        let lacks = in_grid && known.len() < canonical.len() && printed == known.len() && known.contains(&0);
+        if whole && known.contains(&total) || enough && lacks {
+            return order;
+        }
+        let lacks_total = enough && !known.contains(&total) && printed == total;
+        canonical[..if lacks_total { total } else { canonical.len() }].to_vec()
+    }
+
+    /// The order of the header's words where each is printed whole and none can have slipped to another line.
+    fn printed_order(&self, pieces: &[Piece]) -> Option<Vec<usize>> {
+        let columns = Table::Applications.columns();
+        let whole = |(column, piece): &(usize, usize)| {
+            let words = key(&pieces[*piece].raw);
+            columns[*column].labels.iter().any(|label| key(label) == words)
+        };
+        if self.columns.is_empty() || !self.columns.iter().all(whole) {
+            return None;
+        }
+        let Some((before, group)) = self.group else {
+            return Some(self.columns.iter().map(|(column, _)| *column).collect());
+        };
+        // A header of two lines: the organisations stand below 法人或其他组织, beside it 自然人 and 总计.
+        let organisation = |column: usize| column != 0 && column + 1 != columns.len();
+        let beside = |piece: usize| pieces[piece].row == pieces[group].row;
+        let (mut order, mut organisations) = (Vec::new(), Vec::new());
+        let mut place = None;
+        for (index, (column, piece)) in self.columns.iter().enumerate() {
+            if index == before {
+                place = Some(order.len());
+            }
+            if organisation(*column) {
+                organisations.push(*column);
+            } else if beside(*piece) {
+                order.push(*column);
+            } else {
+                return None;
+            }
+        }
+        let place = place.unwrap_or(order.len());
+        order.splice(place..place, organisations);
+        Some(order)
+    }
+}
+
+/// Whether the rows add up with the total in front and not as they are read: the header's words did not tell.
+pub(super) fn is_contradicted(zones: &[Zone]) -> bool {
+    let total = Table::Applications.columns().len() - 1;
+    let (mut as_read, mut otherwise) = (0usize, 0usize);
+    for zone in zones.iter().filter(|zone| zone.columns.len() == total + 1) {
+        let printed_values = zone.values.iter().filter(|value| !is_blank(value));
+        let counts = printed_values.map(|value| match printed(&value.raw) {
+            Printed::Number(figure) if figure.bare => figure.integer.parse::<i64>().ok(),
+            _ => None,
+        });
+        let Some(counts) = counts.collect::<Option<Vec<i64>>>() else { continue };
+        let sum: i64 = counts.iter().sum();
+        // Rows of zeros add up anyhow.
+        if counts.len() != total + 1 || sum == 0 {
+            continue;
+        }
+        let adds_up = |place: usize| counts.get(place).is_some_and(|count| 2 * count == sum);
+        let place = zone.columns.iter().position(|column| *column == total);
+        let own = place.is_some_and(adds_up);
+        let other = [0, total].into_iter().any(|at| Some(at) != place && adds_up(at));
+        as_read += usize::from(own && !other);
+        otherwise += usize::from(other && !own);
+    }
+    otherwise > 1 && otherwise > 4 * as_read
+}
