@@ -1,4 +1,6 @@
 //! Prints how well made-up reports come back, by layout and form: cells right, noted and wrong, other faults.
+//!
+//! `--example accuracy N` measures on the reports of N seeds, `--example accuracy -- --write` writes docs/accuracy.md.
 #![allow(clippy::print_stdout, reason = "it prints a table")]
 
 #[path = "../tests/generator/mod.rs"]
@@ -11,7 +13,11 @@ use generator::{Case, judge::Fault};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-fn main() {
+fn main() -> std::io::Result<()> {
+    if std::env::args().any(|argument| argument == "--write") {
+        let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/accuracy.md");
+        return std::fs::write(page, generator::accuracy::page());
+    }
     let cases: u64 = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(3900);
     let mut counts: BTreeMap<(Layout, &str), [usize; 3]> = BTreeMap::new();
     let mut faults: BTreeMap<(&str, Layout), (usize, u64, String)> = BTreeMap::new();
@@ -58,4 +64,5 @@ fn main() {
     for ((kind, layout), (count, seed, detail)) in faults {
         println!("{count:>7}  {:12} {kind}; seed {seed}: {detail}", layout.name());
     }
+    Ok(())
 }

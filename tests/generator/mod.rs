@@ -4,6 +4,7 @@
 //! the damage that real reports show. Each case knows what a careful reader can still recover of every cell.
 #![allow(dead_code, reason = "tests and examples each take a part")]
 
+pub(crate) mod accuracy;
 pub(crate) mod agency;
 pub(crate) mod cell;
 pub(crate) mod encode;
@@ -12,6 +13,8 @@ pub(crate) mod grid;
 pub(crate) mod judge;
 pub(crate) mod matrix;
 pub(crate) mod model;
+pub(crate) mod mutation;
+pub(crate) mod naive;
 pub(crate) mod prose;
 pub(crate) mod quirks;
 pub(crate) mod render;

@@ -3,6 +3,7 @@
 #[path = "../generator/mod.rs"]
 mod generator;
 
+mod accuracy;
 mod ask;
 mod bad_input;
 mod between;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Compares a page with what the code says, or writes it.
 #[track_caller]
-fn page(name: &str, text: &str) {
+pub(crate) fn page(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
     if std::env::var_os("GONGKAI_BLESS").is_some() {
         std::fs::write(&path, text).expect("docs/ is writable");
