@@ -3,11 +3,13 @@
 //! It does not write anything. Memory stays bounded however many files there are.
 
 use crate::check::check;
+use crate::container::{self, Keys, Member, Opened, Refusal};
 use crate::error::{Error, Result};
-use crate::limits::MAX_BYTES;
+use crate::limits::{MAX_AHEAD, MAX_BYTES};
+use crate::origin::Origin;
 use crate::parse;
 use crate::source;
-use crate::store::{Ingested, Outcome, Rejection};
+use crate::store::{Ingested, Judged, Outcome, Rejection};
 use crossbeam_channel::{Sender, bounded};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -15,6 +17,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::{Condvar, Mutex, PoisonError};
 use walkdir::WalkDir;
 
 /// Files that may be read ahead of the writer, for each worker.
@@ -53,45 +56,70 @@ pub fn inputs(paths: &[PathBuf]) -> Result<Vec<String>> {
     Ok(files)
 }
 
-/// Reads one file, parses and checks it.
-pub fn read(path: &str) -> Ingested {
-    let outcome = bytes(path).and_then(|bytes| {
-        // A fault of the program in one file must not cost the others.
-        catch_unwind(AssertUnwindSafe(|| judge(path, &bytes))).unwrap_or_else(|_| {
-            let message = "程序处理此文件时出错，请报告 / the program failed on this file; please report it";
-            Err(Rejection { code: "internal_error", message: message.to_owned() })
-        })
-    });
-    Ingested { path: path.to_owned(), outcome }
+/// How files are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Threads that read and parse, at least one.
+    pub jobs: usize,
+    /// The keys of records in dumps of crawls.
+    pub keys: Keys,
 }
 
-/// Reads the files on `jobs` threads and hands them to `take` in order; stops at its first error.
+/// What a worker is to read.
+enum Task {
+    File(String),
+    Member(Member),
+}
+
+/// Reads the files and the members of containers among them on several threads and hands them to `take` in order;
+/// stops at its first error.
 ///
 /// # Errors
 /// Whatever `take` returns.
 pub fn read_all<E>(
     files: &[String],
-    jobs: usize,
+    options: &Options,
     mut take: impl FnMut(Ingested) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    let jobs = jobs.max(1);
+    let jobs = options.jobs.max(1);
+    let ahead = &Ahead::default();
     std::thread::scope(|scope| {
-        // Each file gets a channel of its own; the queue of their ends keeps the order and bounds what is read ahead.
+        // Each task gets a channel of its own; the queue of their ends keeps the order and bounds what is read ahead.
         let (queue, results) = bounded(jobs * AHEAD);
-        let (tasks, work) = bounded::<(&String, Sender<Ingested>)>(jobs * AHEAD);
+        let (tasks, work) = bounded::<(Task, Sender<Ingested>)>(jobs * AHEAD);
         for _ in 0..jobs {
             let work = work.clone();
             scope.spawn(move || {
-                for (path, done) in work {
+                for (task, done) in work {
+                    let size = task.size();
                     // Nobody waits any more after an error of the writer.
-                    let _ = done.send(read(path));
+                    let _ = done.send(task.read());
+                    ahead.leave(size);
                 }
             });
         }
         scope.spawn(move || {
-            for path in files {
+            let send = |task: Task| {
                 let (done, result) = bounded(1);
-                if queue.send(result).is_err() || tasks.send((path, done)).is_err() {
+                ahead.enter(task.size());
+                queue.send(result).is_ok() && tasks.send((task, done)).is_ok()
+            };
+            for path in files {
+                let mut wanted = true;
+                let mut member = |member| {
+                    wanted = send(Task::Member(member));
+                    wanted
+                };
+                let opened = if path == STDIN {
+                    container::open_stdin(path, &options.keys, &mut member);
+                    Opened::Container
+                } else {
+                    container::open(path, &options.keys, &mut member)
+                };
+                if let Opened::Document = opened {
+                    wanted = send(Task::File(path.clone()));
+                }
+                if !wanted {
                     break;
                 }
             }
@@ -100,23 +128,92 @@ pub fn read_all<E>(
     })
 }
 
-fn judge(path: &str, bytes: &[u8]) -> std::result::Result<Outcome, Rejection> {
-    let document = source::read(path, bytes)
+/// Bytes of members on their way to the workers.
+#[derive(Default)]
+struct Ahead {
+    bytes: Mutex<u64>,
+    less: Condvar,
+}
+
+impl Ahead {
+    /// Waits until there is room; one member always has it.
+    fn enter(&self, size: u64) {
+        let bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |bytes: &mut u64| *bytes > 0 && *bytes + size > MAX_AHEAD;
+        let mut bytes = self.less.wait_while(bytes, full).unwrap_or_else(PoisonError::into_inner);
+        *bytes += size;
+    }
+
+    fn leave(&self, size: u64) {
+        *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) -= size;
+        self.less.notify_one();
+    }
+}
+
+impl Task {
+    /// Bytes that wait in memory.
+    fn size(&self) -> u64 {
+        match self {
+            Task::File(_) => 0,
+            Task::Member(member) => member.content.as_ref().map_or(0, |bytes| bytes.len() as u64),
+        }
+    }
+
+    /// Reads, parses and checks it.
+    fn read(self) -> Ingested {
+        let (path, outcome) = match self {
+            Task::File(path) => {
+                let outcome =
+                    bytes(&path).and_then(|bytes| guarded(|| judge(&path, &bytes, Origin::default())));
+                (path, outcome)
+            }
+            Task::Member(member) => {
+                let outcome = member.content.map_err(refused).and_then(|bytes| {
+                    guarded(|| judge(&member.name, &bytes, member.origin))
+                        .map(|outcome| Outcome { positional: member.positional, ..outcome })
+                });
+                (member.path, outcome)
+            }
+        };
+        Ingested { path, outcome }
+    }
+}
+
+/// A fault of the program in one file must not cost the others.
+fn guarded(judge: impl FnOnce() -> Judgement) -> Judgement {
+    catch_unwind(AssertUnwindSafe(judge)).unwrap_or_else(|_| {
+        let message = "程序处理此文件时出错，请报告 / the program failed on this file; please report it";
+        Err(Rejection { code: "internal_error", message: message.to_owned() })
+    })
+}
+
+type Judgement = std::result::Result<Outcome, Rejection>;
+
+fn refused(refusal: Refusal) -> Rejection {
+    Rejection { code: refusal.code, message: refusal.message }
+}
+
+fn judge(name: &str, bytes: &[u8], origin: Origin) -> Judgement {
+    let mut document = source::read(name, bytes)
         .map_err(|unreadable| Rejection { code: unreadable.code, message: unreadable.message })?;
-    let report = parse::parse(&document);
-    if let Some(reason) = parse::rejection(&report) {
+    let sha256 = hash(bytes, document.title.as_ref().map_or(origin.title.as_deref(), |_| None));
+    origin.supply(&mut document);
+    let reports = parse::reports(&document);
+    if let [report] = reports.as_slice()
+        && let Some(reason) = parse::rejection(report)
+    {
         return Err(Rejection { code: reason.code, message: reason.message });
     }
-    let findings = check(&report);
+    let judged = |report| Judged { findings: check(&report), report };
     Ok(Outcome {
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256,
         byte_length: bytes.len() as u64,
         media_type: document.media_type,
         url: document.url,
         published_on: document.published_on,
+        positional: false,
         text: document.text,
-        report,
-        findings,
+        reports: reports.into_iter().map(judged).collect(),
     })
 }
 
@@ -142,8 +239,11 @@ pub fn bytes(path: &str) -> std::result::Result<Vec<u8>, Rejection> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+/// The SHA-256 of the bytes, and of the title that a document without one got from its record: the same text under
+/// another title is another report.
+fn hash(bytes: &[u8], title: Option<&str>) -> String {
+    let digest = Sha256::new().chain_update(bytes).chain_update(title.unwrap_or_default()).finalize();
+    digest.iter().fold(String::with_capacity(2 * digest.len()), |mut text, byte| {
         // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");
         text

@@ -14,9 +14,11 @@ pub mod rows;
 pub mod document;
 pub mod form;
 
+pub mod origin;
 pub mod report;
 
 pub mod check;
+pub mod container;
 pub mod parse;
 pub mod source;
 

@@ -25,3 +25,21 @@ pub const MAX_NESTING: usize = 4_000;
 
 /// Tables within tables of a word processor's file, else rejected.
 pub const MAX_TABLES_DEEP: usize = 16;
+
+/// Bytes of one record of a crawl's dump, with what JSON adds to a file; larger records are rejected.
+pub const MAX_RECORD: u64 = 2 * MAX_BYTES;
+
+/// Bytes of the headers of a record or response, else the container counts as damaged.
+pub const MAX_HEADER: u64 = 1 << 20;
+
+/// Containers within containers, else rejected: a province packs its cities, a city its counties.
+pub const MAX_CONTAINERS_DEEP: usize = 6;
+
+/// Bytes that a container may unpack to, whatever its size; [`MAX_EXPANSION`] adds to it.
+pub const MAX_UNPACKED: u64 = 1 << 30;
+
+/// Bytes that a container may unpack to for each of its own; past both, the rest is rejected: pages pack to a tenth.
+pub const MAX_EXPANSION: u64 = 100;
+
+/// Bytes of members that are read ahead of the parser, over all containers; one member more may always be.
+pub const MAX_AHEAD: u64 = 128 << 20;

@@ -1,12 +1,13 @@
 //! `gongkai check`: every number that disagrees, in files or in a database.
 
+use super::input::{Reading, nth};
 use super::{CLEAN, FOUND, Language, Settings, complain, counted, parse::is_to_look_at, results};
 use crate::form::Table;
 use crate::ingest;
 use crate::output;
 use crate::report::{CellState, Report};
 use crate::rows::{Rows, Value};
-use crate::store;
+use crate::store::{self, Judged};
 use clap::ValueEnum;
 use rusqlite::types::ValueRef;
 use std::io::Write;
@@ -21,12 +22,14 @@ use std::path::PathBuf;
     after_help = "Examples:\n  gongkai check draft.txt\n  gongkai check --db county.db --format csv > findings.csv"
 )]
 pub(super) struct Arguments {
-    /// Files, folders with all that is in them, or - for standard input; without, the database is checked
+    /// Files, folders with all that is in them, containers, or - for standard input; without, the database is checked
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
     format: Format,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// What is told of each finding.
@@ -133,50 +136,57 @@ fn optional(value: Option<&str>) -> Value {
 
 /// Findings, problems, unread cells and rejections of files.
 fn of_files(arguments: &Arguments, settings: &Settings) -> anyhow::Result<Checked> {
-    let files = ingest::inputs(&arguments.paths)?;
+    let (files, options) = arguments.reading.of(&arguments.paths, None)?;
     let mut checked = Checked::new(Some(0));
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    ingest::read_all(&files, cores, |file| {
-        if is_to_look_at(&file) {
-            checked.found = true;
-        }
-        let outcome = match &file.outcome {
-            Ok(outcome) => outcome,
+    ingest::read_all(&files, &options, |file| {
+        checked.found |= is_to_look_at(&file);
+        match &file.outcome {
+            Ok(outcome) => {
+                for (index, judged) in outcome.reports.iter().enumerate() {
+                    checked.add(&nth(&file.path, index), judged, settings.lang);
+                }
+            }
             Err(rejection) => {
                 let message = settings.lang.half(&rejection.message);
                 complain(&format!("{}: {}: {message}", file.path, rejection.code));
                 checked.rejected += 1;
-                return Ok::<(), anyhow::Error>(());
             }
-        };
-        let report = &outcome.report;
+        }
+        Ok::<(), anyhow::Error>(())
+    })?;
+    Ok(checked)
+}
+
+impl Checked {
+    /// Adds what there is to tell of one report.
+    fn add(&mut self, source: &str, Judged { report, findings }: &Judged, lang: Language) {
         let head = || {
             let year = report.year.map_or(Value::Null, |year| Value::Integer(year.into()));
-            vec![text(&file.path), optional(report.agency.as_deref()), year]
+            vec![text(source), optional(report.agency.as_deref()), year]
         };
         for problem in &report.problems {
             let line = place(problem.line);
             let mut row = head();
             row.extend([text("problem"), text(problem.code), Value::Null, Value::Null, Value::Null, line]);
-            row.push(text(settings.lang.half(&problem.message)));
-            checked.rows.rows.push(row);
+            row.push(text(lang.half(&problem.message)));
+            self.rows.rows.push(row);
         }
         for note in cells(report) {
             if note.state == CellState::Blank {
-                checked.blank = checked.blank.map(|blank| blank + 1);
+                self.blank = self.blank.map(|blank| blank + 1);
             }
             if !UNREAD.contains(&note.state.code()) {
                 continue;
             }
-            checked.found = true;
+            self.found = true;
             let mut row = head();
             let subject = format!("{}.{}", note.row, note.column);
             row.extend([text(note.state.code()), text(note.table.name()), text(&subject), Value::Null]);
             row.extend([text(note.raw), place(note.line)]);
-            row.push(text(&cell_message(note.table.name(), &subject, note.raw, note.line, settings.lang)));
-            checked.rows.rows.push(row);
+            row.push(text(&cell_message(note.table.name(), &subject, note.raw, note.line, lang)));
+            self.rows.rows.push(row);
         }
-        for finding in &outcome.findings {
+        for finding in findings {
             let mut row = head();
             row.extend([text(finding.severity.code()), text(finding.rule), text(&finding.subject)]);
             row.extend([
@@ -184,12 +194,10 @@ fn of_files(arguments: &Arguments, settings: &Settings) -> anyhow::Result<Checke
                 optional(finding.actual.as_deref()),
                 Value::Null,
             ]);
-            row.push(text(settings.lang.half(&finding.message)));
-            checked.rows.rows.push(row);
+            row.push(text(lang.half(&finding.message)));
+            self.rows.rows.push(row);
         }
-        Ok(())
-    })?;
-    Ok(checked)
+    }
 }
 
 /// A line of the source, 0 where there is none.

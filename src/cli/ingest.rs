@@ -1,5 +1,6 @@
 //! `gongkai ingest`: files into the database.
 
+use super::input::Reading;
 use super::{CLEAN, FOUND, Language, Settings, complain, results};
 use crate::ingest;
 use crate::store::{self, FileOutcome, Ingested, Tally};
@@ -18,15 +19,23 @@ const MOST_REVISED: usize = 20;
 ///
 /// Content that is there already is left alone. A report that replaces an earlier one becomes its next revision;
 /// the earlier one stays, as superseded. A file that gives no report is listed with its reason, and the others go on.
+///
+/// A container is read member by member, and each stands for itself: dir/a.zip!/b/c.html, dump.jsonl#12 (the line),
+/// crawl.warc.gz#3 (the record). Records of a dump are objects with html or content, url, title and date.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  gongkai ingest reports/\n  gongkai ingest a.txt b.docx --db county.db")]
+#[command(
+    after_help = "Examples:\n  gongkai ingest reports/\n  gongkai ingest a.txt b.docx --db county.db\n  \
+                  gongkai ingest county.zip\n  gongkai ingest dump.jsonl.gz --keys url=link,html=page"
+)]
 pub(super) struct Arguments {
-    /// Files, folders with all that is in them, or - for standard input
+    /// Files, folders with all that is in them, containers (zip, gz, tar, JSON records, WARC), or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Threads that read and parse; by default one a core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// The database and what waits to be written to it.
@@ -44,14 +53,12 @@ struct Load {
 /// # Errors
 /// Where an input is missing or the database cannot be written.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
-    let files = ingest::inputs(&arguments.paths)?;
+    let (files, options) = arguments.reading.of(&arguments.paths, arguments.jobs)?;
     let connection = store::open(&settings.db)?;
     let run_id = store::begin_run(&connection)?;
     let bar = progress(files.len());
     let mut load = Load { connection, run_id, batch: Vec::new(), text: 0, bar, language: settings.lang };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let jobs = arguments.jobs.map_or(cores, usize::from);
-    ingest::read_all(&files, jobs, |file| load.take(file))?;
+    ingest::read_all(&files, &options, |file| load.take(file))?;
     load.flush()?;
     load.bar.finish_and_clear();
     let tally = store::finish_run(&load.connection, run_id)?;
@@ -81,6 +88,8 @@ impl Load {
             }
         }
         self.bar.inc(self.batch.len() as u64);
+        // Members of containers are known only when they come.
+        self.bar.set_length(self.bar.length().unwrap_or(0).max(self.bar.position()));
         self.batch.clear();
         self.text = 0;
         Ok(())

@@ -4,6 +4,7 @@ mod check;
 mod export;
 mod format;
 mod ingest;
+mod input;
 mod inspect;
 mod language;
 mod parse;

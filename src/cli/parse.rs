@@ -1,12 +1,14 @@
 //! `gongkai parse`: files to typed reports, without a database.
 
+use super::input::{Reading, nth};
 use super::{CLEAN, FOUND, Language, Settings, complain, results};
 use crate::ingest;
 use crate::output::{rejection_json, report_json, report_markdown};
 use crate::report::Severity;
-use crate::store::{Ingested, Outcome};
+use crate::store::{Ingested, Judged};
 use clap::ValueEnum;
-use std::io::Write;
+use serde_json::Value;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Print reports as the program reads them, without a database
@@ -17,12 +19,14 @@ use std::path::{Path, PathBuf};
     after_help = "Examples:\n  gongkai parse report.txt\n  gongkai parse reports/ --format jsonl > reports.jsonl"
 )]
 pub(super) struct Arguments {
-    /// Files, folders with all that is in them, or - for standard input
+    /// Files, folders with all that is in them, containers (zip, gz, tar, JSON records, WARC), or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Json)]
     format: Format,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// How reports are printed.
@@ -41,14 +45,10 @@ enum Format {
 /// # Errors
 /// Where an input is missing or the results cannot be written.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
-    let files = ingest::inputs(&arguments.paths)?;
-    let single = files.len() == 1;
-    let array = arguments.format == Format::Json && !single;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut out = results();
+    let (files, options) = arguments.reading.of(&arguments.paths, None)?;
+    let mut print = Print { out: results(), format: arguments.format, first: None, printed: 0 };
     let mut code = CLEAN;
-    let mut separator = if array { "[\n" } else { "" };
-    ingest::read_all(&files, cores, |file| {
+    ingest::read_all(&files, &options, |file| {
         if is_to_look_at(&file) {
             code = FOUND;
         }
@@ -56,39 +56,88 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             let message = settings.lang.half(&rejection.message);
             complain(&format!("{}: {}: {message}", file.path, rejection.code));
         }
-        let text = render(&file, arguments.format, single, settings.lang);
-        write!(out, "{separator}{text}")?;
-        separator = match arguments.format {
-            Format::Json => ",\n",
-            Format::Jsonl | Format::Markdown => "\n",
-        };
-        Ok::<(), std::io::Error>(())
+        rendered(&file, arguments.format, settings.lang).into_iter().try_for_each(|one| print.take(one))
     })?;
-    writeln!(out, "{}", if array { "\n]" } else { "" })?;
-    out.flush()?;
+    print.finish()?;
     Ok(code)
 }
 
 /// Whether a file is rejected or has a problem or an error.
 pub(super) fn is_to_look_at(file: &Ingested) -> bool {
-    file.outcome.as_ref().map_or(true, |Outcome { report, findings, .. }| {
-        !report.problems.is_empty() || findings.iter().any(|finding| finding.severity == Severity::Error)
+    file.outcome.as_ref().map_or(true, |outcome| {
+        outcome.reports.iter().any(|Judged { report, findings }| {
+            !report.problems.is_empty() || findings.iter().any(|finding| finding.severity == Severity::Error)
+        })
     })
 }
 
-fn render(file: &Ingested, format: Format, pretty: bool, language: Language) -> String {
+/// A report as it is printed.
+enum Rendered {
+    Json(Value),
+    Text(String),
+}
+
+/// Prints reports as they come; what is a single one shows only at the end.
+struct Print<W> {
+    out: W,
+    format: Format,
+    /// The first object, until a second comes or none.
+    first: Option<Value>,
+    printed: u64,
+}
+
+impl<W: Write> Print<W> {
+    fn take(&mut self, rendered: Rendered) -> io::Result<()> {
+        self.printed += 1;
+        match rendered {
+            Rendered::Text(text) => {
+                let separator = if self.printed == 1 { "" } else { "\n" };
+                write!(self.out, "{separator}{text}")
+            }
+            Rendered::Json(json) if self.format == Format::Jsonl => writeln!(self.out, "{json}"),
+            Rendered::Json(json) if self.printed == 1 => {
+                self.first = Some(json);
+                Ok(())
+            }
+            Rendered::Json(json) => match self.first.take() {
+                Some(first) => write!(self.out, "[\n{first},\n{json}"),
+                None => write!(self.out, ",\n{json}"),
+            },
+        }
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        match (self.format, self.first) {
+            (Format::Json, Some(single)) => writeln!(self.out, "{single:#}")?,
+            (Format::Json, None) if self.printed == 0 => writeln!(self.out, "[]")?,
+            (Format::Json, None) => writeln!(self.out, "\n]")?,
+            (Format::Markdown, _) => writeln!(self.out)?,
+            (Format::Jsonl, _) => {}
+        }
+        self.out.flush()
+    }
+}
+
+fn rendered(file: &Ingested, format: Format, language: Language) -> Vec<Rendered> {
     let name =
         Path::new(&file.path).file_name().map_or(file.path.clone().into(), |name| name.to_string_lossy());
-    let json = match (&file.outcome, format) {
-        (Ok(outcome), Format::Markdown) => {
-            let half = |message: &str| language.half(message).to_owned();
-            return report_markdown(&name, &outcome.report, &outcome.findings, half);
+    let outcome = match &file.outcome {
+        Ok(outcome) => outcome,
+        Err(rejection) if format == Format::Markdown => {
+            let message = language.half(&rejection.message);
+            return vec![Rendered::Text(format!("# {name}\n\n> **{}** {message}\n", rejection.code))];
         }
-        (Err(rejection), Format::Markdown) => {
-            return format!("# {name}\n\n> **{}** {}\n", rejection.code, language.half(&rejection.message));
+        Err(rejection) => {
+            return vec![Rendered::Json(rejection_json(&name, rejection.code, &rejection.message))];
         }
-        (Ok(outcome), _) => report_json(&name, &outcome.report, &outcome.findings),
-        (Err(rejection), _) => rejection_json(&name, rejection.code, &rejection.message),
     };
-    if pretty && format == Format::Json { format!("{json:#}") } else { json.to_string() }
+    let one = |(index, judged): (usize, &Judged)| {
+        let name = nth(&name, index);
+        if format == Format::Markdown {
+            let half = |message: &str| language.half(message).to_owned();
+            return Rendered::Text(report_markdown(&name, &judged.report, &judged.findings, half));
+        }
+        Rendered::Json(report_json(&name, &judged.report, &judged.findings))
+    };
+    outcome.reports.iter().enumerate().map(one).collect()
 }

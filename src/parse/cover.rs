@@ -8,7 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// What the title says.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Title {
     /// As printed, joined where it was split over lines.
     pub(super) text: String,
@@ -30,18 +30,47 @@ pub(super) fn title(front: &[String]) -> Option<Title> {
         front.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).take(FRONT_LINES).collect();
     let mut best: Option<(u32, Title)> = None;
     for start in 0..lines.len() {
-        let mut joined = String::new();
-        for (more, line) in lines[start..].iter().take(TITLE_LINES).enumerate() {
-            joined.push_str(line);
-            let Some(title) = read_title(&joined) else { continue };
-            let score = fullness(&title, &lines[start], more as u32);
-            if best.as_ref().is_none_or(|(known, _)| score > *known) {
-                best = Some((score, title));
-            }
-            break;
+        let Some((score, _, title)) = title_from(&lines[start..]) else { continue };
+        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            best = Some((score, title));
         }
     }
     best.map(|(_, title)| title)
+}
+
+/// The title that begins on the first of these lines: how much it says, how many more lines it takes, and itself.
+fn title_from(lines: &[String]) -> Option<(u32, u32, Title)> {
+    let mut joined = String::new();
+    for (more, line) in (0u32..).zip(lines.iter().take(TITLE_LINES)) {
+        joined.push_str(line);
+        if let Some(title) = read_title(&joined) {
+            return Some((fullness(&title, lines.first()?, more), more, title));
+        }
+    }
+    None
+}
+
+/// The last full title among lines between two reports: where it begins and what it says. A title of the report
+/// `above` is a running head there, or its signature over a title without agency.
+pub(super) fn last_title(lines: &[String], above: Option<&Title>) -> Option<(usize, Title)> {
+    let lines: Vec<String> = lines.iter().map(|line| clean(line)).collect();
+    let found: Vec<(usize, u32, Title)> = (0..lines.len())
+        .filter(|start| !lines[*start].is_empty())
+        .filter_map(|start| {
+            let (score, more, title) = title_from(&lines[start..])?;
+            let body = title.agency.as_deref().is_some_and(is_body);
+            let signed = body && above.is_some_and(|above| above.agency == title.agency);
+            let whole = more == 0 || (body && !signed);
+            (whole && (title.year.is_some() || body)).then_some((start, score, title))
+        })
+        .collect();
+    let fresh = |title: &Title| above.is_none_or(|above| above.text != title.text);
+    let any_fresh = found.iter().any(|(_, _, title)| fresh(title));
+    let usable = || found.iter().filter(|(_, _, title)| !any_fresh || fresh(title));
+    let (_, _, chosen) = usable().max_by_key(|(_, score, _)| *score)?;
+    // A cover page prints the title once more.
+    let (start, _, title) = usable().find(|(_, _, title)| title.text == chosen.text)?;
+    Some((*start, title.clone()))
 }
 
 /// How much a title says: menus and breadcrumbs name neither year nor body, a title on one line is surer.

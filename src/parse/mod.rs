@@ -18,6 +18,7 @@ mod pieces;
 mod placed;
 mod review;
 mod sections;
+mod several;
 mod solve;
 mod tables;
 mod trace;
@@ -30,7 +31,7 @@ use crate::normalize::is_space;
 use crate::report::{Form, Report, Section};
 use assemble::Read;
 use items::Item;
-use sections::Place;
+use sections::{Candidate, Place};
 use std::collections::HashSet;
 use tables::Losses;
 
@@ -43,26 +44,43 @@ pub struct NotAReport {
     pub message: String,
 }
 
-/// Reads the report out of a document.
+/// Reads the first report out of a document; a problem tells of others.
 pub fn parse(document: &Document) -> Report {
-    let mut items = items::items(document);
-    let mut places = sections::places(&items, labels::count_row_labels);
-    let mut report = Report::default();
-    let is_title = |line: &str| cover::title(&[line.to_owned()]).is_some_and(|title| title.year.is_some());
-    if let Some(second) = sections::second_report(&items, &places, is_title) {
-        let line = items.get(second).map_or(0, |item| item.line);
-        report.problem(
-            "several_reports",
-            line,
-            "文件含多份报告，只读取第一份 / the file holds several reports; only the first is read",
+    let mut reports = reports(document).into_iter();
+    let mut first = reports.next().unwrap_or_default();
+    if reports.next().is_some() {
+        first.problem(
+            several::CODE,
+            0,
+            "文件含多份报告，这是第一份 / the file holds several reports; this is the first",
         );
-        items.truncate(second);
-        places = sections::places(&items, labels::count_row_labels);
     }
-    read_sections(&items, &places, &mut report);
-    read_cover(document, &items, &places, &mut report);
-    read_tables(&items, &places, &mut report);
-    report.figures = figures::figures(&items, &places);
+    first
+}
+
+/// Reads all reports out of a document, at least one; [`rejection`] says whether that one is none.
+pub fn reports(document: &Document) -> Vec<Report> {
+    let items = items::items(document);
+    let candidates: Vec<Candidate> = items.iter().map(sections::heading).collect();
+    let starts = several::starts(&items, &candidates);
+    if starts.len() < 2 {
+        return vec![report(document.title.as_deref(), &items, &candidates)];
+    }
+    // The title of the whole document is none of a part of it.
+    several::reports(&starts, items.len(), |from, to| {
+        let candidates = candidates.get(from..to).unwrap_or_default();
+        report(None, items.get(from..to).unwrap_or_default(), candidates)
+    })
+}
+
+/// Reads the items of one report.
+fn report(title: Option<&str>, items: &[Item], candidates: &[Candidate]) -> Report {
+    let places = sections::places(items, candidates, labels::count_row_labels);
+    let mut report = Report::default();
+    read_sections(items, &places, &mut report);
+    read_cover(title, items, &places, &mut report);
+    read_tables(items, &places, &mut report);
+    report.figures = figures::figures(items, &places);
     report.fee = report
         .sections
         .iter()
@@ -146,15 +164,14 @@ fn read_sections(items: &[Item], places: &[Place], report: &mut Report) {
     }
 }
 
-fn read_cover(document: &Document, items: &[Item], places: &[Place], report: &mut Report) {
+fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &mut Report) {
     let front: Vec<String> = items
         .iter()
         .zip(places)
         .filter(|(_, place)| **place == Place::Front)
         .map(|(item, _)| item.text())
         .collect();
-    let title =
-        cover::title(&front).or_else(|| document.title.clone().and_then(|title| cover::title(&[title])));
+    let title = cover::title(&front).or_else(|| cover::title(&[stated?.to_owned()]));
     let opening = cover::flat(&format!(
         "{}\n{}",
         front.join("\n"),

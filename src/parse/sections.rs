@@ -42,11 +42,14 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What reads like a heading: the number of its section, and whether its wording is a distinct one.
+pub(super) type Candidate = Option<(u8, bool)>;
+
 /// Characters past which a line is no heading.
 const LONGEST_HEADING: usize = 60;
 
-/// A section heading: its number, and whether its wording is a distinct one.
-fn heading(item: &Item) -> Option<(u8, bool)> {
+/// Reads an item as the heading of a section.
+pub(super) fn heading(item: &Item) -> Candidate {
     static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:(?P<top>第?[一二三四五六七1-6][、.,:)部]?分?[、.,:]?)|(?P<sub>\([一二三四五六七1-6]\)[、.]?))+")
             .expect("a valid pattern")
@@ -111,7 +114,7 @@ const ANCHORS: &[(Table, &[&str])] = &[
 ];
 
 /// Whether the item is running prose: sentences, notes under a table.
-fn is_prose(item: &Item, labels_in: impl Fn(&str) -> usize) -> bool {
+pub(super) fn is_prose(item: &Item, labels_in: impl Fn(&str) -> usize) -> bool {
     let Kind::Line(text) = &item.kind else { return false };
     let trimmed = text.trim_matches(is_space);
     let note =
@@ -122,10 +125,14 @@ fn is_prose(item: &Item, labels_in: impl Fn(&str) -> usize) -> bool {
     note || ((sentence || clause) && labels_in(trimmed) < 3)
 }
 
-/// Assigns each item its place. `labels_in` counts the form's row labels in a text.
-pub(super) fn places(items: &[Item], labels_in: impl Fn(&str) -> usize) -> Vec<Place> {
-    let candidates: Vec<Option<(u8, bool)>> = items.iter().map(heading).collect();
-    let headings = real_headings(&candidates);
+/// Assigns each item its place. `candidates` are the items read as headings, `labels_in` counts the form's row labels
+/// in a text.
+pub(super) fn places(
+    items: &[Item],
+    candidates: &[Candidate],
+    labels_in: impl Fn(&str) -> usize,
+) -> Vec<Place> {
+    let headings = real_headings(candidates);
     let last = |number: u8| headings.iter().rposition(|heading| *heading == Some(number));
     let last: Vec<Option<usize>> = (0..=6).map(last).collect();
     let mut places = Vec::with_capacity(items.len());
@@ -169,23 +176,8 @@ pub(super) fn places(items: &[Item], labels_in: impl Fn(&str) -> usize) -> Vec<P
     places
 }
 
-/// Where a second report begins: a table of section 3 stands before the headings that were taken for the report's.
-/// `is_title` tells the title of a report from other lines.
-pub(super) fn second_report(
-    items: &[Item],
-    places: &[Place],
-    is_title: impl Fn(&str) -> bool,
-) -> Option<usize> {
-    let first = places.iter().position(|place| matches!(place, Place::Heading(_)))?;
-    let table = (0..first).rfind(|index| {
-        anchor(&items[*index]) == Some(Table::Applications) && !is_prose(&items[*index], |_| 0)
-    })?;
-    let title = (table..first).rfind(|index| is_title(&items[*index].text()));
-    Some(title.unwrap_or(first))
-}
-
 /// The table whose header or caption an item prints.
-fn anchor(item: &Item) -> Option<Table> {
+pub(super) fn anchor(item: &Item) -> Option<Table> {
     let han: String = fold_text(&item.text()).chars().filter(|c| is_han(*c)).collect();
     match han.as_str() {
         "规章" => return Some(Table::Section20),
@@ -201,7 +193,7 @@ fn anchor(item: &Item) -> Option<Table> {
 }
 
 /// Of all items that read like a heading, the last of each section in order: lists of contents come before.
-fn real_headings(candidates: &[Option<(u8, bool)>]) -> Vec<Option<u8>> {
+fn real_headings(candidates: &[Candidate]) -> Vec<Option<u8>> {
     let official = |wanted: u8| candidates.contains(&Some((wanted, true)));
     let mut chosen = vec![None; candidates.len()];
     let mut next = 7u8;

@@ -1,6 +1,7 @@
 //! Whose report a new one is, and whether it replaces an earlier one.
 //!
-//! A shared name alone is no evidence. What counts: the same path, or prose that is nearly the same.
+//! A shared name alone is no evidence. What counts: the same path or address, or prose that is nearly the same.
+//! Reports of one document never replace each other.
 
 use super::prose::{from_bytes, pieces, similarity, sketch};
 use crate::report::{Report, Scope};
@@ -17,12 +18,26 @@ const LIKE_LAST_YEAR: f64 = 0.2;
 /// Marks of a nameless report by which versions of it are found.
 pub(super) const MARKS: usize = 4;
 
+/// Where a new report comes from.
+#[derive(Debug)]
+pub(super) struct Source<'a> {
+    /// Its document.
+    pub(super) document_id: i64,
+    /// Its path, `None` where the path is no evidence.
+    pub(super) path: Option<&'a str>,
+    /// Its address.
+    pub(super) url: Option<&'a str>,
+    /// Its place among the reports of the document, and how many these are.
+    pub(super) place: (usize, usize),
+}
+
 /// A current report that might be an earlier version of the new one.
 struct Earlier {
     report_id: i64,
     agency_id: Option<i64>,
     revision: i64,
     scope: String,
+    document_id: i64,
 }
 
 /// Where a new report belongs.
@@ -37,7 +52,7 @@ pub(super) struct Place {
 /// Finds the body of a report and the report it replaces. `hashes` are the pieces of its prose.
 pub(super) fn place(
     transaction: &Transaction,
-    path: &str,
+    source: &Source,
     report: &Report,
     hashes: Option<&[u32]>,
 ) -> rusqlite::Result<Place> {
@@ -45,11 +60,11 @@ pub(super) fn place(
         Some(name) => agencies_named(transaction, name)?,
         None => Vec::new(),
     };
-    let mut earlier = same_path(transaction, path, report, &agencies)?;
+    let mut earlier = same_source(transaction, source, report, &agencies)?;
     if earlier.is_none()
         && let Some(hashes) = hashes
     {
-        earlier = same_prose(transaction, report, &agencies, hashes)?;
+        earlier = same_prose(transaction, source, report, &agencies, hashes)?;
     }
     let replaced = earlier.as_ref().map(|earlier| earlier.report_id);
     let replaces = earlier.as_ref().map(|earlier| (earlier.report_id, earlier.revision));
@@ -67,7 +82,7 @@ pub(super) fn place(
     let agency_id = match (agencies.as_slice(), free.as_slice()) {
         (_, []) => None,
         ([only], _) => Some(*only),
-        _ => match same_folder(transaction, path, &free)? {
+        _ => match same_folder(transaction, source.path, &free)? {
             Some(agency) => Some(agency),
             None => closest_prose(transaction, &free, hashes)?,
         },
@@ -105,40 +120,58 @@ fn current_of_agency(
     year: Option<i32>,
 ) -> rusqlite::Result<Vec<Earlier>> {
     let mut select = connection.prepare_cached(
-        "select report_id, agency_id, revision, scope from report
+        "select report_id, agency_id, revision, scope, document_id from report
          where agency_id = ? and year is ? and status = 'current' order by report_id",
     )?;
     select.query_map(params![agency, year], earlier)?.collect()
 }
 
 fn earlier(row: &rusqlite::Row) -> rusqlite::Result<Earlier> {
-    Ok(Earlier { report_id: row.get(0)?, agency_id: row.get(1)?, revision: row.get(2)?, scope: row.get(3)? })
+    Ok(Earlier {
+        report_id: row.get(0)?,
+        agency_id: row.get(1)?,
+        revision: row.get(2)?,
+        scope: row.get(3)?,
+        document_id: row.get(4)?,
+    })
 }
 
-/// The current report of the same path and year, if it names the same body or one of the two names none.
-fn same_path(
+/// The current report of the same path or address and year that names the same body, else one where either names
+/// none; of a document with several reports, only the one in the same place.
+fn same_source(
     connection: &Connection,
-    path: &str,
+    source: &Source,
     report: &Report,
     agencies: &[i64],
 ) -> rusqlite::Result<Option<Earlier>> {
-    if path == "-" {
-        return Ok(None);
-    }
     let mut select = connection.prepare_cached(
-        "select report_id, agency_id, revision, scope from report join document using (document_id)
-         where path = ? and year is ? and status = 'current' order by report_id desc",
+        "select report_id, agency_id, revision, scope, document_id,
+                (select count(*) from report as sibling
+                 where sibling.document_id = report.document_id and sibling.report_id < report.report_id),
+                (select count(*) from report as sibling where sibling.document_id = report.document_id)
+         from report join document using (document_id)
+         where (path = ?1 or url = ?2) and year is ?3 and status = 'current' and document_id <> ?4
+         order by report_id desc",
     )?;
-    let found: Vec<Earlier> =
-        select.query_map(params![path, report.year], earlier)?.collect::<rusqlite::Result<_>>()?;
-    Ok(found.into_iter().find(|earlier| {
-        report.agency.is_none() || earlier.agency_id.is_none_or(|agency| agencies.contains(&agency))
-    }))
+    let with_place =
+        |row: &rusqlite::Row| Ok((earlier(row)?, (row.get::<_, i64>(5)?, row.get::<_, i64>(6)?)));
+    let found: Vec<(Earlier, (i64, i64))> = select
+        .query_map(params![source.path, source.url, report.year, source.document_id], with_place)?
+        .collect::<rusqlite::Result<_>>()?;
+    let place = (source.place.0 as i64, source.place.1 as i64);
+    let same_body = |earlier: &Earlier| earlier.agency_id.is_some_and(|agency| agencies.contains(&agency));
+    let nameless = |(earlier, at): &(Earlier, (i64, i64))| {
+        (report.agency.is_none() || earlier.agency_id.is_none()) && *at == place
+    };
+    let index =
+        found.iter().position(|(earlier, _)| same_body(earlier)).or_else(|| found.iter().position(nameless));
+    Ok(index.and_then(|index| found.into_iter().nth(index)).map(|(earlier, _)| earlier))
 }
 
 /// The current report of the same name and year, or without a name, whose prose is nearly the same.
 fn same_prose(
     connection: &Connection,
+    source: &Source,
     report: &Report,
     agencies: &[i64],
     hashes: &[u32],
@@ -150,7 +183,7 @@ fn same_prose(
         }
     } else {
         let mut select = connection.prepare_cached(
-            "select distinct report_id, agency_id, revision, scope from prose_mark join report using (report_id)
+            "select distinct report_id, agency_id, revision, scope, document_id from prose_mark join report using (report_id)
              where mark in (?, ?, ?, ?) and year is ? and status = 'current' and agency_id is null
              order by report_id",
         )?;
@@ -160,7 +193,7 @@ fn same_prose(
     }
     let enough = if report.agency.is_some() { SAME_NAMED } else { SAME_NAMELESS };
     let mut best = None;
-    for candidate in candidates {
+    for candidate in candidates.into_iter().filter(|candidate| candidate.document_id != source.document_id) {
         let estimate = similarity(sketch(hashes), &sketch_of(connection, candidate.report_id)?);
         if estimate < WORTH_COMPARING {
             continue;
@@ -188,7 +221,12 @@ fn prose_of(connection: &Connection, report_id: i64) -> rusqlite::Result<String>
 }
 
 /// The only one of several bodies that has a report in the folder of this one.
-fn same_folder(connection: &Connection, path: &str, agencies: &[i64]) -> rusqlite::Result<Option<i64>> {
+fn same_folder(
+    connection: &Connection,
+    path: Option<&str>,
+    agencies: &[i64],
+) -> rusqlite::Result<Option<i64>> {
+    let Some(path) = path else { return Ok(None) };
     let mut select = connection.prepare_cached(
         "select path from report join document using (document_id) where agency_id = ? order by report_id",
     )?;

@@ -11,7 +11,7 @@ mod write;
 pub use agency::{kind, level};
 pub use migrate::{APPLICATION_ID, MIGRATIONS};
 pub use write::{
-    BATCH, Counts, FileOutcome, Ingested, Outcome, Rejection, Tally, begin_run, finish_run, revised,
+    BATCH, Counts, FileOutcome, Ingested, Judged, Outcome, Rejection, Tally, begin_run, finish_run, revised,
     write_batch,
 };
 

@@ -2,7 +2,7 @@
 
 use super::agency::{kind, level};
 use super::contents::{mark_same_name, write_contents};
-use super::identity::{MARKS, place};
+use super::identity::{MARKS, Source, place};
 use super::prose;
 use crate::error::Result;
 use crate::report::{Finding, Report};
@@ -20,7 +20,7 @@ pub struct Ingested {
     pub outcome: Result<Outcome, Rejection>,
 }
 
-/// A report with its source.
+/// The reports of a file, with their source.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// SHA-256 of the bytes, hexadecimal.
@@ -33,8 +33,17 @@ pub struct Outcome {
     pub url: Option<String>,
     /// Date of publication, `YYYY-MM-DD`, if known.
     pub published_on: Option<String>,
+    /// Whether the path only counts members of a container, so that it may name another document next time.
+    pub positional: bool,
     /// The extracted text.
     pub text: String,
+    /// The reports in it, at least one.
+    pub reports: Vec<Judged>,
+}
+
+/// A report and what its checks found.
+#[derive(Clone, Debug)]
+pub struct Judged {
     /// The report.
     pub report: Report,
     /// What disagrees in it.
@@ -201,7 +210,7 @@ pub fn write_batch(connection: &mut Connection, run_id: i64, batch: &[Ingested])
     Ok(outcomes)
 }
 
-/// Writes a report unless its content is there already.
+/// Writes the reports of a file unless its content is there already.
 fn write_outcome(
     transaction: &Transaction,
     path: &str,
@@ -214,9 +223,40 @@ fn write_outcome(
     if let Some(document_id) = known {
         return Ok((FileOutcome::Unchanged, document_id));
     }
-    let report = &outcome.report;
+    transaction
+        .prepare_cached(
+            "insert into document (sha256, path, url, published_on, media_type, byte_length, text)
+             values (?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            outcome.sha256,
+            path,
+            outcome.url,
+            outcome.published_on,
+            outcome.media_type,
+            outcome.byte_length as i64,
+            outcome.text
+        ])?;
+    let document_id = transaction.last_insert_rowid();
+    let mut revised = false;
+    for (ordinal, judged) in outcome.reports.iter().enumerate() {
+        let source = Source {
+            document_id,
+            path: (path != "-" && !outcome.positional).then_some(path),
+            url: outcome.url.as_deref(),
+            place: (ordinal, outcome.reports.len()),
+        };
+        revised |= write_report(transaction, &source, judged)?;
+    }
+    let outcome = if revised { FileOutcome::Revised } else { FileOutcome::Loaded };
+    Ok((outcome, document_id))
+}
+
+/// Writes one report; whether it replaces an earlier one.
+fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> rusqlite::Result<bool> {
+    let report = &judged.report;
     let hashes = prose::pieces(&report.prose());
-    let place = place(transaction, path, report, hashes.as_deref())?;
+    let place = place(transaction, source, report, hashes.as_deref())?;
     let agency_id = match (place.agency_id, &report.agency) {
         (Some(agency), _) => Some(agency),
         (None, Some(name)) => Some(new_agency(transaction, name)?),
@@ -234,21 +274,6 @@ fn write_outcome(
     }
     transaction
         .prepare_cached(
-            "insert into document (sha256, path, url, published_on, media_type, byte_length, text)
-             values (?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            outcome.sha256,
-            path,
-            outcome.url,
-            outcome.published_on,
-            outcome.media_type,
-            outcome.byte_length as i64,
-            outcome.text
-        ])?;
-    let document_id = transaction.last_insert_rowid();
-    transaction
-        .prepare_cached(
             "insert into report (agency_id, year, form, scope, document_id, title, period_start, period_end,
                                  revision, status, replaces)
              values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)",
@@ -258,7 +283,7 @@ fn write_outcome(
             report.year,
             report.form.code(),
             report.scope.code(),
-            document_id,
+            source.document_id,
             report.title,
             report.period_start.map(|date| date.to_string()),
             report.period_end.map(|date| date.to_string()),
@@ -266,15 +291,14 @@ fn write_outcome(
             place.replaces.map(|(replaced, _)| replaced),
         ])?;
     let report_id = transaction.last_insert_rowid();
-    write_contents(transaction, report_id, report, &outcome.findings)?;
+    write_contents(transaction, report_id, report, &judged.findings)?;
     if let Some(hashes) = &hashes {
         write_sketch(transaction, report_id, agency_id.is_none(), prose::sketch(hashes))?;
     }
     if let Some(name) = &report.agency {
         mark_same_name(transaction, name, report.year)?;
     }
-    let outcome = if place.replaces.is_some() { FileOutcome::Revised } else { FileOutcome::Loaded };
-    Ok((outcome, document_id))
+    Ok(place.replaces.is_some())
 }
 
 fn new_agency(transaction: &Transaction, name: &str) -> rusqlite::Result<i64> {

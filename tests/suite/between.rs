@@ -4,7 +4,7 @@ use super::check::with;
 use gongkai::check::{Basis, RULES};
 use gongkai::form::Edition::{self, E2019, E2021};
 use gongkai::report::Report;
-use gongkai::store::{Ingested, Outcome, begin_run, open, write_batch};
+use gongkai::store::{Ingested, Judged, Outcome, begin_run, open, write_batch};
 
 /// Rule, edition, cells of last year, cells that pass, cells that violate, and the subjects of the violation.
 const CASES: &[(&str, Edition, &str, &str, &str, &str)] = &[
@@ -55,9 +55,9 @@ fn subjects(rule: &str, last: Report, this: Report) -> String {
             media_type: "text/plain",
             url: None,
             published_on: None,
+            positional: false,
             text: String::new(),
-            report: Report { year: Some(year), ..report },
-            findings: Vec::new(),
+            reports: vec![Judged { report: Report { year: Some(year), ..report }, findings: Vec::new() }],
         }),
     });
     write_batch(&mut database, run, &reports).expect("written");

@@ -2,7 +2,7 @@
 
 use gongkai::form::{Edition, Table};
 use gongkai::report::{Cell, Form, Number, Report, RowCells, Scope, Section, TableRows};
-use gongkai::store::{self, FileOutcome, Ingested, Outcome, Rejection};
+use gongkai::store::{self, FileOutcome, Ingested, Judged, Outcome, Rejection};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -45,9 +45,9 @@ fn file(path: &str, report: Report) -> Ingested {
         media_type,
         url: None,
         published_on: None,
+        positional: false,
         text,
-        report,
-        findings: Vec::new(),
+        reports: vec![Judged { report, findings: Vec::new() }],
     };
     Ingested { path: path.to_owned(), outcome: Ok(outcome) }
 }
