@@ -43,3 +43,24 @@ pub const MAX_EXPANSION: u64 = 100;
 
 /// Bytes of members that are read ahead of the parser, over all containers; one member more may always be.
 pub const MAX_AHEAD: u64 = 128 << 20;
+
+/// Pages of a pdf file, else rejected: a report has some ten, a yearbook some hundred.
+pub const MAX_PAGES: usize = 1_000;
+
+/// What the pages of a pdf file may draw, in points of paths, a character counting for eight; past it the file is rejected.
+pub const MAX_DRAWN: usize = 4_000_000;
+
+/// Pictures and filled areas of a pdf page whose places are kept; later ones only are not seen as a background.
+pub const MAX_PICTURES: usize = 1_000;
+
+/// Rules of a pdf page past which they are a drawing and make no table; a page of the form has about 200.
+pub const MAX_RULES: usize = 3_000;
+
+/// Bytes that a drawing in a pdf file may unpack to, else the file is rejected; a page of the form has some 50 kB.
+pub const MAX_STREAM: usize = 8 << 20;
+
+/// Bytes that an embedded font may unpack to, else the file is rejected; a whole Chinese font has 20 MB.
+pub const MAX_FONT: usize = 64 << 20;
+
+/// Bytes that all streams of a pdf file may unpack to, pictures aside, else it is rejected.
+pub const MAX_STREAMS: usize = 128 << 20;

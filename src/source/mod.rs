@@ -4,6 +4,7 @@ mod builder;
 mod charset;
 pub mod docx;
 pub mod html;
+pub mod pdf;
 pub mod text;
 
 use crate::document::Document;
@@ -31,6 +32,7 @@ struct Reader {
 /// The readers; the first that knows the bytes reads them, and anything may be text.
 const READERS: &[Reader] = &[
     Reader { media_type: docx::MEDIA_TYPE, knows: |_, bytes| docx::looks_like(bytes), read: docx::read },
+    Reader { media_type: pdf::MEDIA_TYPE, knows: |_, bytes| pdf::looks_like(bytes), read: pdf::read },
     Reader { media_type: "text/html", knows: html::looks_like, read: html::read },
     Reader { media_type: "text/markdown", knows: |name, _| text::is_markdown(name), read: text::read },
     Reader { media_type: "text/plain", knows: |_, _| true, read: text::read },
@@ -38,7 +40,6 @@ const READERS: &[Reader] = &[
 
 /// First bytes of formats that no reader knows, and what they are.
 const UNKNOWN: &[(&[u8], &str)] = &[
-    (b"%PDF-", "pdf"),
     (b"\xd0\xcf\x11\xe0", "doc / xls / wps（OLE）"),
     (b"{\\rtf", "rtf"),
     (b"PK\x03\x04", "zip"),
@@ -76,8 +77,7 @@ mod tests {
 
     #[test]
     fn formats_that_no_reader_knows_are_named() {
-        for bytes in [b"%PDF-1.7\n".as_slice(), b"PK\x03\x04 no archive", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
-        {
+        for bytes in [b"PK\x03\x04 no archive".as_slice(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"] {
             assert_eq!(read("report.txt", bytes).unwrap_err().code, "unsupported_format");
         }
     }

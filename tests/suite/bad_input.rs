@@ -20,7 +20,7 @@ fn bad_files_are_recorded_with_their_reason_and_the_others_go_on() {
         ("b_empty.txt", b"", "empty"),
         ("c_blank.txt", " \n\t\u{3000}\n".as_bytes(), "empty"),
         ("d_binary.dat", &noise, "binary"),
-        ("e_scan.pdf", b"%PDF-1.4\n", "unsupported_format"),
+        ("e_scan.pdf", b"%PDF-1.4\n", "broken_pdf"),
         ("f_news.txt", "今日全县召开政务公开工作会议。会议要求做好公开工作。\n".as_bytes(), "not_a_report"),
         (
             "g_notice.txt",

@@ -17,6 +17,7 @@ mod hard;
 mod layouts;
 mod mutation;
 mod output;
+mod pdf;
 mod place;
 mod property;
 mod query;

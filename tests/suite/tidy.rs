@@ -34,7 +34,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tempfile", &["container"]),
     ("aho_corasick", &["parse"]),
     ("comfy_table", &["output"]),
-    ("unicode_width", &["parse", "output"]),
+    ("unicode_width", &["parse", "source", "output"]),
+    ("unicode_normalization", &["source"]),
+    ("hayro_interpret", &["source"]),
+    ("flate2", &["source", "container"]),
     ("include_dir", &["store", "query"]),
 ];
 

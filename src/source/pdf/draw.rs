@@ -1,0 +1,358 @@
+//! What a page draws: characters, rules and pictures with their places, y downwards. Nothing of lines or tables.
+//!
+//! What is not seen is left out: hidden, clipped or painted over. Text over a picture of the page is a scan's text layer.
+
+use super::characters::shown;
+use super::survey::Charsets;
+use super::turn::{Placed, turned};
+use crate::limits::{MAX_DRAWN, MAX_PICTURES};
+use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::{BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+};
+use std::panic::resume_unwind;
+
+/// A character on a page.
+#[derive(Clone, Debug)]
+pub(super) struct Glyph {
+    /// What it prints; U+FFFD where its font does not say.
+    pub(super) text: String,
+    /// Left edge.
+    pub(super) left: f64,
+    /// Right edge: where the next character begins.
+    pub(super) right: f64,
+    /// Where it stands on its line.
+    pub(super) baseline: f64,
+    /// Height of its font.
+    pub(super) size: f64,
+}
+
+impl Glyph {
+    /// The height of its middle, where a rule never passes.
+    pub(super) fn middle(&self) -> f64 {
+        self.baseline - 0.35 * self.size
+    }
+
+    /// Half way between its edges.
+    pub(super) fn centre(&self) -> f64 {
+        f64::midpoint(self.left, self.right)
+    }
+}
+
+/// A straight line, upright or level.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rule {
+    /// Whether it is level.
+    pub(super) level: bool,
+    /// Its place: y of a level rule, x of an upright one.
+    pub(super) at: f64,
+    /// Where it begins along its length.
+    pub(super) from: f64,
+    /// Where it ends.
+    pub(super) to: f64,
+}
+
+/// What a page shows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Page {
+    /// Width in points.
+    pub(super) width: f64,
+    /// Height in points.
+    pub(super) height: f64,
+    /// Characters in the order they are drawn.
+    pub(super) glyphs: Vec<Glyph>,
+    /// Rules.
+    pub(super) rules: Vec<Rule>,
+    /// Pictures.
+    pub(super) pictures: Vec<Rect>,
+}
+
+/// Thrown where a page draws beyond the limits.
+pub(super) struct TooMuch;
+
+/// Takes down what the interpreter draws.
+pub(super) struct Recorder<'c> {
+    charsets: &'c Charsets,
+    page: Rect,
+    placed: Vec<Placed>,
+    rules: Vec<Rule>,
+    pictures: Vec<Rect>,
+    /// Areas filled with a colour, for white print on them.
+    fills: Vec<Rect>,
+    clips: Vec<Rect>,
+    /// Open groups, and whether each lets what lies below shine through.
+    groups: Vec<bool>,
+    drawn: usize,
+    /// What drawing the longest form of the file may cost.
+    form: usize,
+}
+
+/// Widest a filled area may be that is a rule, in points.
+const THIN: f64 = 4.0;
+
+/// What a character costs, compared with a point of a path.
+const GLYPH: usize = 8;
+
+impl<'c> Recorder<'c> {
+    pub(super) fn new(charsets: &'c Charsets, width: f64, height: f64, drawn: usize, longest: usize) -> Self {
+        Recorder {
+            charsets,
+            page: Rect::new(0.0, 0.0, width, height),
+            placed: Vec::new(),
+            rules: Vec::new(),
+            pictures: Vec::new(),
+            fills: Vec::new(),
+            clips: Vec::new(),
+            groups: Vec::new(),
+            drawn,
+            form: longest / 64,
+        }
+    }
+
+    /// Counts work; past the bound the page is given up.
+    fn spend(&mut self, work: usize) {
+        self.drawn += work;
+        if self.drawn > MAX_DRAWN {
+            resume_unwind(Box::new(TooMuch));
+        }
+    }
+
+    fn clip(&self) -> Rect {
+        self.clips.last().copied().unwrap_or(self.page)
+    }
+
+    fn shows(&self, point: Point) -> bool {
+        const SLACK: f64 = 1.0;
+        self.clip().intersect(self.page).inflate(SLACK, SLACK).contains(point)
+    }
+
+    /// Whether paint leaves a mark at a point.
+    fn marks(&self, paint: &Paint<'_>, at: Point) -> bool {
+        match paint {
+            Paint::Pattern(_) => true,
+            Paint::Color(color) => {
+                let [red, green, blue, alpha] = color.to_rgba().components();
+                let white = red.min(green).min(blue) > 0.95;
+                alpha > 0.05 && (!white || self.fills.iter().rev().any(|fill| fill.contains(at)))
+            }
+        }
+    }
+
+    fn is_opaque(&self, props: &DrawProps<'_>) -> bool {
+        let solid = matches!(&props.paint, Paint::Color(color) if color.to_rgba().components()[3] > 0.95);
+        let plain = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
+        solid && plain && !self.groups.contains(&true)
+    }
+
+    fn rule(&mut self, from: Point, to: Point) {
+        let (across, down) = ((to.x - from.x).abs(), (to.y - from.y).abs());
+        let level = across >= down;
+        // A slanted line is no rule.
+        if across.min(down) > 0.5 + 0.01 * across.max(down) {
+            return;
+        }
+        let (at, start, end) = if level {
+            (f64::midpoint(from.y, to.y), from.x, to.x)
+        } else {
+            (f64::midpoint(from.x, to.x), from.y, to.y)
+        };
+        self.rules.push(Rule { level, at, from: start.min(end), to: start.max(end) });
+    }
+
+    /// A filled area: a rule where it is thin, both ways where it is a dot; the paint of a cell else.
+    fn area(&mut self, area: Rect, opaque: bool, white: bool) {
+        let middle = area.center();
+        if area.width() <= THIN && area.width() <= area.height() {
+            self.rule(Point::new(middle.x, area.y0), Point::new(middle.x, area.y1));
+        }
+        if area.height() <= THIN && area.height() <= area.width() {
+            self.rule(Point::new(area.x0, middle.y), Point::new(area.x1, middle.y));
+        }
+        if area.width() > THIN && area.height() > THIN {
+            if opaque {
+                self.spend(self.placed.len() / 64);
+                for glyph in &mut self.placed {
+                    glyph.hidden |= area.contains(glyph.origin.midpoint(glyph.end));
+                }
+            }
+            if white {
+                self.fills.retain(|fill| !area.contains(fill.center()));
+            } else if self.fills.len() < MAX_PICTURES {
+                self.fills.push(area);
+            }
+        }
+    }
+
+    /// The page, turned so that most of its text runs from left to right, and the work done so far.
+    pub(super) fn finish(self) -> (Page, usize) {
+        let size = (self.page.width(), self.page.height());
+        (turned(size, self.placed, self.rules, self.pictures), self.drawn)
+    }
+}
+
+/// The corners of each closed part of a path.
+fn parts(path: &BezPath) -> Vec<Rect> {
+    let mut parts = Vec::new();
+    let mut open: Option<Rect> = None;
+    for element in path.elements() {
+        let mut reach = |point: Point| {
+            open = Some(open.map_or(Rect::from_points(point, point), |rect| rect.union_pt(point)));
+        };
+        match element {
+            PathEl::MoveTo(point) => {
+                parts.extend(open.take());
+                open = Some(Rect::from_points(*point, *point));
+            }
+            PathEl::LineTo(point) => reach(*point),
+            PathEl::QuadTo(one, two) => [*one, *two].into_iter().for_each(reach),
+            PathEl::CurveTo(one, two, three) => [*one, *two, *three].into_iter().for_each(reach),
+            PathEl::ClosePath => {}
+        }
+    }
+    parts.extend(open);
+    parts
+}
+
+impl<'a> Device<'a> for Recorder<'_> {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.spend(1 + path.elements().len());
+        let path = props.transform * path;
+        let bounds = path.bounding_box();
+        if !bounds.is_finite() || !self.clip().inflate(1.0, 1.0).overlaps(bounds.inflate(0.1, 0.1)) {
+            return;
+        }
+        let white = matches!(&props.paint, Paint::Color(color) if color.to_rgba().components()[..3].iter().all(|part| *part > 0.95));
+        match mode {
+            DrawMode::Stroke(_) => {
+                if !self.marks(&props.paint, bounds.center()) {
+                    return;
+                }
+                let segments: Vec<(Point, Point)> = path
+                    .segments()
+                    .filter_map(|segment| match segment {
+                        hayro_interpret::kurbo::PathSeg::Line(line) => Some((line.p0, line.p1)),
+                        _ => None,
+                    })
+                    .collect();
+                for (from, to) in segments {
+                    self.rule(from, to);
+                }
+            }
+            DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
+                let parts = parts(&path);
+                let opaque = self.is_opaque(&props) && path.elements().len() <= 6;
+                let marks = self.marks(&props.paint, bounds.center());
+                if let [outer, inner] = parts.as_slice()
+                    && outer.width() > THIN
+                    && outer.height() > THIN
+                    && outer.inflate(0.01, 0.01).contains_rect(*inner)
+                {
+                    if marks {
+                        self.frame(*outer, *inner);
+                    }
+                    return;
+                }
+                for part in parts {
+                    let thin = part.width().min(part.height()) <= THIN;
+                    if marks || !thin {
+                        self.area(part, opaque, white);
+                    }
+                }
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        // Forms begin with their clip, whatever they draw.
+        self.spend(1 + self.form + clip.path.elements().len());
+        let bounds = clip.path.bounding_box().intersect(self.clip());
+        self.clips.push(bounds);
+    }
+
+    fn push_clip_rect(&mut self, clip: &Rect) {
+        self.spend(1);
+        self.clips.push(clip.intersect(self.clip()));
+    }
+
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
+        self.spend(1);
+        self.groups.push(opacity < 0.95 || mask.is_some() || blend != BlendMode::Normal);
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.spend(1 + GLYPH * run.glyphs().len());
+        for glyph in run.glyphs() {
+            let place = props.transform * glyph.transform();
+            let advance = match &**glyph {
+                Drawn::Outline(outline) => outline.advance_width(),
+                Drawn::Type3(drawing) => drawing.advance_width(),
+            };
+            let text = match glyph.as_unicode() {
+                Some(BfString::Char(c)) => shown(c).to_string(),
+                Some(BfString::String(text)) => text.chars().map(shown).collect(),
+                None => self.charsets.decode(glyph),
+            };
+            // Glyphs of vertical fonts advance downwards; their box is a square.
+            let advance = advance.filter(|advance| *advance > 0.0).unwrap_or(if text.is_ascii() {
+                500.0
+            } else {
+                1000.0
+            });
+            let origin = place * Point::ZERO;
+            let end = place * Point::new(f64::from(advance), 0.0);
+            let up = (place * Point::new(0.0, 1000.0)).distance(origin).max(origin.distance(end) / 2.0);
+            let centre = origin.midpoint(end);
+            let over_picture = || self.pictures.iter().any(|picture| picture.contains(centre));
+            let seen = match mode {
+                DrawMode::Invisible => over_picture(),
+                _ => self.marks(&props.paint, centre) || over_picture(),
+            };
+            let sound = origin.is_finite() && end.is_finite() && up.is_finite() && up > 0.1;
+            if sound && seen && self.shows(centre) {
+                self.placed.push(Placed { text, origin, end, up, hidden: false });
+            }
+        }
+    }
+
+    fn draw_image(&mut self, picture: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.spend(1);
+        let area = props.transform.transform_rect_bbox(Rect::new(
+            0.0,
+            0.0,
+            f64::from(picture.width()),
+            f64::from(picture.height()),
+        ));
+        let area = area.intersect(self.clip());
+        if area.is_finite() && self.pictures.len() < MAX_PICTURES {
+            self.pictures.push(area);
+        }
+    }
+
+    fn pop_clip(&mut self) {
+        self.clips.pop();
+    }
+
+    fn pop_transparency_group(&mut self) {
+        self.groups.pop();
+    }
+}
+
+impl Recorder<'_> {
+    /// The four rules of a frame drawn as the area between two boxes.
+    fn frame(&mut self, outer: Rect, inner: Rect) {
+        let sides = [
+            (inner.x0 - outer.x0, Point::new(outer.x0, outer.y0), Point::new(outer.x0, outer.y1)),
+            (outer.x1 - inner.x1, Point::new(outer.x1, outer.y0), Point::new(outer.x1, outer.y1)),
+            (inner.y0 - outer.y0, Point::new(outer.x0, outer.y0), Point::new(outer.x1, outer.y0)),
+            (outer.y1 - inner.y1, Point::new(outer.x0, outer.y1), Point::new(outer.x1, outer.y1)),
+        ];
+        for (thickness, from, to) in sides {
+            if thickness > 0.01 && thickness <= THIN {
+                self.rule(from, to);
+            }
+        }
+    }
+}

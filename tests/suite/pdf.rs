@@ -1,0 +1,92 @@
+//! Pdf files: one report printed in several ways, and files that cannot be read.
+
+use super::layouts::compare;
+use gongkai::source;
+use serde_json::Value;
+use std::path::PathBuf;
+
+fn fixture(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pdf").join(name)
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(fixture(name)).expect("the fixture")
+}
+
+/// Why a file is not read.
+#[track_caller]
+fn reason(bytes: &[u8]) -> &'static str {
+    source::read("report.pdf", bytes).expect_err("a file that is not read").code
+}
+
+#[track_caller]
+fn text(name: &str) -> String {
+    source::read(name, &bytes(name)).expect("a document").text
+}
+
+/// Every cell of the report that all fixtures print, without a note.
+#[track_caller]
+fn whole(name: &str) {
+    let truth: Value = serde_json::from_slice(&bytes("report.json")).expect("json");
+    let mut complaints = Vec::new();
+    let report = compare(&fixture(name), &truth, &mut complaints);
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    let codes: Vec<_> = report.problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, Vec::<&str>::new(), "{name}");
+}
+
+#[test]
+fn ruled_tables_are_read_whole() {
+    whole("plain.pdf");
+}
+
+#[test]
+fn a_row_that_a_page_break_cuts_is_put_together() {
+    whole("page_break.pdf");
+}
+
+#[test]
+fn a_page_on_its_side_is_turned() {
+    whole("rotated.pdf");
+}
+
+#[test]
+fn fake_bold_is_read_once() {
+    whole("fake_bold.pdf");
+}
+
+#[test]
+fn characters_drawn_one_by_one_in_any_order_make_the_same_text() {
+    whole("any_order.pdf");
+    assert_eq!(text("any_order.pdf").lines().nth(2), text("plain.pdf").lines().nth(2));
+}
+
+#[test]
+fn an_owner_password_hinders_nobody() {
+    whole("owner_password.pdf");
+}
+
+#[test]
+fn page_numbers_are_left_out() {
+    let text = text("page_break.pdf");
+    assert!(!text.lines().any(|line| matches!(line.trim(), "1" | "2" | "3")), "{text}");
+}
+
+#[test]
+fn files_without_text_are_rejected_with_their_reason() {
+    assert_eq!(reason(&bytes("scanned.pdf")), "scanned_pdf");
+    assert_eq!(reason(&bytes("user_password.pdf")), "encrypted_pdf");
+    assert_eq!(reason(b"%PDF-1.7\n"), "broken_pdf");
+}
+
+#[test]
+fn a_file_cut_short_is_rejected_or_read_as_far_as_it_goes() {
+    let whole = bytes("plain.pdf");
+    let full = text("plain.pdf");
+    for part in 1..20 {
+        match source::read("report.pdf", &whole[..whole.len() * part / 20]) {
+            Ok(document) => assert!(full.starts_with(document.text.lines().next().unwrap_or("")), "{part}"),
+            Err(error) => assert!(["broken_pdf", "scanned_pdf"].contains(&error.code), "{part}: {error}"),
+        }
+    }
+}
