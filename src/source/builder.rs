@@ -60,6 +60,32 @@ impl Builder {
         }
     }
 
+    /// Adds text whose line ends and marks say how it is laid out.
+    pub(super) fn plain(&mut self, text: &str) {
+        let text = text.replace("\r\n", "\n");
+        let text = text.replace(['\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}'], "\n").trim_end_matches('\n').to_owned();
+        self.append(Document { blocks: super::text::blocks(&text), text, ..Document::default() });
+    }
+
+    /// Adds the text and blocks of another document.
+    pub(super) fn append(&mut self, other: Document) {
+        let below = self.lines;
+        let lower = |mut block: Block| {
+            match &mut block {
+                Block::Line(text) | Block::Cell(text) => text.line += below,
+                Block::Grid(grid) => {
+                    grid.rows.iter_mut().flatten().for_each(|cell| cell.content.line += below);
+                }
+                Block::Break => {}
+            }
+            block
+        };
+        self.document.blocks.extend(other.blocks.into_iter().map(lower));
+        for line in other.text.lines() {
+            self.print(line);
+        }
+    }
+
     fn print(&mut self, line: &str) -> u32 {
         self.document.text.push_str(line);
         self.document.text.push('\n');

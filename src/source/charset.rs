@@ -48,8 +48,23 @@ fn zero_bytes(bytes: &[u8]) -> (usize, usize) {
     count
 }
 
+/// Decodes XML: by its byte-order mark, UTF-16 without one, else UTF-8, as the formats of office files have it.
+pub(super) fn xml_text(bytes: &[u8]) -> String {
+    let encoding = match bytes {
+        [0xff, 0xfe, ..] | [b'<', 0, ..] => UTF_16LE,
+        [0xfe, 0xff, ..] | [0, b'<', ..] => UTF_16BE,
+        _ => UTF_8,
+    };
+    encoding.decode_with_bom_removal(bytes).0.into_owned()
+}
+
 /// Decodes a page: UTF-8 where it is, else what the page declares, else GB18030.
 pub(super) fn page_text(bytes: &[u8]) -> Result<(String, &'static str), Unreadable> {
+    let (even, odd) = zero_bytes(bytes);
+    if bytes.len() < 10 * even.max(odd) {
+        let encoding = if odd > even { UTF_16LE } else { UTF_16BE };
+        return Ok((encoding.decode_with_bom_removal(bytes).0.into_owned(), encoding.name()));
+    }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || std::str::from_utf8(bytes).is_ok()
     {
         return decode(bytes);

@@ -3,8 +3,16 @@
 mod builder;
 mod charset;
 pub mod docx;
+mod flow;
 pub mod html;
+mod lists;
+pub mod mht;
+pub mod odf;
+mod ole;
+mod ordinal;
+mod package;
 pub mod pdf;
+pub mod sheet;
 pub mod text;
 
 use crate::document::Document;
@@ -33,6 +41,24 @@ struct Reader {
 const READERS: &[Reader] = &[
     Reader { media_type: docx::MEDIA_TYPE, knows: |_, bytes| docx::looks_like(bytes), read: docx::read },
     Reader { media_type: pdf::MEDIA_TYPE, knows: |_, bytes| pdf::looks_like(bytes), read: pdf::read },
+    Reader { media_type: odf::TEXT, knows: |_, bytes| odf::is_text(bytes), read: odf::read },
+    Reader { media_type: odf::SPREADSHEET, knows: |_, bytes| odf::is_sheet(bytes), read: odf::read },
+    Reader {
+        media_type: sheet::xlsx::MEDIA_TYPE,
+        knows: |_, bytes| sheet::xlsx::looks_like(bytes),
+        read: sheet::xlsx::read,
+    },
+    Reader {
+        media_type: sheet::xls::MEDIA_TYPE,
+        knows: |_, bytes| sheet::xls::looks_like(bytes),
+        read: sheet::xls::read,
+    },
+    Reader {
+        media_type: ole::MEDIA_TYPE,
+        knows: |_, bytes| ole::is_encrypted(bytes),
+        read: ole::refuse_encrypted,
+    },
+    Reader { media_type: mht::MEDIA_TYPE, knows: |_, bytes| mht::looks_like(bytes), read: mht::read },
     Reader { media_type: "text/html", knows: html::looks_like, read: html::read },
     Reader { media_type: "text/markdown", knows: |name, _| text::is_markdown(name), read: text::read },
     Reader { media_type: "text/plain", knows: |_, _| true, read: text::read },

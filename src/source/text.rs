@@ -43,7 +43,7 @@ enum Marked<'a> {
 }
 
 /// Splits a text into blocks.
-fn blocks(text: &str) -> Vec<Block> {
+pub(super) fn blocks(text: &str) -> Vec<Block> {
     let lines: Vec<&str> = lines(text).collect();
     let mut blocks: Vec<Block> = Vec::new();
     let mut grid: Option<(Grid, bool)> = None;

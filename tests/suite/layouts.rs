@@ -153,13 +153,23 @@ fn cell_exists(truth: &Value, row: &str) -> bool {
 
 #[test]
 fn every_text_layout_reads_as_its_truth() {
+    every_layout_reads_as_its_truth(&["txt", "md"]);
+}
+
+#[test]
+fn every_page_and_word_layout_reads_as_its_truth() {
+    every_layout_reads_as_its_truth(&["html", "docx"]);
+}
+
+#[track_caller]
+fn every_layout_reads_as_its_truth(extensions: &[&str]) {
     let Some(folder) = shared("layouts") else { return };
     let mut complaints = Vec::new();
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
     for file in files {
-        let text = file.extension().is_some_and(|extension| extension == "txt" || extension == "md");
+        let text = file.extension().is_some_and(|found| extensions.iter().any(|known| found == *known));
         let Ok(truth) = std::fs::read(file.with_extension("json")) else { continue };
         if !text {
             continue;

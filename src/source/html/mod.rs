@@ -1,16 +1,22 @@
 //! Web pages: headings, paragraphs and tables with their spans, menus and scripts left out.
 
+mod meta;
+mod seen;
+mod table;
+
 use super::Unreadable;
-use super::builder::{Builder, SpanCell};
+use super::builder::Builder;
 use super::charset::page_text;
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::limits::{MAX_DEPTH, MAX_NESTING};
 use crate::normalize::is_space;
-use scraper::node::{Element, Node};
+use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
+use seen::Seen;
+use table::Part;
 
-/// A cell with more characters than this is a page laid out by a table, not a cell of the form.
-const LAYOUT_CELL: usize = 600;
+/// A page that prints fewer characters holds no report, only what leads to one.
+const SHORTEST_REPORT: usize = 100;
 
 /// Whether bytes look like a web page.
 pub(super) fn looks_like(name: &str, bytes: &[u8]) -> bool {
@@ -22,7 +28,7 @@ pub(super) fn looks_like(name: &str, bytes: &[u8]) -> bool {
     let named = [".html", ".htm", ".shtml", ".xhtml"]
         .iter()
         .any(|ending| name.to_ascii_lowercase().ends_with(ending));
-    let tags = ["<table", "<div", "<p>", "<p ", "<tr", "<span"];
+    let tags = ["<table", "<div", "<p>", "<p ", "<tr", "<span", "<pre"];
     marks.iter().any(|mark| head.contains(mark))
         || (start.starts_with('<') || named) && tags.iter().any(|tag| head.contains(tag))
 }
@@ -30,7 +36,7 @@ pub(super) fn looks_like(name: &str, bytes: &[u8]) -> bool {
 /// Reads a web page.
 ///
 /// # Errors
-/// [`Unreadable`] where the page is nested beyond sense or prints nothing.
+/// [`Unreadable`] where the page is nested beyond sense, prints nothing or only leads to another.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let (text, charset) = page_text(bytes)?;
     if nesting(&text) > MAX_NESTING {
@@ -39,17 +45,50 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
             message: "网页嵌套过深 / the page is nested too deeply".into(),
         });
     }
-    let html = Html::parse_document(&text);
-    let title = select_text(&html, "title");
-    let mut walk = Walk { builder: Builder::default(), paragraph: String::new() };
+    let html = Html::parse_document(&table::with_cells_in_tables(text));
+    let mut walk = Walk { builder: Builder::default(), paragraph: String::new(), seen: Seen::of(&html) };
     walk.element(html.root_element(), 0);
     walk.flush();
-    if walk.builder.is_empty() {
-        return Err(Unreadable {
-            code: "empty", message: "网页没有文字 / the page prints no text".into()
-        });
+    let document = walk.builder.finish(meta::title(&html));
+    let printed = document.text.chars().filter(|c| !is_space(*c)).count();
+    let has_table = document.blocks.iter().any(|block| matches!(block, Block::Grid(_)));
+    match leads_elsewhere(&html) {
+        Some(reason) if printed < SHORTEST_REPORT && !has_table => Err(reason),
+        _ if document.blocks.is_empty() => {
+            Err(Unreadable { code: "empty", message: "网页没有文字 / the page prints no text".into() })
+        }
+        _ => Ok(Document {
+            url: meta::url(&html),
+            published_on: meta::published_on(&html, &document.text),
+            charset: Some(charset),
+            ..document
+        }),
     }
-    Ok(Document { charset: Some(charset), ..walk.builder.finish(title) })
+}
+
+/// Why a page that prints hardly anything does so.
+fn leads_elsewhere(html: &Html) -> Option<Unreadable> {
+    let has =
+        |selector: &str| Selector::parse(selector).ok().and_then(|selector| html.select(&selector).next());
+    let source = |element: ElementRef| {
+        let source = element.value().attr("src").or(element.value().attr("content")).unwrap_or_default();
+        source.chars().take(200).collect::<String>()
+    };
+    let (code, zh, en, source) = if let Some(frame) = has("frame, iframe[src]") {
+        ("frames_only", "网页只有框架，正文在", "the page is only a frame of", source(frame))
+    } else if let Some(refresh) = has("meta[http-equiv='refresh' i][content*='url' i]") {
+        ("redirect", "网页转到", "the page leads to", source(refresh))
+    } else if let Some(script) = has("script") {
+        (
+            "script_only",
+            "网页正文由脚本载入，请保存浏览器显示的页面",
+            "the text is loaded by a script; save the page as the browser shows it",
+            source(script),
+        )
+    } else {
+        return None;
+    };
+    Some(Unreadable { code, message: format!("{zh} {source} / {en} {source}") })
 }
 
 /// Open tags minus closed ones at the worst place, roughly.
@@ -78,41 +117,8 @@ fn is_void(tag: &[u8]) -> bool {
     implied.iter().chain(&void).any(|known| known.as_bytes() == name)
 }
 
-fn select_text(html: &Html, selector: &str) -> Option<String> {
-    let selector = Selector::parse(selector).ok()?;
-    let text: String = html.select(&selector).next()?.text().collect();
-    (!text.trim().is_empty()).then(|| text.trim().to_owned())
-}
-
-struct Walk {
-    builder: Builder,
-    paragraph: String,
-}
-
-const SKIPPED: &[&str] = &[
-    "script",
-    "style",
-    "noscript",
-    "head",
-    "template",
-    "svg",
-    "select",
-    "iframe",
-    "nav",
-    "footer",
-    "button",
-    "textarea",
-    "object",
-    "canvas",
-    "audio",
-    "video",
-    "form-data",
-    "s",
-    "strike",
-    "del",
-    "rt",
-    "rp",
-];
+/// Elements whose line ends and spaces are printed as they stand.
+const PLAIN: &[&str] = &["pre", "xmp", "listing", "plaintext", "textarea"];
 
 const INLINE: &[&str] = &[
     "a",
@@ -124,7 +130,6 @@ const INLINE: &[&str] = &[
     "cite",
     "code",
     "dfn",
-    "del",
     "em",
     "font",
     "i",
@@ -135,12 +140,10 @@ const INLINE: &[&str] = &[
     "nobr",
     "o:p",
     "q",
-    "s",
     "samp",
     "small",
     "span",
     "st1:chsdate",
-    "strike",
     "strong",
     "sub",
     "sup",
@@ -153,6 +156,12 @@ const INLINE: &[&str] = &[
     "time",
 ];
 
+struct Walk {
+    builder: Builder,
+    paragraph: String,
+    seen: Seen,
+}
+
 impl Walk {
     fn flush(&mut self) {
         let paragraph = std::mem::take(&mut self.paragraph);
@@ -161,7 +170,7 @@ impl Walk {
 
     fn element(&mut self, element: ElementRef, depth: usize) {
         let name = element.value().name();
-        if SKIPPED.contains(&name) || is_hidden(element.value()) {
+        if self.seen.hides(element.value()) {
             return;
         }
         if depth > MAX_DEPTH {
@@ -172,11 +181,26 @@ impl Walk {
             self.paragraph.push('\n');
             return;
         }
-        if is_table(element.value()) && !is_layout(element) {
+        if PLAIN.contains(&name)
+            && !element
+                .descendants()
+                .filter_map(ElementRef::wrap)
+                .any(|inner| inner.value().name() == "table")
+        {
             self.flush();
-            let real = name == "table";
-            let rows = rows(element);
-            self.builder.table(rows, real);
+            let mut text = String::new();
+            plain_text(element, &mut text);
+            self.builder.plain(&text);
+            return;
+        }
+        if table::is_table(element.value()) && !table::is_layout(element) {
+            self.flush();
+            for part in table::parts(element, &self.seen) {
+                match part {
+                    Part::Text(text) => self.builder.paragraph(&text),
+                    Part::Rows(rows) => self.builder.table(rows, name == "table"),
+                }
+            }
             return;
         }
         let inline = INLINE.contains(&name);
@@ -200,6 +224,19 @@ impl Walk {
     }
 }
 
+/// Text with its line ends as they stand.
+fn plain_text(element: ElementRef, text: &mut String) {
+    for inner in element.descendants().skip(1) {
+        match inner.value() {
+            Node::Text(printed) => text.push_str(printed),
+            Node::Element(inner) if matches!(inner.name(), "br" | "p" | "div") && !text.is_empty() => {
+                text.push('\n');
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Adds text with its white space collapsed, as a page shows it; full-width spaces stay.
 fn push_collapsed(paragraph: &mut String, text: &str) {
     for c in text.chars() {
@@ -212,130 +249,9 @@ fn push_collapsed(paragraph: &mut String, text: &str) {
         }
     }
 }
-
-fn style_has(element: &Element, wanted: &str) -> bool {
-    element.attr("style").is_some_and(|style| {
-        style.to_ascii_lowercase().chars().filter(|c| !is_space(*c)).collect::<String>().contains(wanted)
-    })
-}
-
-fn is_hidden(element: &Element) -> bool {
-    element.attr("hidden").is_some() || style_has(element, "display:none")
-}
-
-fn has_class(element: &Element, names: &[&str]) -> bool {
-    element.classes().any(|class| names.contains(&class.to_ascii_lowercase().as_str()))
-}
-
-fn is_table(element: &Element) -> bool {
-    element.name() == "table"
-        || element.attr("role") == Some("table")
-        || (element.name() != "tbody"
-            && (has_class(element, &["table", "tbl"])
-                || style_has(element, "display:table;")
-                || element.attr("style").is_some_and(|style| {
-                    style.replace(' ', "").to_ascii_lowercase().ends_with("display:table")
-                })))
-}
-
-fn is_row(element: &Element) -> bool {
-    element.name() == "tr"
-        || element.attr("role") == Some("row")
-        || (!matches!(element.name(), "table" | "tbody" | "thead" | "tfoot" | "td" | "th")
-            && (has_class(element, &["tr", "row", "table-row"]) || style_has(element, "display:table-row")))
-}
-
-fn is_cell(element: &Element) -> bool {
-    matches!(element.name(), "td" | "th")
-        || matches!(element.attr("role"), Some("cell" | "columnheader" | "rowheader"))
-        || has_class(element, &["td", "th", "cell", "table-cell", "col"])
-        || style_has(element, "display:table-cell")
-}
-
-/// Whether a table only lays out a page: it holds tables, has one cell, no rows, or a cell with a page of text.
-fn is_layout(table: ElementRef) -> bool {
-    let mut cells = 0;
-    for descendant in table.descendants().skip(1) {
-        if let Some(element) = ElementRef::wrap(descendant) {
-            if is_table(element.value())
-                && element.descendants().filter_map(ElementRef::wrap).any(|inner| is_cell(inner.value()))
-            {
-                return true;
-            }
-            if is_cell(element.value()) {
-                cells += 1;
-                let length: usize =
-                    element.text().map(|text| text.chars().filter(|c| !is_space(*c)).count()).sum();
-                if length > LAYOUT_CELL {
-                    return true;
-                }
-            }
-        }
-    }
-    cells == 0
-}
-
-/// The rows of a table, spans as printed.
-fn rows(table: ElementRef) -> Vec<Vec<SpanCell>> {
-    table
-        .descendants()
-        .filter_map(ElementRef::wrap)
-        .filter(|element| is_row(element.value()) && !is_hidden(element.value()))
-        .map(|row| {
-            let cells = row.children().filter_map(ElementRef::wrap).filter(|cell| !is_hidden(cell.value()));
-            cells
-                .filter(|cell| is_cell(cell.value()) || !matches!(row.value().name(), "tr"))
-                .map(span_cell)
-                .collect()
-        })
-        .filter(|row: &Vec<SpanCell>| !row.is_empty())
-        .collect()
-}
-
-fn span_cell(cell: ElementRef) -> SpanCell {
-    let span = |name: &str| {
-        cell.value().attr(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1usize).max(1)
-    };
-    let mut text = String::new();
-    cell_text(cell, &mut text, 0);
-    SpanCell { text, columns: span("colspan"), rows: span("rowspan"), continues: false }
-}
-
-/// Text of a cell; blocks and line breaks within it are set apart by a space.
-fn cell_text(element: ElementRef, text: &mut String, depth: usize) {
-    for child in element.children() {
-        match child.value() {
-            Node::Text(printed) => push_collapsed(text, printed),
-            Node::Element(value) => {
-                let Some(child) = ElementRef::wrap(child) else { continue };
-                if SKIPPED.contains(&value.name()) || is_hidden(value) || depth > MAX_DEPTH {
-                    continue;
-                }
-                // A raised mark is a footnote's, not a digit of the number before it.
-                if value.name() == "sup" {
-                    text.push('(');
-                    cell_text(child, text, depth + 1);
-                    text.push(')');
-                    continue;
-                }
-                let block = !INLINE.contains(&value.name());
-                if block && !text.is_empty() {
-                    text.push(' ');
-                }
-                cell_text(child, text, depth + 1);
-                if block {
-                    text.push(' ');
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::read;
-    use crate::document::Block;
+    use super::{Block, read};
 
     fn shape(page: &str) -> String {
         let document = read(page.as_bytes()).unwrap();

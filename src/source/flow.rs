@@ -1,0 +1,217 @@
+//! The flow of a word processor's text: paragraphs and tables, opened and closed in the order of the file.
+//!
+//! Shared by the readers of docx and odt. A table that only lays out the page gives up its paragraphs.
+
+use super::Unreadable;
+use super::builder::{Builder, SpanCell};
+use crate::document::Document;
+use crate::limits::{MAX_CELLS, MAX_TABLES_DEEP};
+
+/// A document in the making, with the tables that are open.
+#[derive(Default)]
+pub(super) struct Flow {
+    builder: Builder,
+    tables: Vec<Table>,
+    /// Cells so far, repeated ones included.
+    cells: usize,
+}
+
+/// A table being read.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Vec<SpanCell>>,
+    row: Vec<SpanCell>,
+    /// Paragraphs and tables of the open cell, kept apart in case the table only lays out the page.
+    content: Vec<Content>,
+    contents: Vec<Content>,
+    cell: SpanCell,
+    nested: bool,
+    open_cell: bool,
+    fate: Fate,
+    row_deleted: bool,
+}
+
+/// What becomes of the open cell when it ends.
+#[derive(Clone, Copy, Default)]
+enum Fate {
+    #[default]
+    Kept,
+    /// It continues the cell before it.
+    Joined,
+    /// It is not there.
+    Deleted,
+}
+
+enum Content {
+    Paragraph(String),
+    Table(Vec<Vec<SpanCell>>),
+}
+
+impl Flow {
+    /// Opens a table, in the open cell where one is.
+    pub(super) fn open_table(&mut self) -> Result<(), Unreadable> {
+        if self.tables.len() >= MAX_TABLES_DEEP {
+            return Err(Unreadable {
+                code: "too_deep",
+                message: "表格嵌套过深 / tables are nested too deeply".into(),
+            });
+        }
+        if let Some(outer) = self.tables.last_mut() {
+            outer.nested = true;
+        }
+        self.tables.push(Table::default());
+        Ok(())
+    }
+
+    /// Opens a cell that covers one place until told otherwise.
+    pub(super) fn open_cell(&mut self) {
+        self.cells += 1;
+        if let Some(table) = self.tables.last_mut() {
+            table.cell = SpanCell { columns: 1, rows: 1, ..SpanCell::default() };
+            table.open_cell = true;
+            table.fate = Fate::Kept;
+        }
+    }
+
+    /// The open cell.
+    pub(super) fn cell(&mut self) -> Option<&mut SpanCell> {
+        self.tables.last_mut().filter(|table| table.open_cell).map(|table| &mut table.cell)
+    }
+
+    /// Whether a table is open.
+    pub(super) fn in_table(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
+    /// Leaves out places of the open row at which nothing is printed.
+    pub(super) fn skip_places(&mut self, columns: usize) {
+        if let Some(table) = self.tables.last_mut() {
+            table.row.push(SpanCell { columns, rows: 1, continues: true, text: String::new() });
+        }
+    }
+
+    /// Ends a paragraph.
+    pub(super) fn paragraph(&mut self, text: String) {
+        match self.tables.last_mut() {
+            Some(table) => {
+                if !table.cell.text.is_empty() && !text.is_empty() {
+                    table.cell.text.push(' ');
+                }
+                table.cell.text.push_str(&text);
+                table.content.push(Content::Paragraph(text));
+            }
+            None => self.builder.paragraph(&text),
+        }
+    }
+
+    /// Makes the open cell a continuation of the cell before it in its row.
+    pub(super) fn join_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.fate = Fate::Joined;
+        }
+    }
+
+    /// Leaves out the open cell.
+    pub(super) fn delete_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.fate = Fate::Deleted;
+        }
+    }
+
+    /// Leaves out the open row.
+    pub(super) fn delete_row(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.row_deleted = true;
+        }
+    }
+
+    /// Ends the open cell, printed `times` times side by side.
+    pub(super) fn close_cell(&mut self, times: usize) -> Result<(), Unreadable> {
+        self.count(times.saturating_sub(1))?;
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        if !std::mem::take(&mut table.open_cell) {
+            return Ok(());
+        }
+        let cell = std::mem::take(&mut table.cell);
+        let content = std::mem::take(&mut table.content);
+        match (table.fate, table.row.last_mut()) {
+            (Fate::Deleted, _) => return Ok(()),
+            (Fate::Joined, Some(before)) => before.columns += cell.columns,
+            _ => table.row.extend(std::iter::repeat_n(cell, times)),
+        }
+        table.contents.extend(content);
+        Ok(())
+    }
+
+    /// Ends a row, printed `times` times.
+    pub(super) fn close_row(&mut self, times: usize) -> Result<(), Unreadable> {
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        let row = std::mem::take(&mut table.row);
+        if std::mem::take(&mut table.row_deleted) {
+            return Ok(());
+        }
+        let cells = row.len() * times.saturating_sub(1);
+        self.count(cells)?;
+        if let Some(table) = self.tables.last_mut() {
+            table.rows.extend(std::iter::repeat_n(row, times));
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, cells: usize) -> Result<(), Unreadable> {
+        self.cells = self.cells.saturating_add(cells);
+        if self.cells > MAX_CELLS {
+            let message = format!(
+                "表格超过 {MAX_CELLS} 个单元格，不是一份报告 / more than {MAX_CELLS} cells are no report"
+            );
+            return Err(Unreadable { code: "too_large", message });
+        }
+        Ok(())
+    }
+
+    /// Ends a table.
+    pub(super) fn close_table(&mut self) {
+        let Some(table) = self.tables.pop() else { return };
+        // A table of one cell, or with tables in it, lays out the page.
+        let cells = table.rows.iter().map(Vec::len).sum::<usize>();
+        let layout = table.nested || cells <= 1;
+        match self.tables.last_mut() {
+            Some(outer) => {
+                if layout {
+                    outer.content.extend(table.contents);
+                } else {
+                    outer.content.push(Content::Table(table.rows));
+                }
+                outer.open_cell = true;
+            }
+            None if layout => print(table.contents, &mut self.builder),
+            None => self.builder.table(table.rows, true),
+        }
+    }
+
+    /// Adds a whole document, read from a part of its own.
+    pub(super) fn append(&mut self, document: Document) {
+        if self.tables.is_empty() {
+            self.builder.append(document);
+        } else {
+            self.paragraph(document.text);
+        }
+    }
+
+    /// The document.
+    pub(super) fn finish(mut self, title: Option<String>) -> Document {
+        while self.in_table() {
+            self.close_table();
+        }
+        self.builder.finish(title)
+    }
+}
+
+fn print(contents: Vec<Content>, builder: &mut Builder) {
+    for content in contents {
+        match content {
+            Content::Paragraph(text) => builder.paragraph(&text),
+            Content::Table(rows) => builder.table(rows, true),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What a page says of itself: title, address, day of publication.
+
+use chrono::{Datelike, NaiveDate};
+use regex::Regex;
+use scraper::node::Node;
+use scraper::{Html, Selector};
+use std::sync::LazyLock;
+
+/// Names of `<meta>` that give the day of publication, the surest first.
+const PUBLISHED: &[&str] = &[
+    "pubdate",
+    "publishdate",
+    "article:published_time",
+    "og:release_date",
+    "publishtime",
+    "publish_time",
+    "publish_date",
+    "releasedate",
+    "dc.date.issued",
+    "createdate",
+];
+
+/// Lines from the top among which a page prints when it was published.
+const TOP_LINES: usize = 80;
+
+fn first(html: &Html, selector: &str, attribute: &str) -> Option<String> {
+    let selector = Selector::parse(selector).ok()?;
+    let value = html.select(&selector).find_map(|element| element.value().attr(attribute))?.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// Content of the `<meta>` of a name or property, whatever its case.
+fn meta(html: &Html, name: &str) -> Option<String> {
+    let quoted = format!("meta[name='{name}' i], meta[property='{name}' i], meta[itemprop='{name}' i]");
+    first(html, &quoted, "content")
+}
+
+/// The title of the article; `<title>` may be the site's.
+pub(super) fn title(html: &Html) -> Option<String> {
+    meta(html, "ArticleTitle").or_else(|| {
+        let selector = Selector::parse("title").ok()?;
+        let text: String = html.select(&selector).next()?.text().collect();
+        (!text.trim().is_empty()).then(|| text.trim().to_owned())
+    })
+}
+
+/// The address of the page: where a browser saved it from, or what the page calls its own.
+pub(super) fn url(html: &Html) -> Option<String> {
+    static SAVED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"saved from url=\(\d+\)(\S+)").expect("a valid pattern"));
+    let saved = html.tree.root().descendants().find_map(|node| match node.value() {
+        Node::Comment(comment) => SAVED.captures(comment).map(|captures| captures[1].to_owned()),
+        _ => None,
+    });
+    let page = |url: &String| {
+        let path =
+            url.split_once("://").and_then(|(scheme, rest)| scheme.starts_with("http").then_some(rest));
+        path.and_then(|rest| rest.split_once('/')).is_some_and(|(_, path)| !path.is_empty())
+    };
+    let address = |url: &String| url.starts_with("http");
+    saved
+        .filter(address)
+        .or_else(|| first(html, "link[rel='canonical' i]", "href").filter(address))
+        .or_else(|| meta(html, "og:url").filter(address))
+        // The base of links is mostly the site, seldom the page.
+        .or_else(|| first(html, "base[href]", "href").filter(|url| page(url) && !url.ends_with('/')))
+}
+
+/// The day of publication: as the page's head says, else as printed near the title.
+pub(super) fn published_on(html: &Html, text: &str) -> Option<String> {
+    PUBLISHED.iter().find_map(|name| meta(html, name).and_then(|value| day(&value))).or_else(|| printed(text))
+}
+
+/// A day printed behind 发布日期 and the like; of several wordings the surest counts.
+fn printed(text: &str) -> Option<String> {
+    const WORDS: &[&str] = &["发布日期", "发布时间", "公开日期", "发文日期", "生成日期", "成文日期"];
+    let mut top = String::new();
+    for line in text.lines().take(TOP_LINES) {
+        top.extend(line.chars().filter(|c| !crate::normalize::is_space(*c)));
+        top.push(' ');
+    }
+    WORDS.iter().find_map(|word| {
+        top.match_indices(word).find_map(|(at, _)| {
+            let behind = top[at + word.len()..].trim_start_matches([':', '：', ' ', ']', '】', '[', '【']);
+            day(behind)
+        })
+    })
+}
+
+/// The day with which a text begins: `2025-01-15 10:20`, `2025年1月15日`, `2025/1/15`, `20250115`.
+fn day(text: &str) -> Option<String> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(20\d\d)(?:[-/.年](\d{1,2})[-/.月](\d{1,2})|(\d\d)(\d\d))(?:\D|$)")
+            .expect("a valid pattern")
+    });
+    let captures = DAY.captures(text)?;
+    let number =
+        |index: usize, other: usize| captures.get(index).or(captures.get(other))?.as_str().parse().ok();
+    let date = NaiveDate::from_ymd_opt(captures[1].parse().ok()?, number(2, 4)?, number(3, 5)?)?;
+    (date.year() >= 2007).then(|| date.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{published_on, title, url};
+    use scraper::Html;
+
+    fn told(page: &str, text: &str) -> [Option<String>; 3] {
+        let html = Html::parse_document(page);
+        [title(&html), url(&html), published_on(&html, text)]
+    }
+
+    #[test]
+    fn head_of_a_page() {
+        let page = "<!-- saved from url=(0030)http://www.x.gov.cn/a/b.html --><head><title>某站_年报</title>\
+            <meta name=ArticleTitle content='某局2024年度报告'><meta name=PubDate content='2025-01-15 10:20'>\
+            <link rel=canonical href='http://www.x.gov.cn/'></head>";
+        let told = told(page, "成文日期：2025-01-10");
+        assert_eq!(told[0].as_deref(), Some("某局2024年度报告"));
+        assert_eq!(told[1].as_deref(), Some("http://www.x.gov.cn/a/b.html"));
+        assert_eq!(told[2].as_deref(), Some("2025-01-15"));
+    }
+
+    #[test]
+    fn a_printed_day_of_publication_beats_the_day_of_writing() {
+        let text = "某局年度报告\n成文日期：2025-01-10 发布日期：2025年 1月 21日\n";
+        assert_eq!(told("<p>", text)[2].as_deref(), Some("2025-01-21"));
+        assert_eq!(told("<p>", "发布日期：2025-13-41")[2], None);
+        assert_eq!(told("<base href='http://www.x.gov.cn/'>", "")[1], None);
+    }
+}

@@ -1,0 +1,375 @@
+//! OpenDocument: texts (odt, fodt) as paragraphs and tables, spreadsheets (ods, fods) as sheets.
+//!
+//! Both say what a cell prints, so nothing is formatted here. Deleted and hidden text, notes and comments are left out.
+
+use super::Unreadable;
+use super::builder::Builder;
+use super::flow::Flow;
+use super::lists::Lists;
+use super::ole::encrypted;
+use super::package::{Kind, Package, attribute, broken, empty, kind};
+use super::sheet::{Area, Sheet, lay_out, too_many};
+use crate::document::Document;
+use crate::limits::{MAX_CELLS, MAX_COLUMNS};
+use crate::normalize::is_space;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::HashMap;
+
+/// Media type of texts.
+pub(super) const TEXT: &str = "application/vnd.oasis.opendocument.text";
+/// Media type of spreadsheets.
+pub(super) const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
+
+const FORMAT: &str = "OpenDocument";
+
+/// Whether bytes are an OpenDocument text, as a container or as one XML file.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    kind(bytes) == Some(Kind::OpenText) || is_flat(bytes, TEXT)
+}
+
+/// Whether bytes are an OpenDocument spreadsheet, as a container or as one XML file.
+pub(super) fn is_sheet(bytes: &[u8]) -> bool {
+    kind(bytes) == Some(Kind::OpenSheet) || is_flat(bytes, SPREADSHEET)
+}
+
+fn is_flat(bytes: &[u8], media_type: &str) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(8192)]);
+    head.contains("<office:document ") && head.contains(media_type)
+}
+
+/// Reads an OpenDocument file.
+///
+/// # Errors
+/// [`Unreadable`] where the container is damaged, encrypted or unpacks beyond the limit, or nothing is printed.
+pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let mut body = Body::default();
+    if bytes.starts_with(b"PK") {
+        let mut package = Package::open(bytes, FORMAT)?;
+        let manifest = package.xml("META-INF/manifest.xml")?.unwrap_or_default();
+        if manifest.contains("encryption-data") {
+            return Err(encrypted());
+        }
+        let styles = package.xml("styles.xml")?.unwrap_or_default();
+        let content = package.needed("content.xml")?;
+        body.read(&styles)?;
+        body.read(&content)?;
+    } else {
+        body.read(&super::charset::xml_text(bytes))?;
+    }
+    let document = body.finish()?;
+    if document.blocks.is_empty() { Err(empty()) } else { Ok(document) }
+}
+
+/// What is being read: the text with its tables, or the sheets.
+#[derive(Default)]
+struct Body {
+    flow: Flow,
+    sheets: Vec<Sheet>,
+    /// The row of the open sheet, `None` outside of sheets.
+    row: Option<Row>,
+    in_sheets: bool,
+    /// Paragraphs that are open, inner ones in text boxes.
+    paragraphs: Vec<String>,
+    /// Look of each open paragraph and span.
+    looks: Vec<Look>,
+    styles: HashMap<String, Look>,
+    /// The style whose properties are being read.
+    style: String,
+    lists: Lists,
+    /// Elements within one that prints nothing.
+    skipped: usize,
+    hidden_paragraph: bool,
+    /// How often the open cell and row are printed.
+    cell_times: usize,
+    row_times: usize,
+}
+
+/// How a style shows its text.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    hidden: bool,
+    /// Raised or lowered: a footnote's mark, no digit of the number before it.
+    raised: bool,
+}
+
+impl Body {
+    fn read(&mut self, xml: &str) -> Result<(), Unreadable> {
+        let mut reader = Reader::from_str(xml);
+        loop {
+            match reader.read_event().map_err(|error| broken(FORMAT, &error.to_string()))? {
+                Event::Eof => return Ok(()),
+                Event::Start(element) => {
+                    if self.skipped > 0 || self.skips(&element) {
+                        self.skipped += 1;
+                    } else {
+                        self.open(&element)?;
+                    }
+                }
+                Event::Empty(element) if self.skipped == 0 && !self.skips(&element) => {
+                    self.open(&element)?;
+                    self.close(element.name().as_ref())?;
+                }
+                Event::End(_) if self.skipped > 0 => self.skipped -= 1,
+                Event::End(element) => self.close(element.name().as_ref())?,
+                Event::Text(text) if self.skipped == 0 => self.collapsed(&text),
+                Event::CData(text) if self.skipped == 0 => self.collapsed(&text),
+                Event::GeneralRef(reference) if self.skipped == 0 => {
+                    let known = quick_xml::escape::resolve_predefined_entity(&reference);
+                    match reference.resolve_char_ref() {
+                        Ok(Some(c)) => self.print(c.encode_utf8(&mut [0; 4])),
+                        // What an entity stands for is not looked up; that something stands there is kept.
+                        _ => self.print(known.unwrap_or("\u{fffd}")),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether an element prints nothing of its own; a covered cell still takes its place in a sheet.
+    fn skips(&mut self, element: &BytesStart) -> bool {
+        let says = |name: &str, value: &str| attribute(element, name).is_some_and(|said| said == value);
+        match element.name().as_ref() {
+            "text:tracked-changes"
+            | "table:tracked-changes"
+            | "text:note"
+            | "office:annotation"
+            | "text:ruby-text"
+            | "office:forms"
+            | "svg:title"
+            | "svg:desc"
+            | "office:master-styles"
+            | "office:meta"
+            | "office:settings"
+            | "office:scripts"
+            | "text:hidden-text"
+            | "table:content-validations" => true,
+            "table:covered-table-cell" => {
+                if let Some(row) = &mut self.row {
+                    row.column = row.column.saturating_add(repeated(element, "number-columns-repeated"));
+                }
+                true
+            }
+            "text:section" => says("display", "none"),
+            "table:table" => self.looks_of(element).hidden,
+            _ => false,
+        }
+    }
+
+    fn looks_of(&self, element: &BytesStart) -> Look {
+        let style = attribute(element, "style-name").unwrap_or_default();
+        self.styles.get(&style).copied().unwrap_or_default()
+    }
+
+    /// Adds text with its white space collapsed, as the format wants it.
+    fn collapsed(&mut self, text: &str) {
+        let Some(paragraph) = self.paragraphs.last() else { return };
+        let mut collapsed = String::with_capacity(text.len());
+        for c in text.chars() {
+            if !matches!(c, ' ' | '\n' | '\r' | '\t') {
+                collapsed.push(c);
+            } else if !(collapsed.ends_with(' ') || collapsed.is_empty() && paragraph.ends_with([' ', '\n']))
+            {
+                collapsed.push(' ');
+            }
+        }
+        self.print(&collapsed);
+    }
+
+    fn print(&mut self, text: &str) {
+        let look = self.looks.last().copied().unwrap_or_default();
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        if look.hidden {
+            return;
+        }
+        if look.raised {
+            paragraph.push('(');
+        }
+        paragraph.push_str(text);
+        if look.raised {
+            paragraph.push(')');
+        }
+    }
+
+    fn open(&mut self, element: &BytesStart) -> Result<(), Unreadable> {
+        let value = |name: &str| attribute(element, name).unwrap_or_default();
+        match element.name().as_ref() {
+            "style:style" => self.style = value("name"),
+            "style:text-properties" | "style:table-properties" => {
+                let look = self.styles.entry(self.style.clone()).or_default();
+                let struck = !matches!(value("text-line-through-style").as_str(), "" | "none");
+                look.hidden |= value("display") == "none" || value("display") == "false" || struck;
+                let position = value("text-position");
+                look.raised |= !position.is_empty() && !position.starts_with("0%");
+            }
+            "office:spreadsheet" => self.in_sheets = true,
+            "text:p" | "text:h" => {
+                self.paragraphs.push(self.lists.number());
+                self.looks.push(self.looks_of(element));
+            }
+            "text:span" => {
+                let (inner, outer) = (self.looks_of(element), self.looks.last().copied().unwrap_or_default());
+                self.looks.push(Look {
+                    hidden: inner.hidden || outer.hidden,
+                    raised: inner.raised || outer.raised,
+                });
+            }
+            "text:s" => {
+                let spaces = value("c").parse().unwrap_or(1usize).min(MAX_COLUMNS);
+                self.print(&" ".repeat(spaces));
+            }
+            "text:tab" => self.print(if self.flow.in_table() || self.in_sheets { " " } else { "\t" }),
+            "text:line-break" => self.print("\n"),
+            "text:hidden-paragraph" => self.hidden_paragraph |= value("is-hidden") == "true",
+            "text:list" => {
+                self.lists.open(&value("style-name"), &value("continue-list"), &value("continue-numbering"));
+            }
+            "text:list-item" => self.lists.item(&value("start-value")),
+            "text:list-style" => self.lists.style = value("name"),
+            "text:list-level-style-number" => self.lists.level(element),
+            "table:table" if self.in_sheets => {
+                self.sheets.push(Sheet { name: value("name"), ..Sheet::default() });
+                self.row = Some(Row::default());
+            }
+            "table:table" => self.flow.open_table()?,
+            "table:table-column" => self.column(element),
+            "table:table-row" => {
+                let hidden = !matches!(value("visibility").as_str(), "" | "visible");
+                self.row_times = repeated(element, "number-rows-repeated") as usize;
+                match &mut self.row {
+                    Some(row) => row.hidden = hidden,
+                    None if hidden => self.flow.delete_row(),
+                    None => {}
+                }
+            }
+            "table:table-cell" => {
+                let columns = repeated(element, "number-columns-spanned");
+                let rows = repeated(element, "number-rows-spanned");
+                self.cell_times = repeated(element, "number-columns-repeated") as usize;
+                if let (Some(row), Some(sheet)) = (&mut self.row, self.sheets.last_mut()) {
+                    row.open(value("value"), columns, rows, sheet);
+                } else {
+                    self.flow.open_cell();
+                    if let Some(cell) = self.flow.cell() {
+                        (cell.columns, cell.rows) = (columns as usize, rows as usize);
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn column(&mut self, element: &BytesStart) {
+        let (Some(row), Some(sheet)) = (&mut self.row, self.sheets.last_mut()) else { return };
+        let times = repeated(element, "number-columns-repeated");
+        let next = row.columns.saturating_add(times);
+        if attribute(element, "visibility").is_some_and(|visibility| visibility != "visible") {
+            sheet.hidden_columns.push((row.columns, next - 1));
+        }
+        row.columns = next;
+    }
+
+    fn close(&mut self, name: &str) -> Result<(), Unreadable> {
+        match name {
+            "text:span" => {
+                self.looks.pop();
+            }
+            "text:p" | "text:h" => {
+                self.looks.pop();
+                let mut text = self.paragraphs.pop().unwrap_or_default();
+                if std::mem::take(&mut self.hidden_paragraph) {
+                    text.clear();
+                }
+                match &mut self.row {
+                    Some(row) => row.text.push_str(&(text + " ")),
+                    None => self.flow.paragraph(text),
+                }
+            }
+            "text:list" => self.lists.close(),
+            "table:table-cell" => match &mut self.row {
+                Some(row) => row.close_cell(self.cell_times as u32)?,
+                None => self.flow.close_cell(self.cell_times)?,
+            },
+            "table:table-row" => match (&mut self.row, self.sheets.last_mut()) {
+                (Some(row), Some(sheet)) => row.close(self.row_times as u32, sheet)?,
+                _ => self.flow.close_row(self.row_times)?,
+            },
+            "table:table" if self.row.take().is_none() => self.flow.close_table(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Document, Unreadable> {
+        if self.in_sheets {
+            let mut builder = Builder::default();
+            lay_out(std::mem::take(&mut self.sheets), &mut builder)?;
+            return Ok(builder.finish(None));
+        }
+        Ok(self.flow.finish(None))
+    }
+}
+
+/// The row of a sheet that is being read.
+#[derive(Default)]
+struct Row {
+    number: u32,
+    column: u32,
+    /// Columns that the sheet has declared so far.
+    columns: u32,
+    hidden: bool,
+    text: String,
+    value: String,
+    /// Texts of the row by column.
+    texts: Vec<(u32, String)>,
+}
+
+impl Row {
+    fn open(&mut self, value: String, columns: u32, rows: u32, sheet: &mut Sheet) {
+        self.value = value;
+        self.text.clear();
+        if columns > 1 || rows > 1 {
+            let (bottom, right) =
+                (self.number.saturating_add(rows - 1), self.column.saturating_add(columns - 1));
+            sheet.merges.push(Area { top: self.number, left: self.column, bottom, right });
+        }
+    }
+
+    fn close_cell(&mut self, times: u32) -> Result<(), Unreadable> {
+        let shown = self.text.trim_matches(is_space);
+        let text = if shown.is_empty() { std::mem::take(&mut self.value) } else { shown.to_owned() };
+        if !text.is_empty() {
+            for column in self.column..self.column.saturating_add(times) {
+                self.texts.push((column, text.clone()));
+                if self.texts.len() > MAX_CELLS {
+                    return Err(too_many());
+                }
+            }
+        }
+        self.column = self.column.saturating_add(times);
+        Ok(())
+    }
+
+    fn close(&mut self, times: u32, sheet: &mut Sheet) -> Result<(), Unreadable> {
+        let next = self.number.saturating_add(times);
+        if self.hidden {
+            sheet.hidden_rows.push((self.number, next - 1));
+        } else if !self.texts.is_empty() {
+            for row in self.number..next {
+                for (column, text) in &self.texts {
+                    sheet.put(row, *column, text.clone())?;
+                }
+            }
+        }
+        self.texts.clear();
+        (self.number, self.column) = (next, 0);
+        Ok(())
+    }
+}
+
+/// A count that an attribute states, at least 1.
+fn repeated(element: &BytesStart, name: &str) -> u32 {
+    attribute(element, name).and_then(|value| value.trim().parse().ok()).unwrap_or(1).max(1)
+}

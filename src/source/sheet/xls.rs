@@ -1,0 +1,229 @@
+//! Workbooks of Excel 97 to 2003 (xls, and et that is xls).
+//!
+//! The records of the file are walked once for what the reader of cells does not tell: passwords, hidden rows and
+//! columns, formats of numbers, and places so far out that a sheet of them would fill the memory.
+
+use super::format::{plain_number, shown};
+use super::xlsx::date;
+use super::{Area, Sheet, lay_out, too_many};
+use crate::document::Document;
+use crate::limits::MAX_CELLS;
+use crate::source::Unreadable;
+use crate::source::builder::Builder;
+use crate::source::ole::{encrypted, has_stream, stream};
+use crate::source::package::{broken, empty};
+use calamine::{Data, Reader, SheetVisible, Xls};
+use std::collections::HashMap;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Media type of the format.
+pub(in crate::source) const MEDIA_TYPE: &str = "application/vnd.ms-excel";
+
+/// Names of the stream that holds the workbook.
+const STREAMS: &[&str] = &["Workbook", "Book", "WORKBOOK", "BOOK"];
+
+/// How much larger than a report a sheet may be before empty cells between far places are counted.
+const MAX_AREA: u64 = 8 * MAX_CELLS as u64;
+
+/// Whether bytes are an OLE container with a workbook in it.
+pub(in crate::source) fn looks_like(bytes: &[u8]) -> bool {
+    has_stream(bytes, STREAMS)
+}
+
+/// Reads a workbook.
+///
+/// # Errors
+/// [`Unreadable`] where the file is damaged, under a password or holds more than any report, or nothing is printed.
+pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let failed = |error: String| broken("xls", &error);
+    let records = stream(bytes, STREAMS).ok_or_else(|| failed("没有工作簿 / no workbook".into()))?;
+    let mut views = views(&records)?;
+    // The reader of cells trusts lengths and places that a damaged file prints.
+    let opened = catch_unwind(AssertUnwindSafe(|| Xls::new(Cursor::new(bytes))));
+    let opened = opened.map_err(|_| failed("记录不完整 / records are cut".into()))?;
+    let mut workbook: Xls<_> = opened.map_err(|error| failed(error.to_string()))?;
+    let mut sheets = Vec::new();
+    for (index, listed) in workbook.sheets_metadata().to_vec().into_iter().enumerate() {
+        if listed.visible != SheetVisible::Visible || listed.typ != calamine::SheetType::WorkSheet {
+            continue;
+        }
+        let view = views.get_mut(index).map(std::mem::take).unwrap_or_default();
+        let merges = workbook.merge_cells_by_sheet_name(&listed.name).unwrap_or_default();
+        let merges = merges.iter().map(|merge| Area {
+            top: merge.start.0,
+            left: merge.start.1,
+            bottom: merge.end.0,
+            right: merge.end.1,
+        });
+        let mut sheet = Sheet {
+            merges: merges.collect(),
+            hidden_rows: view.rows,
+            hidden_columns: view.columns,
+            ..Sheet::default()
+        };
+        let range = workbook.worksheet_range(&listed.name).map_err(|error| failed(error.to_string()))?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let (row, column) = (top + row as u32, left + column as u32);
+            let format = view.formats.get(&(row, column)).map_or("General", String::as_str);
+            let zero =
+                matches!(value, Data::Int(0)) || matches!(value, Data::Float(number) if *number == 0.0);
+            if !(view.hides_zeros && zero) {
+                sheet.put(row, column, text(value, format))?;
+            }
+        }
+        sheet.name = listed.name;
+        sheets.push(sheet);
+    }
+    let mut builder = Builder::default();
+    lay_out(sheets, &mut builder)?;
+    if builder.is_empty() { Err(empty()) } else { Ok(builder.finish(None)) }
+}
+
+fn text(value: &Data, format: &str) -> String {
+    match value {
+        Data::Int(number) => shown(*number as f64, format),
+        Data::Float(number) => shown(*number, format),
+        Data::DateTime(value) if value.is_datetime() => date(value),
+        Data::DateTime(value) => plain_number(value.as_f64()) + "（h:mm）",
+        Data::Bool(truth) => truth.to_string().to_ascii_uppercase(),
+        other => other.to_string(),
+    }
+}
+
+/// What the records of a sheet say of its view.
+#[derive(Default)]
+struct View {
+    rows: Vec<(u32, u32)>,
+    columns: Vec<(u32, u32)>,
+    hides_zeros: bool,
+    /// Formats of numbers that are not the general one, by place.
+    formats: HashMap<(u32, u32), String>,
+}
+
+/// A record: its kind and its bytes.
+struct Records<'a>(&'a [u8]);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = (u16, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let length = usize::from(number(self.0, 2)?);
+        let (kind, record) = (number(self.0, 0)?, self.0.get(4..4 + length)?);
+        self.0 = &self.0[4 + length..];
+        Some((kind, record))
+    }
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+/// The views of all sheets, in the order in which the workbook lists them.
+fn views(stream: &[u8]) -> Result<Vec<View>, Unreadable> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut codes: HashMap<u16, String> =
+        BUILT_IN.iter().map(|(id, code)| (*id, (*code).to_owned())).collect();
+    let mut styles: Vec<u16> = Vec::new();
+    for (kind, record) in Records(stream) {
+        match kind {
+            0x002f => return Err(encrypted()),
+            0x0085 => {
+                let start = record.get(..4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
+                let start = start.map_or(usize::MAX, |start| start as usize);
+                if start > stream.len() {
+                    return Err(broken("xls", "工作表位置越界 / a sheet stands outside the file"));
+                }
+                starts.push(start);
+            }
+            0x00e0 => styles.push(number(record, 2).unwrap_or(0)),
+            0x041e => codes.extend(format_code(record)),
+            0x000a => break,
+            _ => {}
+        }
+    }
+    let code = |style: u16| styles.get(usize::from(style)).and_then(|format| codes.get(format));
+    starts.into_iter().map(|start| view(&stream[start..], code)).collect()
+}
+
+fn view<'a>(stream: &[u8], code: impl Fn(u16) -> Option<&'a String>) -> Result<View, Unreadable> {
+    let mut view = View::default();
+    let (mut depth, mut bounds) = (0usize, None::<Area>);
+    for (kind, record) in Records(stream) {
+        let at = |place: usize| number(record, place).map_or(0, u32::from);
+        match kind {
+            0x0809 | 0x0409 | 0x0209 | 0x0009 => depth += 1,
+            0x000a => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    break;
+                }
+            }
+            _ if depth != 1 => {}
+            // ROW, COLINFO, WINDOW2
+            0x0208 if at(12) & 0x20 != 0 => view.rows.push((at(0), at(0))),
+            0x007d if at(8) & 1 != 0 => view.columns.push((at(0), at(2))),
+            0x023e => view.hides_zeros = at(0) & 0x10 == 0,
+            // FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING
+            0x0006 | 0x0406 | 0x0203 | 0x0204 | 0x0205 | 0x027e | 0x00fd | 0x00d6 => {
+                stretch(&mut bounds, at(0), at(2));
+                view.formats.extend(code(at(4) as u16).map(|code| ((at(0), at(2)), code.clone())));
+            }
+            // MULRK: row, first column, then style and number for each, last column
+            0x00bd => {
+                for (index, place) in (4..record.len().saturating_sub(7)).step_by(6).enumerate() {
+                    let column = at(2) + index as u32;
+                    stretch(&mut bounds, at(0), column);
+                    view.formats.extend(code(at(place) as u16).map(|code| ((at(0), column), code.clone())));
+                }
+            }
+            _ => {}
+        }
+        if view.formats.len() > MAX_CELLS {
+            return Err(too_many());
+        }
+    }
+    let area = |area: Area| u64::from(area.bottom - area.top + 1) * u64::from(area.right - area.left + 1);
+    if bounds.map_or(0, area) > MAX_AREA { Err(too_many()) } else { Ok(view) }
+}
+
+fn stretch(bounds: &mut Option<Area>, row: u32, column: u32) {
+    let known = bounds.get_or_insert(Area { top: row, left: column, bottom: row, right: column });
+    known.top = known.top.min(row);
+    known.left = known.left.min(column);
+    known.bottom = known.bottom.max(row);
+    known.right = known.right.max(column);
+}
+
+/// Id and code of a format of numbers: length, whether its characters have two bytes, characters.
+fn format_code(record: &[u8]) -> Option<(u16, String)> {
+    let (id, length) = (number(record, 0)?, usize::from(number(record, 2)?));
+    let text = record.get(5..)?;
+    let wide = record.get(4)? & 1 == 1;
+    let code = if wide {
+        let units = text.chunks_exact(2).take(length).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    } else {
+        text.iter().take(length).map(|byte| char::from(*byte)).collect()
+    };
+    Some((id, code))
+}
+
+/// Formats that files need not spell out, of those that show a number otherwise than the general one does.
+const BUILT_IN: &[(u16, &str)] = &[
+    (1, "0"),
+    (2, "0.00"),
+    (3, "#,##0"),
+    (4, "#,##0.00"),
+    (9, "0%"),
+    (10, "0.00%"),
+    (11, "0.00E+00"),
+    (12, "# ?/?"),
+    (13, "# ??/??"),
+    (37, "#,##0_);(#,##0)"),
+    (38, "#,##0_);[Red](#,##0)"),
+    (39, "#,##0.00_);(#,##0.00)"),
+    (40, "#,##0.00_);[Red](#,##0.00)"),
+    (48, "##0.0E+0"),
+];
