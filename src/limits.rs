@@ -64,3 +64,6 @@ pub const MAX_FONT: usize = 64 << 20;
 
 /// Bytes that all streams of a pdf file may unpack to, pictures aside, else it is rejected.
 pub const MAX_STREAMS: usize = 128 << 20;
+
+/// Mentions of parts with parts of their own in a web archive, else rejected: they may lie within each other, and a page's has one.
+pub const MAX_MULTIPARTS: usize = 200;

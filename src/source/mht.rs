@@ -4,6 +4,7 @@ use super::Unreadable;
 use super::html;
 use super::package::{broken, empty};
 use crate::document::Document;
+use crate::limits::MAX_MULTIPARTS;
 use mailparse::{MailHeaderMap, ParsedMail};
 
 /// Media type of the format.
@@ -11,6 +12,9 @@ pub(super) const MEDIA_TYPE: &str = "multipart/related";
 
 /// Bytes from the start in which the headers stand.
 const HEADERS: usize = 4096;
+
+/// What every part that holds parts says of itself.
+const MULTIPART: &[u8] = b"multipart/";
 
 /// Whether bytes begin with the headers of a message of several parts, or of one that is a page.
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
@@ -28,6 +32,11 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`Unreadable`] where the parts cannot be told apart, none is a page, or the page cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let deep = bytes.windows(MULTIPART.len()).filter(|window| window.eq_ignore_ascii_case(MULTIPART)).count();
+    if deep > MAX_MULTIPARTS {
+        let message = "网页归档嵌套过深 / the web archive is nested too deeply";
+        return Err(Unreadable { code: "too_deep", message: message.into() });
+    }
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace() && byte.is_ascii()).unwrap_or(0);
     let failed = |error: mailparse::MailParseError| broken("mht", &error.to_string());
     let mail = mailparse::parse_mail(bytes.get(start..).unwrap_or_default()).map_err(failed)?;
