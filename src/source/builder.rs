@@ -63,7 +63,10 @@ impl Builder {
     /// Adds text whose line ends and marks say how it is laid out.
     pub(super) fn plain(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n");
-        let text = text.replace(['\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}'], "\n").trim_end_matches('\n').to_owned();
+        let text = text
+            .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}'], "\n")
+            .trim_end_matches('\n')
+            .to_owned();
         self.append(Document { blocks: super::text::blocks(&text), text, ..Document::default() });
     }
 
