@@ -16,6 +16,7 @@ mod formats;
 mod hard;
 mod layouts;
 mod mutation;
+mod office;
 mod output;
 mod pdf;
 mod place;

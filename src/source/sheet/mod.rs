@@ -68,8 +68,27 @@ pub(super) fn too_many() -> Unreadable {
     }
 }
 
-fn is_hidden(runs: &[(u32, u32)], place: u32) -> bool {
-    runs.iter().any(|(first, last)| (*first..=*last).contains(&place))
+/// Runs in order, those that touch made one.
+fn ordered(mut runs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    runs.sort_unstable();
+    let mut ordered: Vec<(u32, u32)> = Vec::with_capacity(runs.len());
+    for (first, last) in runs {
+        match ordered.last_mut() {
+            Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
+            _ => ordered.push((first, last)),
+        }
+    }
+    ordered
+}
+
+/// The first place from `first` to `last` that is in no hidden run.
+fn first_shown(runs: &[(u32, u32)], first: u32, last: u32) -> Option<u32> {
+    let next = runs.partition_point(|(_, end)| *end < first);
+    let place = match runs.get(next) {
+        Some((start, end)) if *start <= first => end.checked_add(1)?,
+        _ => first,
+    };
+    (place <= last).then_some(place)
 }
 
 /// Lays out sheets one below the other. The names of their tabs are printed where there are several.
@@ -95,10 +114,10 @@ struct Layout {
 
 impl Layout {
     fn of(mut sheet: Sheet) -> Result<Layout, Unreadable> {
-        let (hidden_rows, hidden_columns) = (sheet.hidden_rows, sheet.hidden_columns);
+        let (hidden_rows, hidden_columns) = (ordered(sheet.hidden_rows), ordered(sheet.hidden_columns));
         let shown = |area: &Area| {
-            let row = (area.top..=area.bottom).find(|row| !is_hidden(&hidden_rows, *row));
-            let column = (area.left..=area.right).find(|column| !is_hidden(&hidden_columns, *column));
+            let row = first_shown(&hidden_rows, area.top, area.bottom);
+            let column = first_shown(&hidden_columns, area.left, area.right);
             row.zip(column)
         };
         // A merged cell is shown at its first visible place.
@@ -111,7 +130,8 @@ impl Layout {
             }
         }
         sheet.cells.retain(|(row, column), _| {
-            !is_hidden(&hidden_rows, *row) && !is_hidden(&hidden_columns, *column)
+            first_shown(&hidden_rows, *row, *row).is_some()
+                && first_shown(&hidden_columns, *column, *column).is_some()
         });
         let rows: Vec<u32> =
             sheet.cells.keys().map(|(row, _)| *row).collect::<BTreeSet<_>>().into_iter().collect();
@@ -126,6 +146,7 @@ impl Layout {
         };
         let mut covered: HashSet<(usize, usize)> = HashSet::new();
         let mut joined: HashSet<usize> = HashSet::new();
+        let mut places = 0usize;
         let mut spans: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
         for area in anchors.values() {
             let (down, across) =
@@ -133,13 +154,17 @@ impl Layout {
             if down.is_empty() || across.is_empty() {
                 continue;
             }
+            places += down.len().saturating_mul(across.len());
+            if places > MAX_CELLS {
+                return Err(too_many());
+            }
             joined.extend(down.start..down.end - 1);
             spans.insert((down.start, across.start), (down.len(), across.len()));
-            let places = down.clone().flat_map(|row| across.clone().map(move |column| (row, column)));
-            covered.extend(places.skip(1));
+            let spanned = down.clone().flat_map(|row| across.clone().map(move |column| (row, column)));
+            covered.extend(spanned.skip(1));
         }
         let ends = rows.windows(2).enumerate().filter(|(index, pair)| {
-            let empty = (pair[0] + 1..pair[1]).any(|row| !is_hidden(&hidden_rows, row));
+            let empty = first_shown(&hidden_rows, pair[0] + 1, pair[1] - 1).is_some();
             empty && !joined.contains(index)
         });
         let ends: BTreeSet<usize> = ends.map(|(index, _)| index).collect();
