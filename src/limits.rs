@@ -26,6 +26,9 @@ pub const MAX_NESTING: usize = 4_000;
 /// Tables within tables of a word processor's file, else rejected.
 pub const MAX_TABLES_DEEP: usize = 16;
 
+/// Groups within groups of rich text, else rejected: word processors nest to about 20.
+pub const MAX_GROUPS: usize = 1_000;
+
 /// Bytes of one record of a crawl's dump, with what JSON adds to a file; larger records are rejected.
 pub const MAX_RECORD: u64 = 2 * MAX_BYTES;
 

@@ -2,7 +2,9 @@
 
 mod builder;
 mod charset;
+pub mod doc;
 pub mod docx;
+mod edges;
 mod flow;
 pub mod html;
 mod lists;
@@ -12,6 +14,7 @@ mod ole;
 mod ordinal;
 mod package;
 pub mod pdf;
+pub mod rtf;
 pub mod sheet;
 pub mod text;
 
@@ -58,6 +61,8 @@ const READERS: &[Reader] = &[
         knows: |_, bytes| ole::is_encrypted(bytes),
         read: ole::refuse_encrypted,
     },
+    Reader { media_type: doc::MEDIA_TYPE, knows: |_, bytes| doc::looks_like(bytes), read: doc::read },
+    Reader { media_type: rtf::MEDIA_TYPE, knows: |_, bytes| rtf::looks_like(bytes), read: rtf::read },
     Reader { media_type: mht::MEDIA_TYPE, knows: |_, bytes| mht::looks_like(bytes), read: mht::read },
     Reader { media_type: "text/html", knows: html::looks_like, read: html::read },
     Reader { media_type: "text/markdown", knows: |name, _| text::is_markdown(name), read: text::read },
@@ -66,8 +71,7 @@ const READERS: &[Reader] = &[
 
 /// First bytes of formats that no reader knows, and what they are.
 const UNKNOWN: &[(&[u8], &str)] = &[
-    (b"\xd0\xcf\x11\xe0", "doc / xls / wps（OLE）"),
-    (b"{\\rtf", "rtf"),
+    (b"\xd0\xcf\x11\xe0", "OLE（works）"),
     (b"PK\x03\x04", "zip"),
     (b"\x1f\x8b", "gzip"),
     (b"Rar!", "rar"),

@@ -9,7 +9,7 @@ use std::path::Path;
 const FORMATS: [&str; 12] =
     ["html", "md", "txt", "mht", "docx", "doc", "rtf", "odt", "xlsx", "xls", "pdf", "print.pdf"];
 /// Formats that have no reader yet.
-const UNREAD: &[&str] = &["doc", "rtf", "pdf", "print.pdf"];
+const UNREAD: &[&str] = &["pdf", "print.pdf"];
 
 #[test]
 fn a_report_is_the_same_in_every_format() {

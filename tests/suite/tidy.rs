@@ -28,6 +28,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["ingest", "cli"]),
     ("encoding_rs", &["source", "container"]),
     ("scraper", &["source"]),
+    ("cfb", &["source"]),
     ("quick_xml", &["source"]),
     ("zip", &["source", "container"]),
     ("tar", &["container"]),

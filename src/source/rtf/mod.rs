@@ -1,0 +1,379 @@
+//! Rich text (rtf): paragraphs and tables, also nested ones, with merged cells spread out.
+//!
+//! Headers, footers, notes, text boxes, hidden, struck and deleted text and field codes are left out.
+
+mod tokens;
+
+use super::Unreadable;
+use super::edges::{CellShape, Flow, Ink, RowShape, TooDeep};
+use crate::document::Document;
+use crate::limits::{MAX_COLUMNS, MAX_GROUPS};
+use encoding_rs::{Encoding, GB18030, WINDOWS_1252, X_USER_DEFINED};
+use std::collections::HashMap;
+use std::rc::Rc;
+use tokens::{Token, Tokens};
+
+/// Media type of the format.
+pub(super) const MEDIA_TYPE: &str = "application/rtf";
+
+/// Whether bytes are rich text.
+pub(super) fn looks_like(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"{\\rtf")
+}
+
+/// Reads an rtf file.
+///
+/// # Errors
+/// [`Unreadable`] where groups or tables are nested beyond sense or the file prints nothing.
+pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let too_deep = || Unreadable {
+        code: "too_deep",
+        message: "rtf 文件嵌套过深 / the rtf file is nested too deeply".into(),
+    };
+    let mut reader = Reader::default();
+    for token in Tokens::new(bytes) {
+        reader.take(token).map_err(|TooDeep| too_deep())?;
+    }
+    let document = reader.finish().map_err(|TooDeep| too_deep())?;
+    if document.blocks.is_empty() {
+        return Err(Unreadable {
+            code: "empty", message: "文件没有文字 / the file holds no text".into()
+        });
+    }
+    Ok(document)
+}
+
+/// What a group's text is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Destination {
+    #[default]
+    Page,
+    Fonts,
+    Nothing,
+}
+
+/// What a group may change and its end restores.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "the format states each by itself")]
+struct State {
+    destination: Destination,
+    /// Places that stand for a character in readers without Unicode, to be passed over after `\u`.
+    fallback: usize,
+    font: i32,
+    hidden: bool,
+    deleted: bool,
+    struck: bool,
+    raised: bool,
+    in_table: bool,
+    depth: usize,
+    /// In the properties of a row of a nested table.
+    nested_row: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            destination: Destination::Page,
+            fallback: 1,
+            font: -1,
+            hidden: false,
+            deleted: false,
+            struck: false,
+            raised: false,
+            in_table: false,
+            depth: 0,
+            nested_row: false,
+        }
+    }
+}
+
+/// A row's shape in the making; it holds until the next `\trowd`.
+#[derive(Default)]
+struct Row {
+    shape: Rc<RowShape>,
+    cell: CellShape,
+}
+
+#[derive(Default)]
+struct Reader {
+    flow: Flow,
+    ink: Ink,
+    state: State,
+    groups: Vec<State>,
+    /// The default encoding, and those of fonts.
+    encoding: Option<&'static Encoding>,
+    default_font: i32,
+    fonts: HashMap<i32, &'static Encoding>,
+    /// Bytes of text that are not decoded yet: a character may take two.
+    bytes: Vec<u8>,
+    /// First half of a character beyond the basic plane.
+    half: Option<u16>,
+    /// Tokens still to pass over after `\u`.
+    pass: usize,
+    /// The group's first token was `\*`: a reader that does not know its name leaves the group out.
+    optional: bool,
+    row: Row,
+    nested_row: Row,
+}
+
+impl Reader {
+    fn take(&mut self, token: Token) -> Result<(), TooDeep> {
+        if self.pass > 0 {
+            match token {
+                Token::Open | Token::Close => self.pass = 0,
+                _ => {
+                    self.pass -= 1;
+                    return Ok(());
+                }
+            }
+        }
+        if !matches!(token, Token::Byte(_)) {
+            self.decode();
+        }
+        let optional = std::mem::take(&mut self.optional);
+        match token {
+            Token::Open => {
+                if self.groups.len() >= MAX_GROUPS {
+                    return Err(TooDeep);
+                }
+                self.groups.push(self.state.clone());
+            }
+            Token::Close => self.state = self.groups.pop().unwrap_or_default(),
+            Token::Symbol(b'*') => self.optional = true,
+            Token::Symbol(symbol) => match symbol {
+                b'~' => self.print(' '),
+                b'_' => self.print('-'),
+                _ => {}
+            },
+            Token::Byte(byte) => self.bytes.push(byte),
+            Token::Binary => {}
+            Token::Word(word, number) => self.word(word, number, optional)?,
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Document, TooDeep> {
+        self.decode();
+        let text = self.ink.take();
+        self.flow.paragraph(self.depth(), text)?;
+        self.flow.finish(None)
+    }
+
+    /// Prints the bytes that wait.
+    fn decode(&mut self) {
+        if self.bytes.is_empty() {
+            return;
+        }
+        let bytes = std::mem::take(&mut self.bytes);
+        if self.state.destination != Destination::Page {
+            return;
+        }
+        let font = if self.state.font < 0 { self.default_font } else { self.state.font };
+        let encoding = self.fonts.get(&font).copied().or(self.encoding).unwrap_or(WINDOWS_1252);
+        if encoding == X_USER_DEFINED {
+            // Signs of a symbol font are no letters and digits; they stand where Unicode has room for them.
+            bytes
+                .iter()
+                .filter_map(|byte| char::from_u32(0xf000 + u32::from(*byte)))
+                .for_each(|c| self.print(c));
+            return;
+        }
+        let (text, _) = encoding.decode_without_bom_handling(&bytes);
+        text.chars().for_each(|c| self.print(c));
+    }
+
+    fn print(&mut self, c: char) {
+        let state = &self.state;
+        if state.destination == Destination::Page && !(state.hidden || state.deleted || state.struck) {
+            self.ink.push(c, state.raised);
+        }
+    }
+
+    /// A character given by its number, in halves where it has two.
+    fn unicode(&mut self, number: i32) {
+        let unit = number as u16;
+        let half = self.half.take();
+        if (0xd800..0xdc00).contains(&unit) {
+            self.half = Some(unit);
+        } else {
+            let units = half.into_iter().chain([unit]);
+            for c in char::decode_utf16(units) {
+                self.print(c.unwrap_or('\u{fffd}'));
+            }
+        }
+        self.pass = self.state.fallback;
+    }
+
+    /// How many tables deep the open paragraph stands.
+    fn depth(&self) -> usize {
+        self.state.depth.max(usize::from(self.state.in_table))
+    }
+
+    fn word(&mut self, word: &str, number: Option<i32>, optional: bool) -> Result<(), TooDeep> {
+        let on = number != Some(0);
+        let count = usize::try_from(number.unwrap_or(0)).unwrap_or(0);
+        let state = &mut self.state;
+        match word {
+            "fonttbl" => state.destination = Destination::Fonts,
+            "nesttableprops" => state.nested_row = true,
+            _ if optional || prints_nothing(word) => state.destination = Destination::Nothing,
+            "ansicpg" => self.encoding = number.and_then(code_page),
+            "deff" => self.default_font = number.unwrap_or(0),
+            "f" => state.font = number.unwrap_or(0),
+            "fcharset" | "cpg" if state.destination == Destination::Fonts => {
+                let known = number.and_then(if word == "cpg" { code_page } else { character_set });
+                let font = state.font;
+                known.map(|encoding| self.fonts.insert(font, encoding));
+            }
+            _ if state.destination != Destination::Page => {}
+            "uc" => state.fallback = count,
+            "u" => self.unicode(number.unwrap_or(0)),
+            "v" => state.hidden = on,
+            "deleted" | "mvf" => state.deleted = on,
+            "strike" | "striked" => state.struck = on,
+            "super" | "sub" => state.raised = on,
+            "nosupersub" => state.raised = false,
+            "plain" => {
+                (state.hidden, state.deleted, state.struck, state.raised) = (false, false, false, false);
+                state.font = -1;
+            }
+            "pard" => (state.in_table, state.depth) = (false, 0),
+            "intbl" => state.in_table = on,
+            "itap" => state.depth = count,
+            "par" | "sect" => {
+                let text = self.ink.take();
+                self.flow.paragraph(self.depth(), text)?;
+            }
+            "line" | "page" | "column" | "softline" => self.print('\n'),
+            "cell" => {
+                let text = self.ink.take();
+                self.flow.cell(1, text)?;
+            }
+            "nestcell" => {
+                let text = self.ink.take();
+                self.flow.cell(self.depth().max(2), text)?;
+            }
+            "row" => self.flow.row(1, Rc::clone(&self.row.shape))?,
+            "nestrow" => self.flow.row(self.depth().max(2), Rc::clone(&self.nested_row.shape))?,
+            _ => match character(word) {
+                Some(c) => self.print(c),
+                None => self.row_word(word, number.unwrap_or(0)),
+            },
+        }
+        Ok(())
+    }
+
+    /// The words that state a row.
+    fn row_word(&mut self, word: &str, number: i32) {
+        let row = if self.state.nested_row { &mut self.nested_row } else { &mut self.row };
+        match word {
+            "trowd" => *row = Row::default(),
+            "trleft" => Rc::make_mut(&mut row.shape).left = number,
+            "clmrg" => row.cell.joins_left = true,
+            "clvmrg" => row.cell.joins_above = true,
+            "cellx" => {
+                let cell = CellShape { right: number, ..std::mem::take(&mut row.cell) };
+                let shape = Rc::make_mut(&mut row.shape);
+                // One more than the limit shows that there are too many.
+                if shape.cells.len() <= MAX_COLUMNS {
+                    shape.cells.push(cell);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Groups whose text is not printed in the body.
+fn prints_nothing(word: &str) -> bool {
+    const NAMES: [&str; 37] = [
+        "aftncn",
+        "aftnsep",
+        "aftnsepc",
+        "annotation",
+        "atnauthor",
+        "atnid",
+        "colortbl",
+        "datastore",
+        "do",
+        "filetbl",
+        "fldinst",
+        "footer",
+        "footerf",
+        "footerl",
+        "footerr",
+        "footnote",
+        "ftncn",
+        "ftnsep",
+        "ftnsepc",
+        "header",
+        "headerf",
+        "headerl",
+        "headerr",
+        "info",
+        "listtable",
+        "nonesttables",
+        "objclass",
+        "objdata",
+        "pict",
+        "revtbl",
+        "rxe",
+        "shp",
+        "stylesheet",
+        "tc",
+        "template",
+        "txe",
+        "xe",
+    ];
+    NAMES.binary_search(&word).is_ok()
+}
+
+/// Words that stand for a character.
+fn character(word: &str) -> Option<char> {
+    Some(match word {
+        "tab" | "emspace" | "enspace" | "qmspace" => ' ',
+        "emdash" => '—',
+        "endash" => '–',
+        "bullet" => '•',
+        "lquote" => '‘',
+        "rquote" => '’',
+        "ldblquote" => '“',
+        "rdblquote" => '”',
+        _ => return None,
+    })
+}
+
+/// The encoding of a Windows code page.
+fn code_page(number: i32) -> Option<&'static Encoding> {
+    match number {
+        936 | 54936 => Some(GB18030),
+        65001 => Some(encoding_rs::UTF_8),
+        932 => Some(encoding_rs::SHIFT_JIS),
+        949 => Some(encoding_rs::EUC_KR),
+        950 => Some(encoding_rs::BIG5),
+        874 | 1250..=1258 => Encoding::for_label(format!("windows-{number}").as_bytes()),
+        _ => None,
+    }
+}
+
+/// The encoding of a font's character set; `None` where the file's default holds.
+fn character_set(number: i32) -> Option<&'static Encoding> {
+    let page = match number {
+        2 => return Some(X_USER_DEFINED),
+        128 => 932,
+        129 => 949,
+        134 => 936,
+        136 => 950,
+        161 => 1253,
+        162 => 1254,
+        163 => 1258,
+        177 => 1255,
+        178 => 1256,
+        186 => 1257,
+        204 => 1251,
+        222 => 874,
+        238 => 1250,
+        _ => return None,
+    };
+    code_page(page)
+}
