@@ -2,6 +2,8 @@
 //!
 //! It knows characters, not the statutory form.
 
+use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Folds full-width forms, dashes, quotes and brackets to one plain form; other characters stay.
@@ -21,9 +23,41 @@ pub fn fold(c: char) -> char {
     }
 }
 
-/// [`fold`] over a whole text.
+/// [`fold`] over a whole text, and the words of the form as converters to traditional characters put them.
 pub fn fold_text(text: &str) -> String {
-    text.chars().map(fold).collect()
+    vocabulary(text.chars().map(fold).collect())
+}
+
+/// Words that converters to traditional characters change, folded, and what the form prints; as many characters.
+const VOCABULARY: &[(&str, &str)] =
+    &[("资讯", "信息"), ("规范性档案", "规范性文件"), ("专案数量", "项目数量")];
+
+/// A folded text with the words of the form; characters keep their places.
+pub fn vocabulary(mut text: String) -> String {
+    for (other, word) in VOCABULARY {
+        if text.contains(other) {
+            text = text.replace(other, word);
+        }
+    }
+    text
+}
+
+/// A text without the pinyin that converters set behind each character: 信(xìn)息(xī), 信xin息xi.
+pub fn without_pinyin(text: &str) -> Cow<'_, str> {
+    static PINYIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(\p{Han})(?:[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}\s*[)）]|[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6})")
+            .expect("a valid pattern")
+    });
+    if !text.contains(|c: char| c.is_lowercase()) {
+        return text.into();
+    }
+    // Every other character at least carries it: a word of Latin letters here and there is no pinyin.
+    let ideographs = text.chars().filter(|c| is_han(*c)).count();
+    if 2 * PINYIN.find_iter(text).count() <= ideographs {
+        text.into()
+    } else {
+        PINYIN.replace_all(text, "$1")
+    }
 }
 
 /// Whether the character is a CJK ideograph.
@@ -44,7 +78,9 @@ pub fn is_space(c: char) -> bool {
 pub fn key(label: &str) -> String {
     let chars: Vec<char> = label.chars().map(fold).collect();
     let remarks = remarks(&chars);
-    chars.iter().zip(&remarks).filter(|(c, remark)| is_han(**c) && !**remark).map(|(c, _)| *c).collect()
+    vocabulary(
+        chars.iter().zip(&remarks).filter(|(c, remark)| is_han(**c) && !**remark).map(|(c, _)| *c).collect(),
+    )
 }
 
 /// How many characters a bracketed remark may have before its closing bracket is taken as lost.
@@ -83,7 +119,9 @@ const TRADITIONAL: &str = "開开 務务 報报 總总 體体 動动 況况 處�
     圓元 億亿 減减 際际 繳缴 納纳 額额 歸归 轉转 繼继 續续 並并 這这 計计 別别 證证 護护 參参 庫库 稅税 氣气 農农 財财 產产 場场 監监 質质 術术 藥药 險险 電电 \
     車车 鐵铁 災灾 應应 龍龙 馬马 陽阳 陰阴 寧宁 遼辽 吳吴 劉刘 臺台 灣湾 營营 畢毕 節节 貴贵 黃黄 湧涌 蘇苏 蘭兰 慶庆 漢汉 濟济 瀋沈 齊齐 爾尔 濱滨 鳳凤 嶺岭 \
     橋桥 頭头 興兴 義义 樂乐 豐丰 榮荣 葉叶 薩萨 達达 倫伦 貝贝 裡里 裏里 沒没 內内 專专 標标 準准 習习 導导 領领 責责 級级 網网 頁页 來来 對对 間间 時时 點点 \
-    壓压 擔担 擬拟 擴扩 擇择 擊击 擾扰";
+    壓压 擔担 擬拟 擴扩 擇择 擊击 擾扰 嚴严 爲为 於于 僅仅 決决 醫医 華华 諮咨 圍围 堅坚 壯壮 學学 將将 廢废 錄录 斷断 極极 匯汇 熱热 蓋盖 祕秘 積积 \
+    穩稳 緊紧 約约 線线 終终 繞绕 統统 綜综 編编 視视 訓训 議议 訪访 話话 該该 讀读 負负 敗败 較较 輸输 運运 違违 適适 郵邮 錯错 隊队 館馆 衞卫 説说 覆复 彙汇 紮扎 係系 \
+    註注 眾众 衆众 纔才 裡里";
 
 /// The simplified form of an ideograph that occurs in labels and headings; others stay.
 fn simplified(c: char) -> char {
@@ -119,5 +157,8 @@ mod tests {
         case("本年（2023）制发件数", "本年制发件数");
         case("結轉下年度繼續辦理", "结转下年度继续办理");
         case("商业\n企 业", "商业企业");
+        case("政府資訊公開行政複議", "政府信息公开行政复议");
+        case("行政規範性檔案", "行政规范性文件");
+        case("屬於國家祕密", "属于国家秘密");
     }
 }

@@ -3,7 +3,9 @@
 use super::columns;
 use super::header::{self, Header};
 use super::labels::Label;
-use super::misfits::{column_order, extra_row, extra_rows, merge, missing_columns, missing_rows};
+use super::misfits::{
+    column_order, extra_row, extra_rows, merge, missing_columns, missing_rows, stray_numbers,
+};
 use super::offsets::offsets;
 use super::pieces::{Event, Piece, events};
 use super::solve;
@@ -55,11 +57,14 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
         resolve_names(&mut events);
     }
     let mut read = Read::default();
+    drop_ordinals(&mut events, pieces);
     variants::resolve(table, pieces, &mut events, &mut read.problems);
     (read.edition, read.mixed) = edition(table, &events);
     let edition = read.edition.unwrap_or(Edition::E2021);
-    let zones = zones(table, pieces, &events, edition, &mut read.problems);
+    let mut homeless = Vec::new();
+    let zones = zones(table, pieces, &events, edition, &mut read.problems, &mut homeless);
     if zones.is_empty() {
+        read.problems.extend(stray_numbers(&homeless, pieces));
         return read;
     }
     let offsets = offsets(&zones, pieces);
@@ -102,9 +107,6 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
             }
         }
     }
-    for stray in &strays {
-        read.problems.push(tables::stray_number(stray, pieces));
-    }
     if table == Table::Applications {
         columns::narrow(&zones, &mut outcomes);
         if header::is_contradicted(&zones) {
@@ -116,14 +118,15 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     let mut rows: Vec<RowCells> = Vec::new();
     for (zone, outcome) in zones.iter().zip(outcomes) {
         let placed = finish(table, zone, pieces, outcome);
-        for value in left_over(&zone.values, &placed, &strays) {
-            read.problems.push(tables::stray_number(&value, pieces));
-        }
+        let left = left_over(&zone.values, &placed, &strays);
+        strays.extend(left);
         let row =
             read.place((table, &table.rows()[zone.row]), pieces[zone.piece].line, &zone.columns, placed);
         merge(row, &mut rows, &mut read.problems);
     }
     rows.sort_by_key(|row| table.rows().iter().position(|known| known.code == row.row.code));
+    strays.extend(homeless);
+    read.problems.extend(stray_numbers(&strays, pieces));
     missing_rows(table, edition, read.mixed, &rows, &mut read.problems);
     read.rows = Some(TableRows { table, rows });
     read
@@ -201,6 +204,33 @@ fn resolve_names(events: &mut [Event]) {
     }
 }
 
+/// Takes out the numbers of a column that counts the rows: alone before the label of their printed row.
+fn drop_ordinals(events: &mut Vec<Event>, pieces: &[Piece]) {
+    let mut last = 0;
+    let mut ordinals = Vec::new();
+    for (index, event) in events.iter().enumerate() {
+        let Event::Label { label: Label::Row(_) | Label::Either { .. }, piece } = event else { continue };
+        let own = |event: &Event| pieces[event.piece()].row == pieces[*piece].row;
+        let before = events[..index].iter().enumerate().rev().take_while(|(_, event)| own(event));
+        let printed: Vec<(usize, &Event)> = before
+            .filter(|(_, event)| !matches!(event, Event::Value { raw, .. } if raw.trim().is_empty()))
+            .filter(|(_, event)| !matches!(event, Event::Label { label: Label::Group, .. }))
+            .collect();
+        let [(at, Event::Value { raw, piece: place, glued: false })] = printed.as_slice() else { continue };
+        let Some(number) = raw.trim().parse::<u8>().ok().filter(|number| *number < 100) else { continue };
+        // Outside a grid only numbers that count on are sure to be no values.
+        if pieces[*place].column.is_some() || number == last + 1 {
+            ordinals.push(*at);
+            last = number;
+        }
+    }
+    let mut index = 0;
+    events.retain(|_| {
+        index += 1;
+        !ordinals.contains(&(index - 1))
+    });
+}
+
 /// Which edition's rows and columns are printed.
 fn edition(table: Table, events: &[Event]) -> (Option<Edition>, bool) {
     let mut seen = [0usize; 2];
@@ -229,6 +259,7 @@ fn zones(
     events: &[Event],
     edition: Edition,
     problems: &mut Vec<Problem>,
+    homeless: &mut Vec<Value>,
 ) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
     let mut header = Header::default();
@@ -269,12 +300,7 @@ fn zones(
                 index += 1;
             }
             Event::Value { raw, piece, glued } => {
-                if raw.chars().any(char::is_numeric) {
-                    problems.push(tables::stray_number(
-                        &Value { raw: raw.clone(), piece: *piece, glued: *glued },
-                        pieces,
-                    ));
-                }
+                homeless.push(Value { raw: raw.clone(), piece: *piece, glued: *glued });
                 index += 1;
             }
             Event::Foreign { .. } => index += 1 + extra_row(&events[index..], pieces, problems),

@@ -1,7 +1,7 @@
 //! Title, agency, year, period and scope: what the front of a report and its prose say of the report itself.
 
 use super::items::bare;
-use crate::normalize::{fold, is_han, is_space};
+use crate::normalize::{fold, is_han, is_space, vocabulary};
 use crate::report::Scope;
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
@@ -193,7 +193,7 @@ pub(super) fn period(prose: &str) -> Option<(NaiveDate, NaiveDate)> {
 
 /// Folded prose without white space, so that wrapped lines read as one.
 pub(super) fn flat(text: &str) -> String {
-    text.chars().map(fold).filter(|c| !is_space(*c)).collect()
+    vocabulary(text.chars().map(fold).filter(|c| !is_space(*c)).collect())
 }
 
 /// The year where the title prints none: of the period, else the one the prose names most, the earlier of equals.

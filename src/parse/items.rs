@@ -4,7 +4,7 @@
 
 use crate::document::{Block, Document};
 use crate::form::SECTIONS;
-use crate::normalize::{fold_text, is_han, is_space};
+use crate::normalize::{fold_text, is_han, is_space, without_pinyin};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -84,18 +84,23 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
             Block::Break => after_break = true,
             Block::Line(text) if is_page_number(&text.text) => after_break = true,
             Block::Line(text) => {
-                for part in split_at_headings(&without_marks(&text.text)) {
+                for part in split_at_headings(&without_pinyin(&without_marks(&text.text))) {
                     push(text.line, Kind::Line(part), &mut after_break);
                 }
             }
             Block::Cell(text) if is_page_number(&text.text) => {}
-            Block::Cell(text) => push(text.line, Kind::Cell(text.text.clone()), &mut after_break),
+            Block::Cell(text) => {
+                push(text.line, Kind::Cell(without_pinyin(&text.text).into_owned()), &mut after_break);
+            }
             Block::Grid(grid) => {
                 for row in &grid.rows {
                     let line = row.iter().find(|cell| !cell.covered).map_or(0, |cell| cell.content.line);
                     let cells = row
                         .iter()
-                        .map(|cell| (!cell.covered).then(|| (cell.content.line, cell.content.text.clone())))
+                        .map(|cell| {
+                            (!cell.covered)
+                                .then(|| (cell.content.line, without_pinyin(&cell.content.text).into_owned()))
+                        })
                         .collect();
                     after_break = true;
                     push(line, Kind::Row { cells, regular: grid.regular }, &mut after_break);

@@ -1,7 +1,7 @@
 //! The labels of the form as an automaton over ideographs: what each names, how many stand in a text.
 
 use crate::form::Table;
-use crate::normalize::{fold, is_han, key, remarks};
+use crate::normalize::{fold, is_han, key, remarks, vocabulary};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
 
@@ -93,8 +93,9 @@ pub(super) fn labels(table: Table) -> &'static Labels {
 pub(super) fn count_row_labels(text: &str) -> usize {
     let chars: Vec<char> = text.chars().map(fold).collect();
     let remarks = remarks(&chars);
-    let han: String =
-        chars.iter().zip(remarks).filter(|(c, remark)| is_han(**c) && !remark).map(|(c, _)| *c).collect();
+    let han: String = vocabulary(
+        chars.iter().zip(remarks).filter(|(c, remark)| is_han(**c) && !remark).map(|(c, _)| *c).collect(),
+    );
     let count = |table| {
         let labels = labels(table);
         let found = labels.automaton.find_iter(&han);

@@ -1,9 +1,10 @@
 //! What in a table does not fit the form: rows of its own, rows printed twice, rows left out.
 
 use super::pieces::{Event, Piece};
-use super::tables::Zone;
+use super::tables::{Value, Zone};
 use crate::form::{Column, Edition, Row, Table};
 use crate::report::{Cell, CellState, Problem, RowCells};
+use std::collections::BTreeMap;
 
 /// Tells of all rows that the form does not print, from foreign text up to the next label.
 pub(super) fn extra_rows(events: &[Event], pieces: &[Piece], problems: &mut Vec<Problem>) {
@@ -79,6 +80,25 @@ pub(super) fn merge(row: RowCells, rows: &mut Vec<RowCells>, problems: &mut Vec<
             *own = Cell::missing(CellState::Ambiguous, format!("{} | {}", show(own), show(cell)));
         }
     }
+}
+
+/// Tells of numbers that stand in no cell, those of a line together.
+pub(super) fn stray_numbers(strays: &[Value], pieces: &[Piece]) -> Vec<Problem> {
+    let mut lines: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for stray in strays.iter().filter(|stray| stray.raw.chars().any(char::is_numeric)) {
+        lines.entry(pieces[stray.piece].line).or_default().push(stray.raw.trim());
+    }
+    let problem = |(line, numbers): (u32, Vec<&str>)| {
+        let numbers = numbers.join(" ");
+        Problem {
+            code: "stray_number",
+            line,
+            message: format!(
+                "表中有不属于任何单元格的数字：{numbers} / in the table, but in no cell: {numbers}"
+            ),
+        }
+    };
+    lines.into_iter().map(problem).collect()
 }
 
 /// Tells that the sums do not fit the order in which the header names the columns.

@@ -8,7 +8,7 @@ use super::items::{Item, Kind};
 use super::labels::{Label, Labels, labels};
 use super::value::{Printed, is_unit, printed};
 use crate::form::Table;
-use crate::normalize::{fold, is_han, is_space, remarks};
+use crate::normalize::{fold, is_han, is_space, remarks, vocabulary};
 use unicode_width::UnicodeWidthChar;
 
 /// A piece of print: a cell, or a word of a line.
@@ -166,6 +166,15 @@ pub(super) enum Event {
     },
 }
 
+impl Event {
+    /// The piece in which it begins.
+    pub(super) fn piece(&self) -> usize {
+        match self {
+            Event::Label { piece, .. } | Event::Value { piece, .. } | Event::Foreign { piece, .. } => *piece,
+        }
+    }
+}
+
 /// Reads labels and values off the pieces of a table.
 pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
     let mut chars: Vec<char> = Vec::new();
@@ -187,6 +196,7 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
             run.push(shown);
         }
     }
+    let run = vocabulary(run);
     let labels = labels(table);
     let mut owner: Vec<Option<usize>> = vec![None; chars.len()];
     let mut found = Vec::new();
@@ -214,9 +224,19 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
     let mut announced = vec![false; found.len()];
     for (index, piece) in pieces.iter().enumerate() {
         let (start, end) = (starts[index], starts[index + 1]);
-        if owner[start..end].iter().all(Option::is_none) && !remark[start..end].iter().any(|marked| *marked) {
-            plain(piece, index, &mut events);
-            continue;
+        if owner[start..end].iter().all(Option::is_none) {
+            let remarks = remark[start..end].iter().filter(|marked| **marked).count();
+            // A number with a remark behind it is read whole; a cell that is all remark and holds one is no header.
+            let judged = matches!(printed(&piece.raw), Printed::Number(figure) if figure.judged);
+            if remarks == 0 || judged {
+                plain(piece, index, &mut events);
+                continue;
+            }
+            let digits = piece.raw.chars().any(|c| fold(c).is_ascii_digit());
+            if digits && piece.column.is_some() && is_behind_label(&events, pieces, index) {
+                events.push(Event::Foreign { text: piece.raw.trim().to_owned(), piece: index });
+                continue;
+            }
         }
         let mut at = start;
         while at < end {
@@ -241,6 +261,16 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
         }
     }
     events
+}
+
+/// Whether a row's label or a value of it stands before a piece in its printed row.
+fn is_behind_label(events: &[Event], pieces: &[Piece], index: usize) -> bool {
+    match events.last() {
+        Some(
+            Event::Value { piece, .. } | Event::Label { label: Label::Row(_) | Label::Either { .. }, piece },
+        ) => pieces[*piece].row == pieces[index].row,
+        _ => false,
+    }
 }
 
 fn piece_of(starts: &[usize], index: usize) -> usize {

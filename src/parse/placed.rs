@@ -44,7 +44,7 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
     // Numbers set apart by wide gaps on several lines, else the work is not worth it.
     let apart = |item: &&&Item| matches!(&item.kind, Kind::Line(text) if text.contains("  ") && text.len() < LONGEST_LINE);
     items.iter().filter(apart).nth(ENOUGH_LINES)?;
-    let lines: Vec<Line> = items
+    let mut lines: Vec<Line> = items
         .iter()
         .filter_map(|item| match &item.kind {
             Kind::Line(text) => Some(Line { number: item.line, segments: segments(text) }),
@@ -57,6 +57,12 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
 
     let first_row =
         lines.iter().position(|line| line.segments.iter().any(|segment| begins_row(segment, bound)))?;
+    // Text with a number in it that stands where values stand is a value that cannot be read.
+    for segment in lines[first_row..].iter_mut().flat_map(|line| &mut line.segments) {
+        segment.is_value |= segment.start >= bound
+            && !begins_label(&segment.text)
+            && segment.text.chars().any(|c| fold(c).is_ascii_digit());
+    }
     let mut labels: Vec<Label> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(first_row) {
         for segment in line.segments.iter().filter(|segment| !segment.is_value && segment.start < bound) {

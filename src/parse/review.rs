@@ -2,6 +2,7 @@
 
 use super::assemble::Read;
 use super::labels::Label;
+use super::misfits::stray_numbers;
 use super::offsets::under;
 use super::pieces::{Event, Piece, events};
 use super::solve;
@@ -31,10 +32,8 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         return read;
     }
     let n: usize = table.rows().len() * table.columns().len();
-    let (values, strays) = row_of_values(&all, n);
-    for value in strays.iter().filter(|value| value.raw.chars().any(char::is_numeric)) {
-        read.problems.push(tables::stray_number(value, pieces));
-    }
+    let (values, mut strays) = row_of_values(&all, n);
+    strays.extend(all.iter().filter(|event| is_sentence(event) && !is_header(event)).filter_map(value));
     let line = values
         .iter()
         .find(|value| !value.raw.trim().is_empty())
@@ -64,9 +63,8 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
             placed
         }
     };
-    for value in left_over(&zone.values, &cells, &[]) {
-        read.problems.push(tables::stray_number(&value, pieces));
-    }
+    strays.extend(left_over(&zone.values, &cells, &[]));
+    read.problems.extend(stray_numbers(&strays, pieces));
     let columns: Vec<usize> = (0..width).collect();
     let rows = table
         .rows()
@@ -83,6 +81,7 @@ fn is_header(event: &Event) -> bool {
         Event::Label { .. } => true,
         Event::Foreign { text, .. } => {
             text.chars().any(is_han)
+                && !text.chars().any(|c| fold(c).is_ascii_digit())
                 && text.chars().map(fold).filter(|c| is_han(*c)).all(|c| HEADER.contains(c))
         }
         Event::Value { .. } => false,
@@ -122,8 +121,18 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
         seen > n && !value.raw.trim().starts_with(|c: char| c.is_ascii_digit())
     });
     let mut strays = end.map_or(Vec::new(), |end| row.split_off(end));
-    strays
-        .extend(runs.iter().enumerate().filter(|(index, _)| *index != best).flat_map(|(_, run)| cells(run)));
+    // A word such as 数量 before a full row is its label.
+    let label = row.iter().position(|value| !value.raw.trim().is_empty());
+    if let Some(label) =
+        label.filter(|label| matches!(super::value::printed(&row[*label].raw), Printed::Text))
+        && row.iter().filter(|value| !value.raw.trim().is_empty()).count() == n + 1
+        && !row[label].raw.chars().any(char::is_numeric)
+    {
+        row.drain(..=label);
+    }
+    let same = texts(&row);
+    let others = runs.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, run)| cells(run));
+    strays.extend(others.filter(|run| run.len() < n || texts(run) != same).flatten());
     (row, strays)
 }
 

@@ -1,6 +1,7 @@
 //! Finds the six sections by their words, and tells the tables' items from prose.
 
 use super::items::{Item, Kind, bare};
+use super::value::{Printed, printed};
 use crate::form::{SECTIONS, Table};
 use crate::normalize::{fold_text, is_han, is_space, key};
 use regex::Regex;
@@ -122,7 +123,15 @@ pub(super) fn is_prose(item: &Item, labels_in: impl Fn(&str) -> usize) -> bool {
     let sentence = trimmed.contains(['。', '；', ';']);
     let long = |word: &str| word.contains(['，', ',']) && word.chars().filter(|c| is_han(*c)).count() > 30;
     let clause = trimmed.split(is_space).any(long);
-    note || ((sentence || clause) && labels_in(trimmed) < 3)
+    note || ((sentence || clause) && labels_in(trimmed) < 3 && !is_row(trimmed))
+}
+
+/// Whether a line prints a label and numbers behind it and nothing else, whatever sign it ends in.
+fn is_row(line: &str) -> bool {
+    const ENOUGH: usize = 3;
+    let words: Vec<&str> = line.split(is_space).filter(|word| !word.is_empty()).collect();
+    let numbers = words.iter().rev().take_while(|word| matches!(printed(word), Printed::Number(_))).count();
+    numbers > 0 && (numbers + 1 == words.len() || numbers >= ENOUGH)
 }
 
 /// Assigns each item its place. `candidates` are the items read as headings, `labels_in` counts the form's row labels
@@ -131,6 +140,25 @@ pub(super) fn places(
     items: &[Item],
     candidates: &[Candidate],
     labels_in: impl Fn(&str) -> usize,
+) -> Vec<Place> {
+    let tables = |places: &[Place]| {
+        Table::ALL.into_iter().filter(|table| places.contains(&Place::Table(*table))).count()
+    };
+    let places = places_by(items, candidates, &labels_in, false);
+    if tables(&places) == Table::ALL.len() || tables(&places) == 0 {
+        return places;
+    }
+    // A table lacks: it may stand under another's heading.
+    let anywhere = places_by(items, candidates, &labels_in, true);
+    if tables(&anywhere) > tables(&places) { anywhere } else { places }
+}
+
+/// [`places`], each table under its heading or, where they stand `anywhere`, from its own header on.
+fn places_by(
+    items: &[Item],
+    candidates: &[Candidate],
+    labels_in: &dyn Fn(&str) -> usize,
+    anywhere: bool,
 ) -> Vec<Place> {
     let headings = real_headings(candidates);
     let last = |number: u8| headings.iter().rposition(|heading| *heading == Some(number));
@@ -150,15 +178,17 @@ pub(super) fn places(
             places.push(Place::Front);
             continue;
         }
-        if is_prose(item, &labels_in) {
+        if is_prose(item, labels_in) {
             places.push(if section == 0 { Place::Front } else { Place::Prose(section) });
             continue;
         }
         let ahead = |table: &Table| last[usize::from(table.section())].is_some_and(|last| last >= index);
-        if let Some(found) = anchor(item).filter(|table| !ahead(table)) {
+        if let Some(found) = anchor(item).filter(|table| anywhere || !ahead(table)) {
             let number = found.section();
             // A caption of section 2 can repeat within its table; a table never goes back.
-            if table.is_none_or(|current| current != found)
+            if anywhere && section > 0 {
+                table = Some(found);
+            } else if table.is_none_or(|current| current != found)
                 && (table.is_none() || number > section || table < Some(found))
             {
                 table = Some(found);

@@ -7,7 +7,7 @@ use super::solve::{self, Agreed, Reading, Shape};
 use super::trace::{Placed, line_of};
 use super::value::{self, Printed, header_unit, printed};
 use crate::form::{Table, Unit};
-use crate::report::{self, Cell, CellState, Problem};
+use crate::report::{self, Cell, CellState};
 
 /// A printed value within a row.
 #[derive(Clone, Debug)]
@@ -344,12 +344,26 @@ fn by_columns(table: Table, zone: &Zone, pieces: &[Piece], strays: &mut Vec<Valu
     }
     let row: Vec<&Value> = zone.values.iter().filter(|value| pieces[value.piece].row == own.row).collect();
     let at = |column: usize| row.iter().find(|value| pieces[value.piece].column == Some(column)).copied();
-    let outside = row.iter().any(|value| {
-        !is_blank(value) && !columns.iter().any(|column| pieces[value.piece].column == Some(*column))
-    });
-    if outside || columns.iter().any(|column| at(*column).is_none()) {
+    let outside: Vec<&Value> = row
+        .iter()
+        .filter(|value| {
+            !is_blank(value) && !columns.iter().any(|column| pieces[value.piece].column == Some(*column))
+        })
+        .copied()
+        .collect();
+    // A column more, with a header of its own: where none has one, the row may be shifted.
+    let header_rows: Vec<usize> = zone.headers.iter().flatten().map(|header| pieces[*header].row).collect();
+    let has_header = |value: &Value| {
+        pieces.iter().any(|piece| {
+            header_rows.contains(&piece.row)
+                && piece.column == pieces[value.piece].column
+                && !piece.raw.trim().is_empty()
+        })
+    };
+    if !outside.iter().all(|value| has_header(value)) || columns.iter().any(|column| at(*column).is_none()) {
         return None;
     }
+    strays.extend(outside.into_iter().filter(|value| value.raw.chars().any(char::is_numeric)).cloned());
     strays.extend(
         zone.values.iter().filter(|value| !is_blank(value) && pieces[value.piece].row != own.row).cloned(),
     );
@@ -372,15 +386,5 @@ pub(super) fn label(event: &Event) -> Option<(Label, usize)> {
     match event {
         Event::Label { label, piece } => Some((*label, *piece)),
         _ => None,
-    }
-}
-
-/// Tells of a number that stands in no cell.
-pub(super) fn stray_number(value: &Value, pieces: &[Piece]) -> Problem {
-    let raw = value.raw.trim();
-    Problem {
-        code: "stray_number",
-        line: pieces[value.piece].line,
-        message: format!("表中有不属于任何单元格的数字 {raw} / a number that belongs to no cell: {raw}"),
     }
 }

@@ -1,7 +1,7 @@
 //! The text of one cell: a number, a blank, a mark for "not applicable", or something unreadable.
 
 use crate::form::Unit;
-use crate::normalize::{fold, is_space};
+use crate::normalize::{fold, is_han, is_space};
 use crate::report::{Cell, CellState, Number};
 
 /// What the text of a cell is.
@@ -128,7 +128,7 @@ pub(super) fn printed(raw: &str) -> Printed {
         return Printed::Blank;
     }
     let spaced = digits_apart(trimmed);
-    let text: String = trimmed.chars().filter(|c| !is_space(*c)).collect();
+    let text: String = trimmed.trim_end_matches(['。', ';']).chars().filter(|c| !is_space(*c)).collect();
     if NOT_APPLICABLE.contains(&text.as_str()) || text.chars().all(|c| matches!(c, '-' | '_' | '/')) {
         return Printed::NotApplicable;
     }
@@ -269,7 +269,7 @@ const WAN: i32 = 4;
 
 /// The power of ten to yuan that a header prints: 采购总金额（元）, 收费金额（单位：万元）.
 pub(super) fn header_unit(header: &str) -> Option<i32> {
-    let folded: String = header.chars().map(fold).filter(|c| !is_space(*c)).collect();
+    let folded: String = header.chars().map(fold).filter(|c| is_han(*c)).collect();
     MONEY
         .iter()
         .filter(|(unit, _)| unit.ends_with('元'))

@@ -3,7 +3,7 @@
 use crate::damage::{applications, problems, row, sample, tabs};
 use gongkai::form::Table;
 use gongkai::parse::parse;
-use gongkai::report::{Reading, Report};
+use gongkai::report::{Number, Reading, Report};
 use gongkai::source;
 
 const NAMES: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
@@ -130,5 +130,140 @@ fn every_cell_says_where_it_was_read() {
                 assert_eq!(report.placed(rows.table, row.row.code, *column).count(), 1);
             }
         }
+    }
+}
+
+#[test]
+fn tables_under_the_headings_of_others_are_found_by_what_they_print() {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let at = |words: &str| text.find(words).expect("words of the sample");
+    let second = &text[at("第二十条第（一）")..at("三、收到和处理")];
+    let third = &text[at("（本列数据")..at("四、政府信息公开行政")];
+    let fourth = &text[at("行政复议\t")..at("五、存在")];
+    let prose = text.replace(second, "").replace(third, "").replace(fourth, "");
+    let ends = [fourth, third, second].join("\n");
+    for text in
+        [text.replace(second, "#").replace(third, second).replace('#', third), format!("{prose}\n{ends}")]
+    {
+        let report = parse(&source::read("a.txt", text.as_bytes()).expect("a document"));
+        applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+        assert_eq!(row(&report, Table::Review, "reconsideration"), [1.0, 0.0, 0.0, 1.0, 2.0].map(Some));
+        let licensing = report.value(Table::Section20, "licensing", "decisions").map(Number::as_f64);
+        assert_eq!(licensing, Some(31.0));
+        assert!(report.problems.is_empty(), "{:?}", report.problems);
+    }
+}
+
+#[test]
+fn a_number_with_a_remark_keeps_both() {
+    let report = tabs("\t10\t1\t0\t0\t1\t0\t12\n", "\t10（其中3件撤回）\t1\t0\t0\t1\t0\t12\n");
+    applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+    let note = report.notes().into_iter().find(|note| note.row == "received_new").expect("a note");
+    assert_eq!(
+        (note.column, note.state, note.raw.as_str()),
+        ("natural_person", "inferred", "10（其中3件撤回）")
+    );
+}
+
+#[test]
+fn rows_that_end_in_a_full_stop_are_no_prose() {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let start = text.find("一、本年新收").expect("a row");
+    let end = text.find("四、政府信息公开行政").expect("a heading");
+    let spaced: String = text[start..end]
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(|line| line.replace('\t', " ") + "。\n")
+        .collect();
+    let report = tabs(&text[start..end], &spaced);
+    applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+    applications(&report, "carried_out", [1, 0, 0, 0, 0, 0, 1]);
+}
+
+#[test]
+fn numbers_that_count_the_rows_are_no_values() {
+    let mut count = 0;
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let start = text.find("规章\t").expect("a row");
+    let end = text.find("三、收到和处理").expect("a heading");
+    let table: String = text[start..end]
+        .lines()
+        .map(|line| {
+            let row = ["规章", "行政规范", "行政许可", "行政处罚", "行政强制", "行政事业"]
+                .iter()
+                .any(|row| line.starts_with(row));
+            count += i32::from(row);
+            if row { format!("{count}\t{line}\n") } else { format!("\t{line}\n") }
+        })
+        .collect();
+    let report = tabs(&text[start..end], &table);
+    let value = |row, column| report.value(Table::Section20, row, column).map(Number::as_f64);
+    assert_eq!((value("rules", "issued"), value("normative_documents", "in_force")), (Some(0.0), Some(9.0)));
+    assert_eq!((value("licensing", "decisions"), value("penalty", "decisions")), (Some(31.0), Some(2.0)));
+    assert!(report.problems.is_empty(), "{:?}", report.problems);
+}
+
+#[test]
+fn a_column_more_leaves_the_columns_of_the_form_as_they_are() {
+    let table = |more: &str, value: &str| {
+        format!(
+            "<table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td><td>{more}</td></tr>\
+             <tr><td>规章</td><td>1</td><td>0</td><td>5</td><td>{value}</td></tr>\
+             <tr><td>行政规范性文件</td><td>2</td><td>1</td><td>9</td><td></td></tr></table>"
+        )
+    };
+    for (more, value) in [("上年数", "77"), ("备注", "其中77件为新增")] {
+        let page = format!(
+            "<html><body><h1>甲县民政局2023年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p>{}</body></html>",
+            table(more, value)
+        );
+        let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
+        let rules = ["issued", "repealed", "in_force"]
+            .map(|column| report.value(Table::Section20, "rules", column).map(Number::as_f64));
+        assert_eq!(rules, [Some(1.0), Some(0.0), Some(5.0)]);
+        let told = |problem: &gongkai::report::Problem| {
+            problem.code == "stray_number" && problem.message.contains("77")
+        };
+        assert!(report.problems.iter().any(told), "{:?}", report.problems);
+    }
+}
+
+#[test]
+fn section_four_printed_twice_or_under_a_label_is_read_plainly() {
+    let line = "1\t0\t0\t1\t2\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n";
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let table = &text[text.find("行政复议\t").expect("a table")..text.find("五、存在").expect("a heading")];
+    for report in [tabs(table, &format!("{table}\n{table}\n")), tabs(line, &format!("数量\t{line}"))] {
+        assert_eq!(row(&report, Table::Review, "reconsideration"), [1.0, 0.0, 0.0, 1.0, 2.0].map(Some));
+        assert!(report.problems.is_empty() && report.notes().is_empty(), "{:?}", report.problems);
+    }
+}
+
+#[test]
+fn pinyin_behind_each_character_is_passed_over() {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    for pinyin in ["(xìn)", "（yuán）", "xi"] {
+        let text: String = text
+            .chars()
+            .map(|c| if gongkai::normalize::is_han(c) { format!("{c}{pinyin}") } else { c.to_string() })
+            .collect();
+        let report = parse(&source::read("a.txt", text.as_bytes()).expect("a document"));
+        applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+        assert!(report.problems.is_empty(), "{pinyin}: {:?}", report.problems);
+    }
+}
+
+#[test]
+fn words_of_converters_to_traditional_characters_are_those_of_the_form() {
+    let report = tabs("行政规范性文件\t2", "行政規範性檔案\t2");
+    assert_eq!(
+        report.value(Table::Section20, "normative_documents", "issued").map(Number::as_f64),
+        Some(2.0)
+    );
+    for (from, to) in
+        [("1.属于国家秘密", "1.屬於國家祕密"), ("四、政府信息公开行政复议", "四、政府資訊公開行政複議")]
+    {
+        let report = tabs(from, to);
+        assert!(report.problems.is_empty(), "{to}: {:?}", report.problems);
     }
 }
