@@ -26,6 +26,14 @@ pub enum Error {
         /// Why, and what to do.
         reason: String,
     },
+    /// A list of files cannot be used.
+    #[error("cannot use the manifest {path}: {reason}", path = path.display())]
+    Manifest {
+        /// The path.
+        path: PathBuf,
+        /// Why, and what to do.
+        reason: String,
+    },
     /// A statement failed.
     #[error("SQL: {0}")]
     Sql(#[from] rusqlite::Error),

@@ -6,10 +6,13 @@ use crate::check::check;
 use crate::container::{self, Keys, Member, Opened, Refusal};
 use crate::error::{Error, Result};
 use crate::limits::{MAX_AHEAD, MAX_BYTES};
+use crate::manifest::{Manifest, Said};
+use crate::normalize::key;
 use crate::origin::Origin;
 use crate::parse;
+use crate::report::Report;
 use crate::source;
-use crate::store::{Ingested, Judged, Outcome, Rejection};
+use crate::store::{Ingested, Judged, Outcome, Rejection, Stated};
 use crossbeam_channel::{Sender, bounded};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -57,12 +60,14 @@ pub fn inputs(paths: &[PathBuf]) -> Result<Vec<String>> {
 }
 
 /// How files are read.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Options {
     /// Threads that read and parse, at least one.
     pub jobs: usize,
     /// The keys of records in dumps of crawls.
     pub keys: Keys,
+    /// What is said of the files elsewhere.
+    pub manifest: Option<Manifest>,
 }
 
 /// What a worker is to read.
@@ -93,7 +98,7 @@ pub fn read_all<E>(
                 for (task, done) in work {
                     let size = task.size();
                     // Nobody waits any more after an error of the writer.
-                    let _ = done.send(task.read());
+                    let _ = done.send(task.read(options.manifest.as_ref()));
                     ahead.leave(size);
                 }
             });
@@ -160,16 +165,16 @@ impl Task {
     }
 
     /// Reads, parses and checks it.
-    fn read(self) -> Ingested {
+    fn read(self, manifest: Option<&Manifest>) -> Ingested {
         let (path, outcome) = match self {
             Task::File(path) => {
-                let outcome =
-                    bytes(&path).and_then(|bytes| guarded(|| judge(&path, &bytes, Origin::default())));
+                let outcome = bytes(&path)
+                    .and_then(|bytes| guarded(|| judge(&path, &path, &bytes, Origin::default(), manifest)));
                 (path, outcome)
             }
             Task::Member(member) => {
                 let outcome = member.content.map_err(refused).and_then(|bytes| {
-                    guarded(|| judge(&member.name, &bytes, member.origin))
+                    guarded(|| judge(&member.path, &member.name, &bytes, member.origin, manifest))
                         .map(|outcome| Outcome { positional: member.positional, ..outcome })
                 });
                 (member.path, outcome)
@@ -193,7 +198,7 @@ fn refused(refusal: Refusal) -> Rejection {
     Rejection { code: refusal.code, message: refusal.message }
 }
 
-fn judge(name: &str, bytes: &[u8], origin: Origin) -> Judgement {
+fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, manifest: Option<&Manifest>) -> Judgement {
     let mut document = source::read(name, bytes)
         .map_err(|unreadable| Rejection { code: unreadable.code, message: unreadable.message })?;
     let sha256 = hash(bytes, document.title.as_ref().map_or(origin.title.as_deref(), |_| None));
@@ -204,17 +209,58 @@ fn judge(name: &str, bytes: &[u8], origin: Origin) -> Judgement {
     {
         return Err(Rejection { code: reason.code, message: reason.message });
     }
-    let judged = |report| Judged { findings: check(&report), report };
+    let said = manifest.and_then(|manifest| manifest.find(path)).cloned().unwrap_or_default();
+    let several = reports.len() > 1;
+    let judged = |(index, mut report): (usize, Report)| {
+        // What is said of a file with several reports decides of none of them.
+        let nth = || manifest.and_then(|manifest| manifest.find(&format!("{path}#{}", index + 1))).cloned();
+        let said = if several { nth().unwrap_or_default() } else { said.clone() };
+        correct(&mut report, &said);
+        let manifest = said.agency.is_some() || said.year.is_some() || said.division_code.is_some();
+        let stated =
+            manifest.then_some(Stated { agency: said.agency.is_some(), division_code: said.division_code });
+        Judged { findings: check(&report), report, stated }
+    };
+    let reports = reports.into_iter().enumerate().map(judged).collect();
     Ok(Outcome {
         sha256,
         byte_length: bytes.len() as u64,
         media_type: document.media_type,
-        url: document.url,
-        published_on: document.published_on,
+        supplied: said.url.is_some() || said.published_on.is_some(),
+        url: said.url.or(document.url),
+        published_on: said.published_on.or(document.published_on),
         positional: false,
         text: document.text,
-        reports: reports.into_iter().map(judged).collect(),
+        reports,
     })
+}
+
+/// Sets what a manifest says of a report; where the document says otherwise, a problem tells.
+fn correct(report: &mut Report, said: &Said) {
+    if let Some(agency) = &said.agency {
+        report.problems.retain(|problem| !["agency_missing", "agency_from_prose"].contains(&problem.code));
+        if let Some(printed) = report.agency.replace(agency.clone()) {
+            let (one, other) = (key(&printed), key(agency));
+            // A name with its divisions and one without are no contradiction.
+            if !one.ends_with(&other) && !other.ends_with(&one) {
+                report.problem(
+                    "manifest_disagrees",
+                    0,
+                    format!("机关：文件为“{printed}”，清单为“{agency}”，取清单 / agency: the document says “{printed}”, the manifest “{agency}”, which is taken"),
+                );
+            }
+        }
+    }
+    if let Some(year) = said.year {
+        report.problems.retain(|problem| problem.code != "year_missing");
+        if let Some(printed) = report.year.replace(year).filter(|printed| *printed != year) {
+            report.problem(
+                "manifest_disagrees",
+                0,
+                format!("年度：文件为 {printed}，清单为 {year}，取清单 / year: the document says {printed}, the manifest {year}, which is taken"),
+            );
+        }
+    }
 }
 
 /// The bytes of a file or of standard input, up to [`MAX_BYTES`].

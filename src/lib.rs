@@ -22,6 +22,7 @@ pub mod container;
 pub mod parse;
 pub mod source;
 
+pub mod manifest;
 pub mod store;
 
 pub mod output;

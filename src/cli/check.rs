@@ -1,6 +1,6 @@
 //! `gongkai check`: every number that disagrees, in files or in a database.
 
-use super::input::{Reading, nth};
+use super::input::{Reading, complain_of_manifest, nth};
 use super::{CLEAN, FOUND, Language, Settings, complain, counted, parse::is_to_look_at, results};
 use crate::form::Table;
 use crate::ingest;
@@ -69,8 +69,11 @@ enum Format {
 /// # Errors
 /// Where an input is missing, the database is unusable or the results cannot be written.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
-    let checked =
-        if arguments.paths.is_empty() { of_database(settings)? } else { of_files(arguments, settings)? };
+    let checked = if arguments.paths.is_empty() && !arguments.reading.has_manifest() {
+        of_database(settings)?
+    } else {
+        of_files(arguments, settings)?
+    };
     let rows = &checked.rows;
     let mut out = results();
     match arguments.format {
@@ -154,12 +157,13 @@ fn of_files(arguments: &Arguments, settings: &Settings) -> anyhow::Result<Checke
         }
         Ok::<(), anyhow::Error>(())
     })?;
+    checked.found |= complain_of_manifest(&options, settings.lang);
     Ok(checked)
 }
 
 impl Checked {
     /// Adds what there is to tell of one report.
-    fn add(&mut self, source: &str, Judged { report, findings }: &Judged, lang: Language) {
+    fn add(&mut self, source: &str, Judged { report, findings, .. }: &Judged, lang: Language) {
         let head = || {
             let year = report.year.map_or(Value::Null, |year| Value::Integer(year.into()));
             vec![text(source), optional(report.agency.as_deref()), year]

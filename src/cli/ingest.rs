@@ -1,6 +1,6 @@
 //! `gongkai ingest`: files into the database.
 
-use super::input::Reading;
+use super::input::{Reading, complain_of_manifest};
 use super::{CLEAN, FOUND, Language, Settings, complain, results};
 use crate::ingest;
 use crate::store::{self, FileOutcome, Ingested, Tally};
@@ -20,6 +20,9 @@ const MOST_REVISED: usize = 20;
 /// Content that is there already is left alone. A report that replaces an earlier one becomes its next revision;
 /// the earlier one stays, as superseded. A file that gives no report is listed with its reason, and the others go on.
 ///
+/// With --manifest and no PATH the files of the list are read. A list loaded again with unchanged files still supplies
+/// address and date, and where it names another agency or year the report becomes the next revision.
+///
 /// A container is read member by member, and each stands for itself: dir/a.zip!/b/c.html, dump.jsonl#12 (the line),
 /// crawl.warc.gz#3 (the record). Records of a dump are objects with html or content, url, title and date.
 #[derive(Debug, clap::Args)]
@@ -29,7 +32,7 @@ const MOST_REVISED: usize = 20;
 )]
 pub(super) struct Arguments {
     /// Files, folders with all that is in them, containers (zip, gz, tar, JSON records, WARC), or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "manifest", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Threads that read and parse; by default one a core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -61,11 +64,12 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     ingest::read_all(&files, &options, |file| load.take(file))?;
     load.flush()?;
     load.bar.finish_and_clear();
+    let complained = complain_of_manifest(&options, settings.lang);
     let tally = store::finish_run(&load.connection, run_id)?;
     let revised = store::revised(&load.connection, run_id)?;
     store::close(load.connection)?;
     summarise(&tally, &revised, settings)?;
-    let clean = tally.files.rejected == 0 && tally.problems == 0 && tally.errors == 0;
+    let clean = !complained && tally.files.rejected == 0 && tally.problems == 0 && tally.errors == 0;
     Ok(if clean { CLEAN } else { FOUND })
 }
 

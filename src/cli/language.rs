@@ -49,6 +49,10 @@ impl Language {
                 let about = self.pick("不能使用数据库", "cannot use the database");
                 format!("{about} {}: {}", path.display(), self.half(reason))
             }
+            Some(Error::Manifest { path, reason }) => {
+                let about = self.pick("不能使用清单", "cannot use the manifest");
+                format!("{about} {}: {}", path.display(), self.half(reason))
+            }
             Some(Error::Read { path, source }) => {
                 let about = self.pick("不能读取", "cannot read");
                 format!("{about} {}: {}", path.display(), self.half(&source.to_string()))

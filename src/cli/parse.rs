@@ -1,6 +1,6 @@
 //! `gongkai parse`: files to typed reports, without a database.
 
-use super::input::{Reading, nth};
+use super::input::{Reading, complain_of_manifest, nth};
 use super::{CLEAN, FOUND, Language, Settings, complain, results};
 use crate::ingest;
 use crate::output::{rejection_json, report_json, report_markdown};
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 )]
 pub(super) struct Arguments {
     /// Files, folders with all that is in them, containers (zip, gz, tar, JSON records, WARC), or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "manifest", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Json)]
@@ -59,13 +59,16 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         rendered(&file, arguments.format, settings.lang).into_iter().try_for_each(|one| print.take(one))
     })?;
     print.finish()?;
+    if complain_of_manifest(&options, settings.lang) {
+        code = FOUND;
+    }
     Ok(code)
 }
 
 /// Whether a file is rejected or has a problem or an error.
 pub(super) fn is_to_look_at(file: &Ingested) -> bool {
     file.outcome.as_ref().map_or(true, |outcome| {
-        outcome.reports.iter().any(|Judged { report, findings }| {
+        outcome.reports.iter().any(|Judged { report, findings, .. }| {
             !report.problems.is_empty() || findings.iter().any(|finding| finding.severity == Severity::Error)
         })
     })

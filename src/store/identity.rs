@@ -4,6 +4,7 @@
 //! Reports of one document never replace each other.
 
 use super::prose::{from_bytes, pieces, similarity, sketch};
+use super::write::Stated;
 use crate::report::{Report, Scope};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -29,6 +30,10 @@ pub(super) struct Source<'a> {
     pub(super) url: Option<&'a str>,
     /// Its place among the reports of the document, and how many these are.
     pub(super) place: (usize, usize),
+    /// What a manifest says of the body.
+    pub(super) stated: Option<&'a Stated>,
+    /// The report of which this is another reading.
+    pub(super) replaces: Option<i64>,
 }
 
 /// A current report that might be an earlier version of the new one.
@@ -57,10 +62,16 @@ pub(super) fn place(
     hashes: Option<&[u32]>,
 ) -> rusqlite::Result<Place> {
     let agencies = match &report.agency {
-        Some(name) => agencies_named(transaction, name)?,
+        Some(name) => agencies_named(transaction, name, source.stated)?,
         None => Vec::new(),
     };
-    let mut earlier = same_source(transaction, source, report, &agencies)?;
+    let mut earlier = match source.replaces {
+        Some(report_id) => Some(by_id(transaction, report_id)?),
+        None => same_stated(transaction, source, report)?,
+    };
+    if earlier.is_none() {
+        earlier = same_source(transaction, source, report, &agencies)?;
+    }
     if earlier.is_none()
         && let Some(hashes) = hashes
     {
@@ -69,6 +80,7 @@ pub(super) fn place(
     let replaced = earlier.as_ref().map(|earlier| earlier.report_id);
     let replaces = earlier.as_ref().map(|earlier| (earlier.report_id, earlier.revision));
     if let Some(agency) = earlier.and_then(|earlier| earlier.agency_id)
+        && (source.stated.is_none() || agencies.contains(&agency))
         && is_free(transaction, agency, report, replaced)?
     {
         return Ok(Place { agency_id: Some(agency), replaces });
@@ -90,11 +102,43 @@ pub(super) fn place(
     Ok(Place { agency_id, replaces })
 }
 
-/// The bodies that were printed under a name.
-fn agencies_named(connection: &Connection, name: &str) -> rusqlite::Result<Vec<i64>> {
-    let mut select =
-        connection.prepare_cached("select agency_id from agency_alias where alias = ? order by 1")?;
-    select.query_map([name], |row| row.get(0))?.collect()
+/// The bodies that were printed under a name, without those that manifests tell apart by their division.
+fn agencies_named(
+    connection: &Connection,
+    name: &str,
+    stated: Option<&Stated>,
+) -> rusqlite::Result<Vec<i64>> {
+    let mut select = connection.prepare_cached(
+        "select agency_id from agency_alias join agency using (agency_id)
+         where alias = ?1 and (not ?2 or resolution is not 'manifest' or division_code is ?3) order by 1",
+    )?;
+    let known = stated.is_some_and(|stated| stated.agency);
+    let division = stated.and_then(|stated| stated.division_code.as_deref());
+    select.query_map(params![name, known, division], |row| row.get(0))?.collect()
+}
+
+/// The current report of the year and of the body that a manifest names.
+fn same_stated(
+    connection: &Connection,
+    source: &Source,
+    report: &Report,
+) -> rusqlite::Result<Option<Earlier>> {
+    let Some(stated) = source.stated.filter(|stated| stated.agency) else { return Ok(None) };
+    let mut select = connection.prepare_cached(
+        "select report_id, agency_id, revision, scope, document_id from report join agency using (agency_id)
+         where name = ?1 and resolution = 'manifest' and division_code is ?2 and year is ?3 and scope = ?4
+           and status = 'current' and document_id <> ?5 order by report_id",
+    )?;
+    let scope = report.scope.code();
+    let key = params![report.agency, stated.division_code, report.year, scope, source.document_id];
+    select.query_row(key, earlier).optional()
+}
+
+fn by_id(connection: &Connection, report_id: i64) -> rusqlite::Result<Earlier> {
+    let mut select = connection.prepare_cached(
+        "select report_id, agency_id, revision, scope, document_id from report where report_id = ?",
+    )?;
+    select.query_row([report_id], earlier)
 }
 
 /// Whether a body can take the report: it has none of the year but the replaced one, or one has its own figures

@@ -5,15 +5,14 @@ mod contents;
 mod identity;
 mod migrate;
 mod prose;
+mod run;
 mod seed;
 mod write;
 
 pub use agency::{kind, level};
 pub use migrate::{APPLICATION_ID, MIGRATIONS};
-pub use write::{
-    BATCH, Counts, FileOutcome, Ingested, Judged, Outcome, Rejection, Tally, begin_run, finish_run, revised,
-    write_batch,
-};
+pub use run::{Counts, Tally, begin_run, finish_run, revised};
+pub use write::{BATCH, FileOutcome, Ingested, Judged, Outcome, Rejection, Stated, write_batch};
 
 use crate::error::{Error, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags};

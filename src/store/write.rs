@@ -33,6 +33,8 @@ pub struct Outcome {
     pub url: Option<String>,
     /// Date of publication, `YYYY-MM-DD`, if known.
     pub published_on: Option<String>,
+    /// Whether a manifest gave address or date, which then count for known content too.
+    pub supplied: bool,
     /// Whether the path only counts members of a container, so that it may name another document next time.
     pub positional: bool,
     /// The extracted text.
@@ -48,6 +50,17 @@ pub struct Judged {
     pub report: Report,
     /// What disagrees in it.
     pub findings: Vec<Finding>,
+    /// What a manifest says of the report, if anything.
+    pub stated: Option<Stated>,
+}
+
+/// What a manifest says of the body of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// Whether it names the body: name and division then tell it from others.
+    pub agency: bool,
+    /// Six digits of GB/T 2260.
+    pub division_code: Option<String>,
 }
 
 /// Why a file gives no report.
@@ -82,102 +95,6 @@ impl FileOutcome {
             FileOutcome::Rejected => "rejected",
         }
     }
-}
-
-/// How many files came out how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// New reports.
-    pub loaded: u64,
-    /// Content that was there already.
-    pub unchanged: u64,
-    /// New revisions.
-    pub revised: u64,
-    /// Files without a report.
-    pub rejected: u64,
-}
-
-/// What a run left to look at, over the current reports of all its files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// How the files came out.
-    pub files: Counts,
-    /// Places where a document does not fit the form.
-    pub problems: u64,
-    /// Findings of severity error.
-    pub errors: u64,
-    /// Findings of severity warning.
-    pub warnings: u64,
-    /// Findings of severity info.
-    pub infos: u64,
-}
-
-/// Starts a run and returns its number.
-///
-/// # Errors
-/// [`crate::error::Error::Sql`] where the database cannot be written.
-pub fn begin_run(connection: &Connection) -> Result<i64> {
-    connection.execute("insert into ingest_run (started_at) values (datetime('now'))", [])?;
-    Ok(connection.last_insert_rowid())
-}
-
-/// Ends a run: records its counts and returns them with what there is to look at.
-///
-/// # Errors
-/// [`crate::error::Error::Sql`] where the database cannot be written.
-pub fn finish_run(connection: &Connection, run_id: i64) -> Result<Tally> {
-    let count = |outcome: FileOutcome| -> Result<u64> {
-        let sql = "select count(*) from ingest_file where run_id = ? and outcome = ?";
-        Ok(connection.query_row(sql, params![run_id, outcome.code()], |row| row.get::<_, i64>(0))? as u64)
-    };
-    let files = Counts {
-        loaded: count(FileOutcome::Loaded)?,
-        unchanged: count(FileOutcome::Unchanged)?,
-        revised: count(FileOutcome::Revised)?,
-        rejected: count(FileOutcome::Rejected)?,
-    };
-    connection.execute(
-        "update ingest_run set finished_at = datetime('now'), loaded = ?2, unchanged = ?3, revised = ?4, rejected = ?5
-         where run_id = ?1",
-        params![run_id, files.loaded as i64, files.unchanged as i64, files.revised as i64, files.rejected as i64],
-    )?;
-    let reports = "select report_id from report join ingest_file using (document_id)
-                   where run_id = ?1 and status = 'current'";
-    let problems = connection.query_row(
-        &format!("select count(*) from problem where report_id in ({reports})"),
-        [run_id],
-        |row| row.get::<_, i64>(0),
-    )? as u64;
-    let mut tally = Tally { files, problems, ..Tally::default() };
-    let mut select = connection.prepare(&format!(
-        "select severity, count(*) from all_finding where report_id in ({reports}) group by severity"
-    ))?;
-    let mut rows = select.query([run_id])?;
-    while let Some(row) = rows.next()? {
-        let number = row.get::<_, i64>(1)? as u64;
-        match row.get_ref(0)?.as_str().unwrap_or_default() {
-            "error" => tally.errors = number,
-            "warning" => tally.warnings = number,
-            _ => tally.infos = number,
-        }
-    }
-    Ok(tally)
-}
-
-/// What a run revised: path of the new version and of the version that it replaces, by path.
-///
-/// # Errors
-/// [`crate::error::Error::Sql`] where the database cannot be read.
-pub fn revised(connection: &Connection, run_id: i64) -> Result<Vec<(String, String)>> {
-    let mut select = connection.prepare(
-        "select f.path, d.path from ingest_file as f
-         join report as r using (document_id)
-         join report as earlier on earlier.report_id = r.replaces
-         join document as d on d.document_id = earlier.document_id
-         where f.run_id = ? and f.outcome = 'revised' order by f.path, r.report_id",
-    )?;
-    let pairs = select.query_map([run_id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(pairs.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Writes a batch in one transaction; the result says what became of each file, in order.
@@ -221,7 +138,7 @@ fn write_outcome(
         .query_row([&outcome.sha256], |row| row.get(0))
         .optional()?;
     if let Some(document_id) = known {
-        return Ok((FileOutcome::Unchanged, document_id));
+        return Ok((write_known(transaction, path, outcome, document_id)?, document_id));
     }
     transaction
         .prepare_cached(
@@ -245,11 +162,67 @@ fn write_outcome(
             path: (path != "-" && !outcome.positional).then_some(path),
             url: outcome.url.as_deref(),
             place: (ordinal, outcome.reports.len()),
+            stated: judged.stated.as_ref(),
+            replaces: None,
         };
         revised |= write_report(transaction, &source, judged)?;
     }
     let outcome = if revised { FileOutcome::Revised } else { FileOutcome::Loaded };
     Ok((outcome, document_id))
+}
+
+/// Takes from a manifest what it says of content that is there already. A report that it gives to another body or year
+/// becomes a revision, or at another path a report of its own.
+fn write_known(
+    transaction: &Transaction,
+    path: &str,
+    outcome: &Outcome,
+    document_id: i64,
+) -> rusqlite::Result<FileOutcome> {
+    if outcome.supplied {
+        transaction
+            .prepare_cached("update document set url = ?, published_on = ? where document_id = ?")?
+            .execute(params![outcome.url, outcome.published_on, document_id])?;
+    }
+    let first: String = transaction
+        .prepare_cached("select path from document where document_id = ?")?
+        .query_row([document_id], |row| row.get(0))?;
+    let mut select = transaction.prepare_cached(
+        "select report_id, exists (select 1 from agency_alias as a where a.agency_id = report.agency_id and alias is ?2)
+                and year is ?3
+         from report where document_id = ?1 and status = 'current' order by report_id",
+    )?;
+    let mut written = FileOutcome::Unchanged;
+    for (ordinal, judged) in outcome.reports.iter().enumerate().filter(|(_, judged)| judged.stated.is_some())
+    {
+        let report = &judged.report;
+        let known: Vec<(i64, bool)> = select
+            .query_map(params![document_id, report.agency, report.year], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        if known.iter().any(|(_, same)| *same) || (report.agency.is_none() && first == path) {
+            continue;
+        }
+        let mut judged = judged.clone();
+        if first != path {
+            let message = format!(
+                "内容与 {first} 完全相同，清单说是另一份报告 / the content is that of {first}, but the manifest says it is another report"
+            );
+            judged.report.problem("same_content", 0, message);
+        }
+        let source = Source {
+            document_id,
+            path: None,
+            url: None,
+            place: (ordinal, outcome.reports.len()),
+            stated: judged.stated.as_ref(),
+            replaces: known.get(ordinal).map(|(report_id, _)| *report_id).filter(|_| first == path),
+        };
+        let revised = write_report(transaction, &source, &judged)?;
+        written = if revised { FileOutcome::Revised } else { FileOutcome::Loaded };
+    }
+    Ok(written)
 }
 
 /// Writes one report; whether it replaces an earlier one.
@@ -266,6 +239,9 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
         transaction
             .prepare_cached("insert or ignore into agency_alias values (?, ?)")?
             .execute(params![name, agency])?;
+    }
+    if let (Some(agency), Some(stated)) = (agency_id, source.stated) {
+        write_stated(transaction, agency, stated)?;
     }
     if let Some((replaced, _)) = place.replaces {
         transaction
@@ -306,6 +282,28 @@ fn new_agency(transaction: &Transaction, name: &str) -> rusqlite::Result<i64> {
         .prepare_cached("insert into agency (name, kind, level) values (?, ?, ?)")?
         .execute(params![name, kind(name), level(name)])?;
     Ok(transaction.last_insert_rowid())
+}
+
+/// Records what a manifest says of a body. A division that is not known yet is called by its code.
+fn write_stated(transaction: &Transaction, agency: i64, stated: &Stated) -> rusqlite::Result<()> {
+    if let Some(code) = &stated.division_code {
+        let level = match code {
+            code if code.ends_with("0000") => "province",
+            code if code.ends_with("00") => "prefecture",
+            _ => "county",
+        };
+        transaction
+            .prepare_cached("insert or ignore into division (code, name, level) values (?1, ?1, ?2)")?
+            .execute([code, level])?;
+    }
+    transaction
+        .prepare_cached(
+            "update agency set division_code = coalesce(?2, division_code),
+                               resolution = case when ?3 or ?2 is not null then 'manifest' else resolution end
+             where agency_id = ?1",
+        )?
+        .execute(params![agency, stated.division_code, stated.agency])?;
+    Ok(())
 }
 
 fn write_sketch(

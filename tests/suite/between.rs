@@ -55,9 +55,14 @@ fn subjects(rule: &str, last: Report, this: Report) -> String {
             media_type: "text/plain",
             url: None,
             published_on: None,
+            supplied: false,
             positional: false,
             text: String::new(),
-            reports: vec![Judged { report: Report { year: Some(year), ..report }, findings: Vec::new() }],
+            reports: vec![Judged {
+                report: Report { year: Some(year), ..report },
+                findings: Vec::new(),
+                stated: None,
+            }],
         }),
     });
     write_batch(&mut database, run, &reports).expect("written");

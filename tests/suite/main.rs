@@ -16,6 +16,7 @@ mod exit_codes;
 mod formats;
 mod hard;
 mod layouts;
+mod manifest;
 mod mutation;
 mod office;
 mod output;

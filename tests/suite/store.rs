@@ -45,9 +45,10 @@ fn file(path: &str, report: Report) -> Ingested {
         media_type,
         url: None,
         published_on: None,
+        supplied: false,
         positional: false,
         text,
-        reports: vec![Judged { report, findings: Vec::new() }],
+        reports: vec![Judged { report, findings: Vec::new(), stated: None }],
     };
     Ingested { path: path.to_owned(), outcome: Ok(outcome) }
 }

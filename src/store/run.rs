@@ -1,0 +1,101 @@
+//! Runs of loading: when, how many files came out how, what is left to look at.
+
+use super::write::FileOutcome;
+use crate::error::Result;
+use rusqlite::{Connection, params};
+
+/// How many files came out how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// New reports.
+    pub loaded: u64,
+    /// Content that was there already.
+    pub unchanged: u64,
+    /// New revisions.
+    pub revised: u64,
+    /// Files without a report.
+    pub rejected: u64,
+}
+
+/// What a run left to look at, over the current reports of all its files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How the files came out.
+    pub files: Counts,
+    /// Places where a document does not fit the form.
+    pub problems: u64,
+    /// Findings of severity error.
+    pub errors: u64,
+    /// Findings of severity warning.
+    pub warnings: u64,
+    /// Findings of severity info.
+    pub infos: u64,
+}
+
+/// Starts a run and returns its number.
+///
+/// # Errors
+/// [`crate::error::Error::Sql`] where the database cannot be written.
+pub fn begin_run(connection: &Connection) -> Result<i64> {
+    connection.execute("insert into ingest_run (started_at) values (datetime('now'))", [])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Ends a run: records its counts and returns them with what there is to look at.
+///
+/// # Errors
+/// [`crate::error::Error::Sql`] where the database cannot be written.
+pub fn finish_run(connection: &Connection, run_id: i64) -> Result<Tally> {
+    let count = |outcome: FileOutcome| -> Result<u64> {
+        let sql = "select count(*) from ingest_file where run_id = ? and outcome = ?";
+        Ok(connection.query_row(sql, params![run_id, outcome.code()], |row| row.get::<_, i64>(0))? as u64)
+    };
+    let files = Counts {
+        loaded: count(FileOutcome::Loaded)?,
+        unchanged: count(FileOutcome::Unchanged)?,
+        revised: count(FileOutcome::Revised)?,
+        rejected: count(FileOutcome::Rejected)?,
+    };
+    connection.execute(
+        "update ingest_run set finished_at = datetime('now'), loaded = ?2, unchanged = ?3, revised = ?4, rejected = ?5
+         where run_id = ?1",
+        params![run_id, files.loaded as i64, files.unchanged as i64, files.revised as i64, files.rejected as i64],
+    )?;
+    let reports = "select report_id from report join ingest_file using (document_id)
+                   where run_id = ?1 and status = 'current'";
+    let problems = connection.query_row(
+        &format!("select count(*) from problem where report_id in ({reports})"),
+        [run_id],
+        |row| row.get::<_, i64>(0),
+    )? as u64;
+    let mut tally = Tally { files, problems, ..Tally::default() };
+    let mut select = connection.prepare(&format!(
+        "select severity, count(*) from all_finding where report_id in ({reports}) group by severity"
+    ))?;
+    let mut rows = select.query([run_id])?;
+    while let Some(row) = rows.next()? {
+        let number = row.get::<_, i64>(1)? as u64;
+        match row.get_ref(0)?.as_str().unwrap_or_default() {
+            "error" => tally.errors = number,
+            "warning" => tally.warnings = number,
+            _ => tally.infos = number,
+        }
+    }
+    Ok(tally)
+}
+
+/// What a run revised: path of the new version and of the version that it replaces, by path.
+///
+/// # Errors
+/// [`crate::error::Error::Sql`] where the database cannot be read.
+pub fn revised(connection: &Connection, run_id: i64) -> Result<Vec<(String, String)>> {
+    let mut select = connection.prepare(
+        "select f.path, d.path from ingest_file as f
+         join report as r using (document_id)
+         join report as earlier on earlier.report_id = r.replaces
+         join document as d on d.document_id = earlier.document_id
+         where f.run_id = ? and f.outcome = 'revised' order by f.path, r.report_id",
+    )?;
+    let pairs = select.query_map([run_id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(pairs.collect::<rusqlite::Result<_>>()?)
+}
