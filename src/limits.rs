@@ -60,13 +60,16 @@ pub const MAX_PICTURES: usize = 1_000;
 pub const MAX_RULES: usize = 3_000;
 
 /// Bytes that a drawing in a pdf file may unpack to, else the file is rejected; a page of the form has some 50 kB.
-pub const MAX_STREAM: usize = 8 << 20;
+pub const MAX_STREAM: usize = 4 << 20;
 
 /// Bytes that an embedded font may unpack to, else the file is rejected; a whole Chinese font has 20 MB.
 pub const MAX_FONT: usize = 64 << 20;
 
-/// Bytes that all streams of a pdf file may unpack to, pictures aside, else it is rejected.
-pub const MAX_STREAMS: usize = 128 << 20;
+/// Bytes that all drawings of a pdf file may unpack to, pictures and fonts aside, else it is rejected.
+pub const MAX_STREAMS: usize = 16 << 20;
+
+/// Fonts of a pdf file that fail to load, each time one is asked for; past it the file is rejected.
+pub const MAX_FONT_FAILURES: usize = 2_000;
 
 /// Mentions of parts with parts of their own in a web archive, else rejected: they may lie within each other, and a page's has one.
 pub const MAX_MULTIPARTS: usize = 200;

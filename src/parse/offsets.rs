@@ -75,6 +75,18 @@ impl Offsets {
     }
 }
 
+/// What is printed in columns of values and is none. It stays there: a value of another row is not taken for it.
+pub(super) fn foreign_at(columns: &[usize], row: usize, values: &[&Value], pieces: &[Piece]) -> Vec<Value> {
+    let taken = |piece: &Piece| values.iter().any(|value| pieces[value.piece].column == piece.column);
+    pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| piece.row == row && !taken(piece) && !piece.raw.trim().is_empty())
+        .filter(|(_, piece)| piece.column.is_some_and(|column| columns.contains(&column)))
+        .map(|(index, piece)| Value { raw: piece.raw.clone(), piece: index, glued: false })
+        .collect()
+}
+
 /// By the place of values under the header's words, where wide gaps set both apart on lines of their own.
 pub(super) fn by_place<'a>(
     zone: &Zone,

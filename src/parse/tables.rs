@@ -1,7 +1,7 @@
 //! From labels and values to rows of cells: which values belong to which row, and in which column.
 
 use super::labels::Label;
-use super::offsets::{Offsets, by_place, windows};
+use super::offsets::{Offsets, by_place, foreign_at, windows};
 use super::pieces::{Event, Piece};
 use super::solve::{self, Agreed, Reading, Shape};
 use super::trace::{Placed, line_of};
@@ -344,20 +344,7 @@ fn by_columns(table: Table, zone: &Zone, pieces: &[Piece], strays: &mut Vec<Valu
     }
     let mut row: Vec<&Value> =
         zone.values.iter().filter(|value| pieces[value.piece].row == own.row).collect();
-    // What is printed in a value's place and is none stays there: a value of another row is not taken for it.
-    let foreign: Vec<Value> = pieces
-        .iter()
-        .enumerate()
-        .filter(|(index, piece)| {
-            piece.row == own.row
-                && piece.column.is_some_and(|column| columns.contains(&column))
-                && !piece.raw.trim().is_empty()
-                && !row
-                    .iter()
-                    .any(|value| value.piece == *index || pieces[value.piece].column == piece.column)
-        })
-        .map(|(index, piece)| Value { raw: piece.raw.clone(), piece: index, glued: false })
-        .collect();
+    let foreign = foreign_at(&columns, own.row, &row, pieces);
     row.extend(&foreign);
     let at = |column: usize| row.iter().find(|value| pieces[value.piece].column == Some(column)).copied();
     let outside: Vec<&Value> = row

@@ -95,6 +95,9 @@ const THIN: f64 = 4.0;
 /// What a character costs, compared with a point of a path.
 const GLYPH: usize = 8;
 
+/// What a form costs at least.
+const FORM: usize = 200;
+
 impl<'c> Recorder<'c> {
     pub(super) fn new(charsets: &'c Charsets, width: f64, height: f64, drawn: usize, longest: usize) -> Self {
         Recorder {
@@ -107,7 +110,7 @@ impl<'c> Recorder<'c> {
             clips: Vec::new(),
             groups: Vec::new(),
             drawn,
-            form: longest / 64,
+            form: FORM + longest / 4,
         }
     }
 

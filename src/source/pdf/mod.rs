@@ -15,14 +15,16 @@ mod turn;
 use super::Unreadable;
 use super::builder::Builder;
 use crate::document::Document;
-use crate::limits::MAX_PAGES;
+use crate::limits::{MAX_FONT_FAILURES, MAX_PAGES};
 use crate::normalize::{is_han, is_space};
 use draw::{Glyph, Page, Recorder, TooMuch};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, InterpreterWarning, interpret_page};
 use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use survey::Charsets;
 use table::Table;
 
@@ -122,7 +124,7 @@ fn document(bytes: &[u8]) -> Result<Document, Unreadable> {
 
 /// What every page shows.
 fn pages(pdf: &Pdf) -> Result<Vec<Page>, Unreadable> {
-    let longest = survey::longest_drawing(pdf).ok_or_else(too_large)?;
+    let longest = survey::longest_form(pdf).ok_or_else(too_large)?;
     if pdf.pages().len() > MAX_PAGES {
         return Err(too_large());
     }
@@ -131,6 +133,15 @@ fn pages(pdf: &Pdf) -> Result<Vec<Page>, Unreadable> {
     for page in pdf.pages().iter() {
         charsets.note(page);
     }
+    // A font that fails is loaded anew each time it is asked for.
+    let failures = AtomicUsize::new(0);
+    let count_failures = move |_: InterpreterWarning| {
+        if failures.fetch_add(1, Ordering::Relaxed) > MAX_FONT_FAILURES {
+            resume_unwind(Box::new(TooMuch));
+        }
+    };
+    let settings =
+        InterpreterSettings { warning_sink: Arc::new(count_failures), ..InterpreterSettings::default() };
     let mut drawn = 0;
     let mut pages = Vec::new();
     for page in pdf.pages().iter() {
@@ -139,8 +150,7 @@ fn pages(pdf: &Pdf) -> Result<Vec<Page>, Unreadable> {
         let transform = Affine::new(page.initial_transform(true).as_coeffs());
         let bounds = Rect::new(0.0, 0.0, width, height);
         let mut recorder = Recorder::new(&charsets, width, height, drawn, longest);
-        let settings = InterpreterSettings::default();
-        let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings);
+        let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings.clone());
         interpret_page(page, &mut context, &mut recorder);
         let (mut page, work) = recorder.finish();
         let glyphs = lines::without_struck(std::mem::take(&mut page.glyphs), &page.rules);

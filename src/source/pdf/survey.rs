@@ -13,26 +13,26 @@ use std::io::Read;
 /// A byte of deflated data never unpacks to more than this.
 const WORST_RATIO: usize = 1_032;
 
-/// Bytes of the longest stream that may draw, `None` where streams unpack beyond the limits.
-pub(super) fn longest_drawing(pdf: &Pdf) -> Option<usize> {
-    let (mut longest, mut total) = (0usize, 0usize);
+/// Bytes of the longest form that pages may draw many times, `None` where streams unpack beyond the limits.
+pub(super) fn longest_form(pdf: &Pdf) -> Option<usize> {
+    let (mut longest, mut fonts, mut drawings) = (0usize, 0usize, 0usize);
     for object in pdf.objects() {
         let Object::Stream(stream) = object else { continue };
         let dict = stream.dict();
         let subtype = dict.get::<Name>("Subtype").map(|name| name.as_str().to_owned());
+        let form = subtype.as_deref() == Some("Form");
         if subtype.as_deref() == Some("Image") {
             continue;
         }
-        let font = dict.contains_key("Length1")
-            || dict.contains_key("Length2")
-            || subtype.as_deref().is_some_and(|name| name != "Form");
-        let size = unpacked(&stream, if font { MAX_FONT } else { MAX_STREAM })?;
-        total += size;
-        if total > MAX_STREAMS {
-            return None;
+        if dict.contains_key("Length1") || dict.contains_key("Length2") || subtype.is_some() && !form {
+            fonts += unpacked(&stream, MAX_FONT)?;
+        } else {
+            let size = unpacked(&stream, MAX_STREAM)?;
+            drawings += size;
+            longest = if form { longest.max(size) } else { longest };
         }
-        if !font {
-            longest = longest.max(size);
+        if fonts > 2 * MAX_FONT || drawings > MAX_STREAMS {
+            return None;
         }
     }
     Some(longest)
