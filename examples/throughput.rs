@@ -1,67 +1,76 @@
-//! Measures how fast reports are read, parsed and checked: `--example throughput [N] [--out DIR]`.
+//! Measures how fast reports are read, parsed and checked, by format: `--example throughput [N]`.
 //!
-//! It makes N reports in all text layouts, writes them to a folder and reads them back, then 4N, so that a cost
-//! that grows faster than the input would show.
+//! It makes N reports of each format and prints a table: bytes and reports a second of each step, on one core.
+//! Text is measured with N and 4N reports, so that a cost that grows faster than the input would show.
 #![allow(clippy::print_stdout, reason = "it prints a measurement")]
 
 #[path = "../tests/generator/mod.rs"]
 mod generator;
 
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use generator::Case;
+use generator::model::FORMS;
+use generator::render::Layout;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
 
-fn main() -> std::io::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let count: u64 = arguments.first().and_then(|text| text.parse().ok()).unwrap_or(5000);
-    let out = arguments.iter().position(|text| text == "--out").and_then(|at| arguments.get(at + 1));
-    let kept = out.map(PathBuf::from);
-    for (from, count) in [(0, count), (count, 4 * count)] {
-        let folder = kept.clone().unwrap_or_else(|| std::env::temp_dir().join("gongkai-throughput"));
-        let folder = folder.join(count.to_string());
-        std::fs::create_dir_all(&folder)?;
-        write(&folder, from, count)?;
-        read(&folder)?;
-        if kept.is_none() {
-            std::fs::remove_dir_all(&folder)?;
-        }
+fn main() {
+    let count = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(300);
+    println!("| format | kB each | read, MB/s | read | parsed | checked | all, reports/s |");
+    println!("|---|---|---|---|---|---|---|");
+    let formats = Layout::ALL.into_iter().filter(|layout| layout.is_format() && layout.is_read());
+    for layout in formats {
+        print(layout.name(), &measure(&cases(|_| layout, count)));
     }
-    Ok(())
+    let text = |seed: u64| Layout::ALL[(seed % 13) as usize];
+    print("text", &measure(&cases(text, count)));
+    print("text × 4", &measure(&cases(text, 4 * count)));
 }
 
-/// Writes the reports of `count` seeds.
-fn write(folder: &Path, from: u64, count: u64) -> std::io::Result<()> {
-    let start = Instant::now();
-    for seed in from..from + count {
-        let case = generator::Case::new(seed);
-        std::fs::write(folder.join(case.file_name()), case.bytes())?;
-    }
-    println!("{count} reports made in {:.1} s, {}", start.elapsed().as_secs_f64(), folder.display());
-    Ok(())
+/// File names and bytes of `count` reports.
+fn cases(layout: impl Fn(u64) -> Layout, count: u64) -> Vec<(String, Vec<u8>)> {
+    let case = |seed: u64| Case::with(seed, layout(seed), FORMS[(seed % 3) as usize], |_| ());
+    (0..count).map(case).map(|case| (case.file_name(), case.bytes())).collect()
 }
 
-/// Reads, parses and checks every file of a folder on one core.
-fn read(folder: &Path) -> std::io::Result<()> {
-    let start = Instant::now();
-    let (mut reports, mut bytes, mut cells) = (0_u32, 0_usize, 0_usize);
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let content = std::fs::read(&path)?;
-        bytes += content.len();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if let Ok(document) = gongkai::source::read(&name, &content) {
-            let report = gongkai::parse::parse(&document);
-            std::hint::black_box(gongkai::check::check(&report));
-            reports += 1;
-            cells +=
-                report.tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum::<usize>();
-        }
+/// What the steps took.
+#[derive(Default)]
+struct Times {
+    reports: u32,
+    bytes: usize,
+    read: Duration,
+    parsed: Duration,
+    checked: Duration,
+}
+
+fn measure(files: &[(String, Vec<u8>)]) -> Times {
+    let mut times = Times::default();
+    for (name, bytes) in files {
+        let start = Instant::now();
+        let Ok(document) = gongkai::source::read(name, bytes) else { continue };
+        let read = Instant::now();
+        let report = gongkai::parse::parse(&document);
+        let parsed = Instant::now();
+        black_box(gongkai::check::check(&report));
+        times.checked += parsed.elapsed();
+        times.parsed += parsed - read;
+        times.read += read - start;
+        times.reports += 1;
+        times.bytes += bytes.len();
     }
-    let seconds = start.elapsed().as_secs_f64();
+    times
+}
+
+fn print(name: &str, times: &Times) {
+    let reports = f64::from(times.reports.max(1));
+    let rate = |time: Duration| (reports / time.as_secs_f64().max(1e-9)).round();
+    let megabytes = times.bytes as f64 / 1e6;
     println!(
-        "{reports} reports, {cells} cells, {:.1} MB read, parsed and checked in {seconds:.2} s: {:.0} reports/s, {:.2} MB/s",
-        bytes as f64 / 1e6,
-        f64::from(reports) / seconds,
-        bytes as f64 / 1e6 / seconds
+        "| {name} | {:.0} | {:.1} | {} | {} | {} | {} |",
+        megabytes * 1e3 / reports,
+        megabytes / times.read.as_secs_f64().max(1e-9),
+        rate(times.read),
+        rate(times.parsed),
+        rate(times.checked),
+        rate(times.read + times.parsed + times.checked),
     );
-    Ok(())
 }
