@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 /// How many reports; `GONGKAI_CASES` asks for another number.
-const CASES: u64 = 10_400;
+const CASES: u64 = 7_500;
 /// How many examples of a kind of fault are shown.
 const SHOWN: usize = 3;
 

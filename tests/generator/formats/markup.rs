@@ -1,5 +1,6 @@
 //! Open documents, rich text, web archives and workbooks.
 
+use super::super::encode::Encoding;
 use super::super::prose::Piece;
 use super::super::quirks::Quirks;
 use super::html::{self, Style};
@@ -11,7 +12,9 @@ use std::fmt::Write;
 /// A web archive: a page as one part of a message, its bytes in quoted-printable or base64.
 pub(super) fn mht(pieces: &[Piece], quirks: &Quirks, rng: &mut Rng) -> Vec<u8> {
     let page = html::page(pieces, quirks, rng, Style::Word);
-    let (coding, body) = if quirks.variant.is_multiple_of(2) {
+    let wide = matches!(quirks.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+    // Quoted-printable breaks lines at bytes that are half a character of UTF-16.
+    let (coding, body) = if quirks.variant.is_multiple_of(2) && !wide {
         ("quoted-printable", quoted_printable(&page))
     } else {
         ("base64", base64(&page))

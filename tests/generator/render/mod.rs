@@ -181,6 +181,8 @@ impl Layout {
         match self {
             // Where nothing is ruled, only the place on the page tells the column.
             Self::PdfBare if blank || cells.iter().any(|cell| cell.contains(' ')) => Keep::Either,
+            // A workbook does not keep cells of a row that holds nothing.
+            Self::Xlsx if cells.iter().all(|cell| cell.is_empty()) => Keep::Sure,
             layout if layout.is_format() => Keep::Exact,
             Self::Dedup => Keep::Either,
             Self::Glued if cells.len() == 1 && !blank => Keep::Sure,
