@@ -97,7 +97,7 @@ impl Layout {
     ];
 
     /// Formats whose reader is not there yet, or not yet right.
-    const UNREAD: &[Self] = &[Self::Rtf, Self::Pdf, Self::PdfBare];
+    const UNREAD: &[Self] = &[Self::Pdf, Self::PdfBare];
 
     /// A short name.
     pub(crate) const fn name(self) -> &'static str {
