@@ -187,7 +187,9 @@ impl Print {
             for modifiers in [look.copied().unwrap_or_default(), more] {
                 shown.apply(modifiers, base, &|style| styles.look(style));
             }
-            let length = (place_end.min(look_end) - at).next_multiple_of(width).min(rest.len());
+            // The last run may be open-ended, and a run may end within a character of two bytes.
+            let length = place_end.min(look_end).saturating_sub(at).clamp(1, rest.len());
+            let length = length.next_multiple_of(width).min(rest.len());
             let (run, after) = rest.split_at(length);
             rest = after;
             for unit in run.chunks(width) {

@@ -1,0 +1,26 @@
+//! Inputs on which a reader or the parser once failed, most of them found by fuzzing (`fuzz/run`).
+
+use gongkai::{check, parse, source};
+use std::path::Path;
+
+#[test]
+fn inputs_that_once_failed_are_read_or_refused() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/crashes");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("a file").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = std::fs::read(&path).expect("the file");
+        seen += 1;
+        match source::read(&name, &bytes) {
+            Ok(document) => {
+                for report in parse::reports(&document) {
+                    let _ = parse::rejection(&report);
+                    let _ = check::check(&report);
+                }
+            }
+            Err(reason) => assert!(!reason.message.is_empty(), "{name}"),
+        }
+    }
+    assert!(seen > 0, "no fixture was found");
+}
