@@ -77,7 +77,7 @@ impl Manifest {
         if !columns.contains(&Some(0)) {
             let known = COLUMNS.map(|names| names[0]).join(", ");
             return Err(unusable(format!(
-                "没有 path 列（可用的列：{known}）/ no column path; the columns are {known}"
+                "没有 path 列（可用的列：{known}） / no column path; the columns are {known}"
             )));
         }
         let here = std::env::current_dir().unwrap_or_default();
@@ -100,8 +100,9 @@ impl Manifest {
                     };
                     manifest.add(number, cell);
                 }
-                Err(error) => manifest
-                    .complain(format!("清单读不出一行（{error}）/ manifest: a row cannot be read ({error})")),
+                Err(error) => manifest.complain(format!(
+                    "清单读不出一行（{error}） / manifest: a row cannot be read ({error})"
+                )),
             }
         }
         manifest.index();

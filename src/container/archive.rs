@@ -155,7 +155,7 @@ impl Walk<'_> {
 }
 
 fn damaged(error: &ZipError) -> String {
-    format!("压缩包中的文件损坏（{error}）/ the file in the archive is damaged ({error})")
+    format!("压缩包中的文件损坏（{error}） / the file in the archive is damaged ({error})")
 }
 
 fn unreadable(error: &ZipError) -> Refusal {
@@ -166,7 +166,7 @@ fn unreadable(error: &ZipError) -> Refusal {
         },
         ZipError::UnsupportedArchive(reason) => Refusal {
             code: "unsupported_format",
-            message: format!("不支持的压缩方式（{reason}）/ a way of packing that is not read ({reason})"),
+            message: format!("不支持的压缩方式（{reason}） / a way of packing that is not read ({reason})"),
         },
         error => Refusal { code: "broken_member", message: damaged(error) },
     }

@@ -95,7 +95,7 @@ impl Walk<'_> {
                 return self.refuse(at, "bad_line", "不是 JSON 对象 / the line is JSON, but no object");
             }
             Err(error) => {
-                let message = format!("不是 JSON（{error}）/ the line is no JSON ({error})");
+                let message = format!("不是 JSON（{error}） / the line is no JSON ({error})");
                 return self.refuse(at, "bad_line", message);
             }
         };

@@ -156,7 +156,7 @@ impl Walk<'_> {
             self.refuse(path.to_owned(), "too_large", message);
         } else {
             let message = format!(
-                "容器损坏，其余未读取（{error}）/ the container is damaged; the rest is not read ({error})"
+                "容器损坏，其余未读取（{error}） / the container is damaged; the rest is not read ({error})"
             );
             self.refuse(path.to_owned(), "broken_container", message);
         }

@@ -132,7 +132,7 @@ impl Walk<'_> {
         };
         match body {
             Err(error) => {
-                let message = format!("无法解码（{error}）/ the body cannot be decoded ({error})");
+                let message = format!("无法解码（{error}） / the body cannot be decoded ({error})");
                 refuse(self, Refusal { code: "broken_member", message });
             }
             Ok(body) => {

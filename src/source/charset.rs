@@ -8,7 +8,8 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Unreadable> {
     let binary = || Unreadable {
         code: "binary",
-        message: "不是文本文件（不是 UTF-8、GB18030 或 UTF-16）/ not text in UTF-8, GB18030 or UTF-16".into(),
+        message: "不是文本文件（不是 UTF-8、GB18030 或 UTF-16） / not text in UTF-8, GB18030 or UTF-16"
+            .into(),
     };
     let (bytes, encoding) = if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         (rest, UTF_8)

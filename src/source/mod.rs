@@ -71,10 +71,12 @@ const READERS: &[Reader] = &[
 
 /// First bytes of formats that no reader knows, and what they are.
 const UNKNOWN: &[(&[u8], &str)] = &[
-    (b"\xd0\xcf\x11\xe0", "OLE（works）"),
+    (b"\xd0\xcf\x11\xe0", "OLE"),
     (b"PK\x03\x04", "zip"),
     (b"\x1f\x8b", "gzip"),
     (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"GIF8", "gif"),
     (b"\x89PNG", "png"),
     (b"\xff\xd8\xff", "jpeg"),
 ];
@@ -94,7 +96,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Unreadable> {
         (_, unread) => {
             let format = unread.map_or("?", |(_, format)| format);
             let message = format!(
-                "不支持 {format} 格式，请先转换为文本、网页或 docx / {format} files are not read; convert to text, html or docx first"
+                "不支持 {format} 格式，请先转换为 docx、pdf 或网页 / {format} files are not read; convert to docx, pdf or html first"
             );
             Err(Unreadable { code: "unsupported_format", message })
         }

@@ -209,7 +209,7 @@ pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
 pub(super) fn broken(format: &'static str, reason: &str) -> Unreadable {
     Unreadable {
         code: "broken_file",
-        message: format!("{format} 文件损坏（{reason}）/ the {format} file is damaged ({reason})"),
+        message: format!("{format} 文件损坏（{reason}） / the {format} file is damaged ({reason})"),
     }
 }
 

@@ -146,6 +146,14 @@ fn crates_stay_at_home() {
 }
 
 #[test]
+fn messages_part_their_languages_alike() {
+    let unparted = files("src", "rs").into_iter().filter(|(_, text)| {
+        code(text).any(|line| ["）/ ", "”/ ", "〕/ "].iter().any(|mark| line.contains(mark)))
+    });
+    none(&unparted.map(|(path, _)| format!("{path}: ` / ` parts Chinese from English")).collect::<Vec<_>>());
+}
+
+#[test]
 fn every_file_says_what_it_owns_and_is_short() {
     let mut complaints = Vec::new();
     for (path, text) in ["src", "tests", "benches"].iter().flat_map(|folder| files(folder, "rs")) {

@@ -46,7 +46,7 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 fn broken(what: &str) -> Unreadable {
     Unreadable {
         code: "broken_doc",
-        message: format!("doc 文件损坏（{what}）/ the doc file is damaged ({what})"),
+        message: format!("doc 文件损坏（{what}） / the doc file is damaged ({what})"),
     }
 }
 

@@ -169,7 +169,7 @@ fn judge(pages: &[Page], printed: usize) -> Result<(), Unreadable> {
     if printed == 0 || pictures > 0 && printed < FEW * pages.len() {
         return Err(unreadable(
             "scanned_pdf",
-            "pdf 页面是图片，没有文字层，请先做文字识别（OCR）/ the pages are pictures without a text layer; run OCR first",
+            "pdf 页面是图片，没有文字层，请先做文字识别（OCR） / the pages are pictures without a text layer; run OCR first",
         ));
     }
     let texts = || pages.iter().flat_map(|page| &page.glyphs).map(|glyph| glyph.text.as_str());
@@ -178,7 +178,7 @@ fn judge(pages: &[Page], printed: usize) -> Result<(), Unreadable> {
     if unknown > known {
         return Err(unreadable(
             "no_characters_pdf",
-            "pdf 的字体没有注明字符，文字无法提取，请先做文字识别（OCR）/ the fonts do not say which characters they print; run OCR first",
+            "pdf 的字体没有注明字符，文字无法提取，请先做文字识别（OCR） / the fonts do not say which characters they print; run OCR first",
         ));
     }
     Ok(())
