@@ -18,6 +18,8 @@ pub struct Document {
     pub published_on: Option<String>,
     /// Character set that the bytes were read in, of texts and pages.
     pub charset: Option<&'static str>,
+    /// Whether the text, or that of a page, was recognised from pictures: its characters are a guess.
+    pub recognised: bool,
     /// Media type of the format, such as `text/html`.
     pub media_type: &'static str,
 }

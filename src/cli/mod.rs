@@ -62,8 +62,19 @@ enum Command {
     Export(export::Arguments),
 }
 
+/// Keeps panics over damaged files from being printed: they are caught and told as the file's reason.
+fn silence_caught_panics() {
+    let shown = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::source::catches_panics() {
+            shown(panic);
+        }
+    }));
+}
+
 /// Runs the program and returns its exit code.
 pub fn run() -> u8 {
+    silence_caught_panics();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

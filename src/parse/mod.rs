@@ -63,14 +63,23 @@ pub fn reports(document: &Document) -> Vec<Report> {
     let items = items::items(document);
     let candidates: Vec<Candidate> = items.iter().map(sections::heading).collect();
     let starts = several::starts(&items, &candidates);
-    if starts.len() < 2 {
-        return vec![report(document.title.as_deref(), &items, &candidates)];
+    let mut reports = if starts.len() < 2 {
+        vec![report(document.title.as_deref(), &items, &candidates)]
+    } else {
+        // The title of the whole document is none of a part of it.
+        several::reports(&starts, items.len(), |from, to| {
+            let candidates = candidates.get(from..to).unwrap_or_default();
+            report(None, items.get(from..to).unwrap_or_default(), candidates)
+        })
+    };
+    if document.recognised {
+        let message =
+            "文字来自图片识别，请核对数字 / the text was recognised from pictures: check the numbers";
+        for report in &mut reports {
+            report.problem("ocr_text", 0, message);
+        }
     }
-    // The title of the whole document is none of a part of it.
-    several::reports(&starts, items.len(), |from, to| {
-        let candidates = candidates.get(from..to).unwrap_or_default();
-        report(None, items.get(from..to).unwrap_or_default(), candidates)
-    })
+    reports
 }
 
 /// Reads the items of one report.

@@ -16,6 +16,9 @@ const ENOUGH_LINES: usize = 4;
 /// Bytes of a line past which it is no line of a page.
 const LONGEST_LINE: usize = 2_000;
 
+/// Lines down to the next line of a label; lines of the cells beside it may stand between.
+const LINES_BETWEEN: usize = 3;
+
 /// How far twice the centres of numbers of one column may lie apart.
 const JITTER: usize = 3;
 
@@ -33,6 +36,7 @@ struct Line {
 
 struct Label {
     start: usize,
+    end: usize,
     first: usize,
     last: usize,
     text: String,
@@ -66,14 +70,20 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
     let mut labels: Vec<Label> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(first_row) {
         for segment in line.segments.iter().filter(|segment| !segment.is_value && segment.start < bound) {
-            let open = labels.iter_mut().rev().find(|label| label.start.abs_diff(segment.start) <= 1);
-            match open {
+            // A label goes on below itself, centred or not; lines of the cells beside it stand between.
+            let open = labels.iter_mut().filter(|label| {
+                let shared = label.end.min(segment.end).saturating_sub(label.start.max(segment.start));
+                shared > 0 && index - label.last <= LINES_BETWEEN && label.last < index
+            });
+            match open.max_by_key(|label| (label.last, label.first)) {
                 Some(label) if !begins_label(&segment.text) => {
                     label.text.push_str(&segment.text);
                     label.last = index;
+                    (label.start, label.end) = (label.start.min(segment.start), label.end.max(segment.end));
                 }
                 _ => labels.push(Label {
                     start: segment.start,
+                    end: segment.end,
                     first: index,
                     last: index,
                     text: segment.text.clone(),
@@ -112,6 +122,10 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
         let mut whole = piece(&label.text, lines[label.first].number, row + 1);
         whole.after_break = true;
         pieces.push(whole);
+        // Where values have no row, a row without values is not blank.
+        if label.values.is_none() && !homeless.is_empty() {
+            continue;
+        }
         let found = label.values.and_then(|index| values(&lines[index], &columns, gap)).unwrap_or_default();
         let line = label.values.map_or(lines[label.first].number, |index| lines[index].number);
         for column in 0..columns.len() {
@@ -121,7 +135,7 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
     for (row, index) in homeless.into_iter().enumerate() {
         let line = &lines[index];
         let row = labels.len() + 1 + row;
-        pieces.push(piece("(无行名 no label) 无行名", line.number, row));
+        pieces.push(piece("(未知行 no label) 未知行", line.number, row));
         pieces.extend(line.segments.iter().filter(|s| s.is_value).map(|s| piece(&s.text, line.number, row)));
     }
     Some(pieces)

@@ -81,6 +81,11 @@ const UNKNOWN: &[(&[u8], &str)] = &[
     (b"\xff\xd8\xff", "jpeg"),
 ];
 
+/// Whether a panic on this thread is caught and told as the reason why a file is not read.
+pub fn catches_panics() -> bool {
+    pdf::is_reading()
+}
+
 /// Reads the bytes of a file; what it is shows in the bytes, the name only decides in doubt.
 ///
 /// # Errors

@@ -101,3 +101,14 @@ fn a_file_cut_short_is_rejected_or_read_as_far_as_it_goes() {
         }
     }
 }
+
+#[test]
+fn text_recognised_from_pictures_is_told() {
+    let codes = |name: &str| -> Vec<&str> {
+        let document = source::read(name, &bytes(name)).expect("a document");
+        gongkai::parse::parse(&document).problems.iter().map(|problem| problem.code).collect()
+    };
+    assert!(codes("ocr_layer.pdf").contains(&"ocr_text"), "text that is not printed");
+    assert!(codes("ocr_under.pdf").contains(&"ocr_text"), "text below a picture");
+    assert!(!codes("paper.pdf").contains(&"ocr_text"), "text printed on a picture");
+}

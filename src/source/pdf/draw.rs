@@ -67,6 +67,8 @@ pub(super) struct Page {
     pub(super) rules: Vec<Rule>,
     /// Pictures.
     pub(super) pictures: Vec<Rect>,
+    /// How many of its characters are seen only in a picture: somebody's reading of it.
+    pub(super) recognised: usize,
 }
 
 /// Thrown where a page draws beyond the limits.
@@ -79,6 +81,7 @@ pub(super) struct Recorder<'c> {
     placed: Vec<Placed>,
     rules: Vec<Rule>,
     pictures: Vec<Rect>,
+    recognised: usize,
     /// Areas filled with a colour, for white print on them.
     fills: Vec<Rect>,
     clips: Vec<Rect>,
@@ -106,6 +109,7 @@ impl<'c> Recorder<'c> {
             placed: Vec::new(),
             rules: Vec::new(),
             pictures: Vec::new(),
+            recognised: 0,
             fills: Vec::new(),
             clips: Vec::new(),
             groups: Vec::new(),
@@ -191,7 +195,19 @@ impl<'c> Recorder<'c> {
     /// The page, turned so that most of its text runs from left to right, and the work done so far.
     pub(super) fn finish(self) -> (Page, usize) {
         let size = (self.page.width(), self.page.height());
-        (turned(size, self.placed, self.rules, self.pictures), self.drawn)
+        let page = turned(size, self.placed, self.rules, self.pictures);
+        (Page { recognised: self.recognised, ..page }, self.drawn)
+    }
+}
+
+/// Whether nothing shines through a picture.
+fn is_solid(picture: &Image<'_, '_>) -> bool {
+    match picture {
+        Image::Raster(picture) => {
+            let dict = picture.stream().dict();
+            !dict.contains_key(b"SMask") && !dict.contains_key(b"Mask")
+        }
+        Image::Stencil(_) => false,
     }
 }
 
@@ -308,13 +324,11 @@ impl<'a> Device<'a> for Recorder<'_> {
             let end = place * Point::new(f64::from(advance), 0.0);
             let up = (place * Point::new(0.0, 1000.0)).distance(origin).max(origin.distance(end) / 2.0);
             let centre = origin.midpoint(end);
-            let over_picture = || self.pictures.iter().any(|picture| picture.contains(centre));
-            let seen = match mode {
-                DrawMode::Invisible => over_picture(),
-                _ => self.marks(&props.paint, centre) || over_picture(),
-            };
+            let printed = !matches!(mode, DrawMode::Invisible) && self.marks(&props.paint, centre);
+            let seen = printed || self.pictures.iter().any(|picture| picture.contains(centre));
             let sound = origin.is_finite() && end.is_finite() && up.is_finite() && up > 0.1;
             if sound && seen && self.shows(centre) {
+                self.recognised += usize::from(!printed);
                 self.placed.push(Placed { text, origin, end, up, hidden: false });
             }
         }
@@ -329,7 +343,16 @@ impl<'a> Device<'a> for Recorder<'_> {
             f64::from(picture.height()),
         ));
         let area = area.intersect(self.clip());
-        if area.is_finite() && self.pictures.len() < MAX_PICTURES {
+        if !area.is_finite() {
+            return;
+        }
+        // A picture of the page over its text: what is read is not what is seen.
+        if props.soft_mask.is_none() && is_solid(&picture) && area.area() > 0.4 * self.page.area() {
+            self.spend(self.placed.len() / 64);
+            let covered = |glyph: &&Placed| area.contains(glyph.origin.midpoint(glyph.end));
+            self.recognised += self.placed.iter().filter(covered).count();
+        }
+        if self.pictures.len() < MAX_PICTURES {
             self.pictures.push(area);
         }
     }

@@ -22,6 +22,7 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, InterpreterWarning, interpret_page};
 use std::any::Any;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -44,7 +45,19 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`Unreadable`] where the file is encrypted, damaged, beyond the limits or has no text layer.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
-    catch_unwind(AssertUnwindSafe(|| document(bytes))).unwrap_or_else(|thrown| Err(failure(&*thrown)))
+    READING.set(true);
+    let read = catch_unwind(AssertUnwindSafe(|| document(bytes)));
+    READING.set(false);
+    read.unwrap_or_else(|thrown| Err(failure(&*thrown)))
+}
+
+thread_local! {
+    static READING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is inside [`read`], where a panic over a damaged file becomes its reason.
+pub(super) fn is_reading() -> bool {
+    READING.get()
 }
 
 fn unreadable(code: &'static str, message: &str) -> Unreadable {
@@ -119,7 +132,8 @@ fn document(bytes: &[u8]) -> Result<Document, Unreadable> {
     if builder.is_empty() {
         return Err(unreadable("empty", "文件没有文字 / the file holds no text"));
     }
-    Ok(builder.finish(title(&pdf)))
+    let recognised = pages.iter().any(|page| page.recognised * 2 > page.glyphs.len().max(1));
+    Ok(Document { recognised, ..builder.finish(title(&pdf)) })
 }
 
 /// What every page shows.

@@ -240,9 +240,16 @@ impl Table {
             .map(|(index, cell)| (self.cells[*index].text.as_str(), cell.text.as_str()))
             .filter(|(above, below)| is_label(above) || is_label(below))
             .collect();
+        // The head of columns, cut inside its cells: beside a merged corner, several labels go on at once.
+        let corner = pairs.iter().all(|(index, cell)| {
+            cell.columns.start > 0 || cell.text.is_empty() || self.cells[*index].rows.len() > 1
+        });
+        let several = labels.iter().filter(|(above, below)| is_label(above) && is_label(below)).count() > 1;
+        let head = corner && several && !above_figures && !below_figures;
         let goes_on = |(above, below): &(&str, &str)| {
             let open = above.matches(['(', '（']).count() > above.matches([')', '）']).count();
-            below.is_empty() || is_label(above) && !begins_item(below) && (begins_item(above) || open)
+            let cut = head || open || begins_item(above);
+            below.is_empty() || is_label(above) && !begins_item(below) && cut
         };
         let rest = labels.iter().any(|(_, below)| !below.is_empty());
         let sound = !(above_figures && below_figures) && (rest || below_figures);

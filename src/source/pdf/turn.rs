@@ -67,5 +67,5 @@ pub(super) fn turned(
     });
     let rules = rules.collect();
     let pictures = pictures.into_iter().map(|area| turn.transform_rect_bbox(area)).collect();
-    Page { width, height, glyphs, rules, pictures }
+    Page { width, height, glyphs, rules, pictures, recognised: 0 }
 }
