@@ -19,23 +19,27 @@ pub(super) struct Title {
 }
 
 /// Lines at the front of a document among which a title is looked for.
-const FRONT_LINES: usize = 40;
+const FRONT_LINES: usize = 200;
 
 /// Lines a title may be split over.
 const TITLE_LINES: usize = 4;
 
 /// Finds the title among the front lines: of the runs of lines that read `… 政府信息公开 … 报告` the fullest.
-pub(super) fn title(front: &[String]) -> Option<Title> {
+///
+/// Where they name several years, lists of the reports of other years stand there too. Then the title is of the first of
+/// `years` that is among them, else of the year that stands nearest to the text.
+pub(super) fn title(front: &[String], years: &[i32]) -> Option<Title> {
     let lines: Vec<String> =
         front.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).take(FRONT_LINES).collect();
-    let mut best: Option<(u32, Title)> = None;
-    for start in 0..lines.len() {
-        let Some((score, _, title)) = title_from(&lines[start..]) else { continue };
-        if best.as_ref().is_none_or(|(known, _)| score > *known) {
-            best = Some((score, title));
-        }
-    }
-    best.map(|(_, title)| title)
+    let mut found: Vec<(u32, Title)> = (0..lines.len())
+        .filter_map(|start| title_from(&lines[start..]))
+        .map(|(score, _, title)| (score, title))
+        .collect();
+    let named: Vec<i32> = found.iter().filter_map(|(_, title)| title.year).collect();
+    let year = years.iter().find(|year| named.contains(year)).or(named.last()).copied();
+    found.retain(|(_, title)| title.year.is_none() || title.year == year);
+    let fullest = found.iter().map(|(score, _)| *score).max()?;
+    found.into_iter().find(|(score, _)| *score == fullest).map(|(_, title)| title)
 }
 
 /// The title that begins on the first of these lines: how much it says, how many more lines it takes, and itself.
@@ -77,9 +81,8 @@ pub(super) fn last_title(lines: &[String], above: Option<&Title>) -> Option<(usi
 fn fullness(title: &Title, first_line: &str, more_lines: u32) -> u32 {
     let ended = title.agency.as_deref().is_some_and(is_body);
     // An agency on lines of its own must end like one, else it is a menu entry above the title.
-    let doubtful = more_lines > 0
-        && !ended
-        && title.agency.as_deref().is_some_and(|agency| first_line.len() <= agency.len());
+    let begun = first_line.contains("信息公开") || first_line.ends_with(['年', '度']);
+    let doubtful = more_lines > 0 && !ended && !begun;
     let agency = u32::from(title.agency.is_some() && !doubtful);
     20 * u32::from(title.year.is_some()) + 10 * agency + 10 * u32::from(ended) + 4 - more_lines.min(4)
 }
@@ -108,8 +111,17 @@ fn read_title(text: &str) -> Option<Title> {
         .expect("a valid pattern")
     });
     static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\(?((?:20\d\d)|二[〇○0零O]二?[〇○0零一二三四五六七八九])\s*年?度?\)?")
+        Regex::new(r"\(?((?:20\d\d)|二[〇○0零O][〇○0零O一二][〇○0零O一二三四五六七八九])\s*年?度?\)?")
             .expect("a valid pattern")
+    });
+    static DAY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}").expect("a valid pattern"));
+    // What stands before the name in the box above an article.
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^.*(?:[发公][布文开](?:机构|机关|单位)|责任单位|信息来源|来源|机构名称|公开范围|全部公开)",
+        )
+        .expect("a valid pattern")
     });
     let captures = TITLE.captures(text)?;
     let (before, between, after) = (&captures["before"], &captures["between"], &captures["after"]);
@@ -147,8 +159,11 @@ fn read_title(text: &str) -> Option<Title> {
         return None;
     }
     let around = format!("{before}{between}{}", if after.starts_with("(20") { after } else { "" });
+    let around = DAY.replace_all(&around, "");
     let year = YEAR.captures(&around).and_then(|captures| year_of(&captures[1]));
-    let name = YEAR.replace_all(before, "");
+    let name = DAY.replace_all(before, "");
+    let name = NAMED.replace(&name, "");
+    let name = YEAR.replace_all(&name, "");
     let name = name.trim_matches(|c: char| matches!(c, '-' | '、' | '.' | '·') || c.is_ascii_digit());
     let name = name
         .trim_end_matches("关于")
@@ -221,7 +236,9 @@ pub(super) fn agency(prose: &str) -> Option<String> {
         [
             format!(r"(?:请与|请联系|请向)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:联系|咨询|反映|\(|,|办公室联系)"),
             format!(r"(?:本报告由|报告由)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:根据|依据|按照|编制|负责)"),
-            format!(r"(?:^|[。;:])(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:根据|依据|按照)《中华人民共和国政府信息公开条例》"),
+            format!(r"(?:^|[。;:]|年度报告|年报)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:根据|依据|按照)《中华人民共和国政府信息公开条例》"),
+            format!(r"(?:公布|现将|编制)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:关于)?20\d\d年度?(?:政府)?信息公开"),
+            format!(r"[。;:](\p{{Han}}{{2,30}}?(?:{ENDINGS}))20\d\d年\d{{1,2}}月\d{{1,2}}日(?:附件|$)"),
             format!(r"(?:编制单位|编制机关|发布机构|发布单位|公开机构|责任单位|信息来源|来源):(\p{{Han}}{{2,40}}?(?:{ENDINGS}))"),
             format!(r"20\d\d年(?:度|以来)?,(\p{{Han}}{{2,30}}?(?:{ENDINGS}))(?:,|按照|认真|坚持|深入|贯彻|严格|把|依照|依据|根据|紧紧|围绕|结合|全面|积极|持续|高度|始终|不断|在|以)"),
         ]
@@ -286,7 +303,7 @@ mod tests {
     #[track_caller]
     fn case(lines: &[&str], agency: Option<&str>, year: Option<i32>) {
         let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-        let read = title(&lines).expect("a title");
+        let read = title(&lines, &[]).expect("a title");
         assert_eq!((read.agency.as_deref(), read.year), (agency, year), "{lines:?}");
     }
 
@@ -300,6 +317,8 @@ mod tests {
         case(&["", "2024年政府信息公开工作年度报告", "依据《条例》，编制本报告。"], None, Some(2024));
         case(&["## 云岭县民政局 2024 年政府信息公开工作年度报告 ##"], Some("云岭县民政局"), Some(2024));
         case(&["云岭县民政局二〇二一年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["云岭县民政局二〇一九年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2019));
+        case(&["云岭县民政局", "二○二〇年度政府信息公开", "工作年度报告"], Some("云岭县民政局"), Some(2020));
         case(&["云岭县民政局政府信息公开工作年度报告（2021年）"], Some("云岭县民政局"), Some(2021));
         case(
             &["云岭县民政局2021年政府信息公开工作年度报告根据《条例》编制本报告。一、总体情况"],
@@ -311,11 +330,26 @@ mod tests {
             Some("云岭县民政局"),
             Some(2021),
         );
-        assert_eq!(title(&["关于做好2023年政府信息公开工作年度报告编制工作的通知".into()]), None);
+        assert_eq!(title(&["关于做好2023年政府信息公开工作年度报告编制工作的通知".into()], &[]), None);
+    }
+
+    #[test]
+    fn lists_of_other_years_and_the_box_above_an_article_are_no_title() {
+        let list = |year: i32| format!("云岭县民政局{year}年政府信息公开工作年度报告 {}-01-20", year + 1);
+        let lines = [list(2022), list(2024), "2023年政府信息公开工作年度报告".into()];
+        let read = title(&lines, &[2021]).expect("a title");
+        assert_eq!((read.agency, read.year), (None, Some(2023)));
+        assert_eq!(title(&lines, &[2022]).expect("a title").year, Some(2022));
+        case(&["生成日期 2024-01-20 公开范围 全部公开", "2023年政府信息公开工作年度报告"], None, Some(2023));
+        case(&["发文机构 云岭县民政局", "2023年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2023));
     }
 
     #[test]
     fn the_prose_states_agency_and_period() {
+        let named = |prose: &str| assert_eq!(agency(prose).as_deref(), Some("云岭县民政局"), "{prose}");
+        named("来源:云岭县数据中心2023年年度报告云岭县民政局根据《中华人民共和国政府信息公开条例》编制。");
+        named("来源:云岭县数据中心。现公布云岭县民政局2023年政府信息公开工作年度报告。");
+        named("来源:云岭县数据中心。无其他事项。云岭县民政局2024年1月20日");
         assert_eq!(
             agency("如有疑问,请与云岭县青石镇人民政府联系(电话)").as_deref(),
             Some("云岭县青石镇人民政府")

@@ -30,6 +30,7 @@ use crate::form::{SECTIONS, Table};
 use crate::normalize::is_space;
 use crate::report::{Form, Report, Section};
 use assemble::Read;
+use chrono::Datelike;
 use items::Item;
 use sections::{Candidate, Place};
 use std::collections::HashSet;
@@ -180,7 +181,6 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
         .filter(|(_, place)| **place == Place::Front)
         .map(|(item, _)| item.text())
         .collect();
-    let title = cover::title(&front).or_else(|| cover::title(&[stated?.to_owned()]));
     let opening = cover::flat(&format!(
         "{}\n{}",
         front.join("\n"),
@@ -192,12 +192,20 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
             .collect::<String>()
     ));
     let period = cover::period(&opening);
+    let stated = stated.and_then(|stated| cover::title(&[stated.to_owned()], &[]));
+    let years = [period.map(|(start, _)| start.year()), stated.as_ref().and_then(|title| title.year)];
+    let years: Vec<i32> = years.into_iter().flatten().collect();
+    let title = cover::title(&front, &years).or(stated.clone());
     report.period_start = period.map(|(start, _)| start);
     report.period_end = period.map(|(_, end)| end);
     let whole = cover::flat(&report.prose());
     report.scope = cover::scope(title.as_ref().map_or("", |title| &title.text), &format!("{opening}{whole}"));
     report.year = title.as_ref().and_then(|title| title.year).or_else(|| cover::year(period, &opening));
-    report.agency = title.as_ref().and_then(|title| title.agency.clone());
+    let same = stated.filter(|stated| stated.year == report.year);
+    report.agency = title
+        .as_ref()
+        .and_then(|title| title.agency.clone())
+        .or_else(|| same.and_then(|stated| stated.agency));
     report.title = title.map(|title| title.text);
     if report.agency.is_none() {
         report.agency = cover::agency(&format!("{opening}{whole}"));

@@ -37,17 +37,16 @@ impl Builder {
         }
     }
 
-    /// Adds a table whose columns are sure where `spans_known`.
+    /// Adds a table whose columns are sure where `spans_known`; one past the bounds is read as running text, row by row.
     pub(super) fn table(&mut self, rows: Vec<Vec<SpanCell>>, spans_known: bool) {
-        let mut spread = spread(rows);
-        self.cells += spread.iter().map(Vec::len).sum::<usize>();
-        if self.cells > MAX_CELLS {
-            for row in &spread {
-                let texts: Vec<&str> = row.iter().map(|cell| cell.content.text.as_str()).collect();
+        let Some(mut spread) = spread(&rows, MAX_CELLS - self.cells) else {
+            for row in &rows {
+                let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
                 self.paragraph(&texts.join(" "));
             }
             return;
-        }
+        };
+        self.cells += spread.iter().map(Vec::len).sum::<usize>();
         for row in &mut spread {
             let texts: Vec<&str> = row.iter().map(|cell| cell.content.text.as_str()).collect();
             let line = self.print(&texts.join("\t"));
@@ -109,55 +108,54 @@ impl Builder {
 }
 
 /// Spreads spans out: every row gets all columns, places under a span are covered.
-fn spread(rows: Vec<Vec<SpanCell>>) -> Vec<Vec<GridCell>> {
-    let mut grid: Vec<Vec<Option<GridCell>>> = Vec::with_capacity(rows.len());
+///
+/// `None` where that takes more than `room` places, or where a cell that prints stands past the last column.
+fn spread(rows: &[Vec<SpanCell>], room: usize) -> Option<Vec<Vec<GridCell>>> {
     let covered = || GridCell { covered: true, ..GridCell::default() };
     let height = rows.len();
-    for (index, row) in rows.into_iter().enumerate() {
-        if grid.len() <= index {
-            grid.push(Vec::new());
-        }
+    let mut grid: Vec<Vec<Option<GridCell>>> = vec![Vec::new(); height];
+    let (mut places, mut width) = (0usize, 0usize);
+    for (index, row) in rows.iter().enumerate() {
         let mut column = 0;
         for cell in row {
             while grid[index].get(column).is_some_and(Option::is_some) {
                 column += 1;
             }
-            let columns = cell.columns.clamp(1, MAX_COLUMNS);
-            let below = cell.rows.clamp(1, height - index);
-            for down in 0..below {
-                if grid.len() <= index + down {
-                    grid.push(Vec::new());
+            if column >= MAX_COLUMNS {
+                if cell.text.chars().all(is_space) {
+                    continue;
                 }
-                let line = &mut grid[index + down];
-                for across in 0..columns {
-                    let at = column + across;
-                    if at >= MAX_COLUMNS {
-                        break;
-                    }
-                    if line.len() <= at {
-                        line.resize(at + 1, None);
-                    }
-                    if line[at].is_none() {
-                        line[at] = Some(covered());
-                    }
+                return None;
+            }
+            let end = column.saturating_add(cell.columns.max(1)).min(MAX_COLUMNS);
+            let below = cell.rows.clamp(1, height - index);
+            width = width.max(end);
+            places += below * (end - column);
+            if places.max(width * height) > room {
+                return None;
+            }
+            for line in &mut grid[index..index + below] {
+                if line.len() < end {
+                    line.resize(end, None);
+                }
+                for place in &mut line[column..end] {
+                    place.get_or_insert_with(covered);
                 }
             }
-            if column < MAX_COLUMNS && !cell.continues {
+            if !cell.continues {
                 let text = cell.text.replace(['\n', '\t'], " ");
                 let content = Text { line: 0, text: text.trim_matches(is_space).to_owned() };
                 grid[index][column] = Some(GridCell { content, covered: false });
             }
-            column += columns;
+            column = end;
         }
     }
-    let width = grid.iter().map(Vec::len).max().unwrap_or(0);
-    grid.into_iter()
-        .map(|row| {
-            let mut row: Vec<GridCell> = row.into_iter().map(|cell| cell.unwrap_or_else(covered)).collect();
-            row.resize_with(width, covered);
-            row
-        })
-        .collect()
+    let grid = grid.into_iter().map(|row| {
+        let mut row: Vec<GridCell> = row.into_iter().map(|cell| cell.unwrap_or_else(covered)).collect();
+        row.resize_with(width, covered);
+        row
+    });
+    Some(grid.collect())
 }
 
 #[cfg(test)]
@@ -174,8 +172,9 @@ mod tests {
             vec![cell("三", 1, 2), cell("（一）", 2, 1), cell("4", 1, 1)],
             vec![cell("（三）", 1, 1), cell("1.", 1, 1), cell("0", 1, 1)],
         ];
-        let shown: Vec<String> = spread(rows)
-            .iter()
+        let shown: Vec<String> = spread(&rows, 8)
+            .into_iter()
+            .flatten()
             .map(|row| {
                 let shown =
                     row.iter().map(|cell| if cell.covered { "." } else { cell.content.text.as_str() });
@@ -187,7 +186,19 @@ mod tests {
 
     #[test]
     fn a_span_of_a_million_columns_is_cut() {
-        let grid = spread(vec![vec![cell("1", 1_000_000, 1_000_000), cell("2", 1, 1)]]);
-        assert_eq!((grid.len(), grid[0].len()), (1, super::MAX_COLUMNS));
+        let size = |cells: Vec<SpanCell>| spread(&[cells], 1000).map(|grid| (grid.len(), grid[0].len()));
+        let wide = || cell("1", 1_000_000, 1_000_000);
+        assert_eq!(size(vec![wide(), cell("", 1, 1)]), Some((1, super::MAX_COLUMNS)));
+        assert_eq!(size(vec![wide(), cell("2", 1, 1)]), None, "the 2 would vanish");
+    }
+
+    #[test]
+    fn one_wide_row_does_not_widen_half_a_million() {
+        let mut rows = vec![vec![cell("0", 1, 1)]; 500_000];
+        rows.push(vec![cell("1", super::MAX_COLUMNS, 1)]);
+        let mut builder = super::Builder::default();
+        builder.table(rows, true);
+        let document = builder.finish(None);
+        assert_eq!(document.blocks.len(), 500_001, "running text");
     }
 }

@@ -56,9 +56,6 @@ impl Flow {
                 message: "表格嵌套过深 / tables are nested too deeply".into(),
             });
         }
-        if let Some(outer) = self.tables.last_mut() {
-            outer.nested = true;
-        }
         self.tables.push(Table::default());
         Ok(())
     }
@@ -177,12 +174,22 @@ impl Flow {
         let layout = table.nested || cells <= 1;
         match self.tables.last_mut() {
             Some(outer) => {
-                if layout {
-                    outer.content.extend(table.contents);
-                } else {
-                    outer.content.push(Content::Table(table.rows));
-                }
                 outer.open_cell = true;
+                // A table of one cell is a frame around what the outer cell prints.
+                outer.nested |= table.nested || !layout;
+                if !layout {
+                    outer.content.push(Content::Table(table.rows));
+                    return;
+                }
+                if table.nested {
+                    outer.content.extend(table.contents);
+                    return;
+                }
+                for content in table.contents {
+                    if let Content::Paragraph(text) = content {
+                        self.paragraph(text);
+                    }
+                }
             }
             None if layout => print(table.contents, &mut self.builder),
             None => self.builder.table(table.rows, true),

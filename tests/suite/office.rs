@@ -64,6 +64,14 @@ fn deleted_rows_and_cells_are_gone_and_joined_cells_are_one() {
 }
 
 #[test]
+fn a_frame_within_a_cell_prints_in_its_place() {
+    let cell = |content: &str| format!("<w:tc>{content}</w:tc>");
+    let framed = format!("<w:tbl><w:tr>{}</w:tr></w:tbl><w:p/>", cell(&paragraph("", "12")));
+    let row = cell(&paragraph("", "规章")) + &cell(&framed) + &cell(&paragraph("", "3"));
+    prints(&docx(&format!("<w:tbl><w:tr>{row}</w:tr></w:tbl>")), "规章\t12\t3\n");
+}
+
+#[test]
 fn a_text_box_prints_once_and_hidden_text_not_at_all() {
     let inner = format!("<w:txbxContent>{}</w:txbxContent>", paragraph("", "标题"));
     let body = format!(
