@@ -247,7 +247,9 @@ pub(super) fn agency(prose: &str) -> Option<String> {
         .collect()
     });
     PATTERNS.iter().find_map(|pattern| {
-        pattern.captures_iter(prose).map(|captures| captures[1].to_owned()).find(|name| is_name(name))
+        // Lines are joined, so a title may stand before the name.
+        let behind = |name: &str| name.rsplit("报告").next().unwrap_or(name).to_owned();
+        pattern.captures_iter(prose).map(|captures| behind(&captures[1])).find(|name| is_name(name))
     })
 }
 
@@ -348,6 +350,7 @@ mod tests {
     fn the_prose_states_agency_and_period() {
         let named = |prose: &str| assert_eq!(agency(prose).as_deref(), Some("云岭县民政局"), "{prose}");
         named("来源:云岭县数据中心2023年年度报告云岭县民政局根据《中华人民共和国政府信息公开条例》编制。");
+        named("二〇二三年政府信息公开工作年度报告云岭县民政局根据《中华人民共和国政府信息公开条例》编制。");
         named("来源:云岭县数据中心。现公布云岭县民政局2023年政府信息公开工作年度报告。");
         named("来源:云岭县数据中心。无其他事项。云岭县民政局2024年1月20日");
         assert_eq!(
