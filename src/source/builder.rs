@@ -38,9 +38,9 @@ impl Builder {
     }
 
     /// Adds a table whose columns are sure where `spans_known`; one past the bounds is read as running text, row by row.
-    pub(super) fn table(&mut self, rows: Vec<Vec<SpanCell>>, spans_known: bool) {
-        let Some(mut spread) = spread(&rows, MAX_CELLS - self.cells) else {
-            for row in &rows {
+    pub(super) fn table(&mut self, rows: &[Vec<SpanCell>], spans_known: bool) {
+        let Some(mut spread) = spread(rows, MAX_CELLS - self.cells) else {
+            for row in rows {
                 let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
                 self.paragraph(&texts.join(" "));
             }
@@ -197,7 +197,7 @@ mod tests {
         let mut rows = vec![vec![cell("0", 1, 1)]; 500_000];
         rows.push(vec![cell("1", super::MAX_COLUMNS, 1)]);
         let mut builder = super::Builder::default();
-        builder.table(rows, true);
+        builder.table(&rows, true);
         let document = builder.finish(None);
         assert_eq!(document.blocks.len(), 500_001, "running text");
     }

@@ -164,7 +164,7 @@ impl Flow {
 fn print(content: Content, builder: &mut Builder) {
     match content {
         Content::Paragraph(text) => builder.paragraph(&text),
-        Content::Table(rows, sure) => builder.table(rows, sure),
+        Content::Table(rows, sure) => builder.table(&rows, sure),
     }
 }
 

@@ -192,7 +192,7 @@ impl Flow {
                 }
             }
             None if layout => print(table.contents, &mut self.builder),
-            None => self.builder.table(table.rows, true),
+            None => self.builder.table(&table.rows, true),
         }
     }
 
@@ -218,7 +218,7 @@ fn print(contents: Vec<Content>, builder: &mut Builder) {
     for content in contents {
         match content {
             Content::Paragraph(text) => builder.paragraph(&text),
-            Content::Table(rows) => builder.table(rows, true),
+            Content::Table(rows) => builder.table(&rows, true),
         }
     }
 }

@@ -198,7 +198,7 @@ impl Walk {
             for part in table::parts(element, &self.seen) {
                 match part {
                     Part::Text(text) => self.builder.paragraph(&text),
-                    Part::Rows(rows) => self.builder.table(rows, name == "table"),
+                    Part::Rows(rows) => self.builder.table(&rows, name == "table"),
                 }
             }
             return;

@@ -104,7 +104,7 @@ fn document(bytes: &[u8]) -> Result<Document, Unreadable> {
     let close = |open: Option<(Table, usize)>, builder: &mut Builder| {
         if let Some((table, _)) = open {
             let (rows, regular) = table.into_rows();
-            builder.table(rows, regular);
+            builder.table(&rows, regular);
         }
     };
     for print in prints {

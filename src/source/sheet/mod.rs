@@ -224,8 +224,9 @@ fn print_block(mut rows: Vec<Vec<Option<SpanCell>>>, builder: &mut Builder) {
             .rposition(|cell| cell.as_ref().is_none_or(|cell| !cell.text.is_empty() || cell.columns > 1))
     };
     let width = rows.iter().filter_map(last).max().map_or(0, |last| last + 1);
-    let rows = rows.into_iter().map(|row| row.into_iter().take(width).flatten().collect()).collect();
-    builder.table(rows, true);
+    let rows: Vec<Vec<SpanCell>> =
+        rows.into_iter().map(|row| row.into_iter().take(width).flatten().collect()).collect();
+    builder.table(&rows, true);
 }
 
 #[cfg(test)]
