@@ -3,7 +3,7 @@
 use super::input::{Reading, complain_of_manifest, nth};
 use super::{CLEAN, FOUND, Language, Settings, complain, results};
 use crate::ingest;
-use crate::output::{rejection_json, report_json, report_markdown};
+use crate::output::{Words, rejection_json, report_json, report_markdown};
 use crate::report::Severity;
 use crate::store::{Ingested, Judged};
 use clap::ValueEnum;
@@ -138,7 +138,8 @@ fn rendered(file: &Ingested, format: Format, language: Language) -> Vec<Rendered
         let name = nth(&name, index);
         if format == Format::Markdown {
             let half = |message: &str| language.half(message).to_owned();
-            return Rendered::Text(report_markdown(&name, &judged.report, &judged.findings, half));
+            let words = Words { pick: &|zh, en| language.pick(zh, en), half: &half };
+            return Rendered::Text(report_markdown(&name, &judged.report, &judged.findings, words));
         }
         Rendered::Json(report_json(&name, &judged.report, &judged.findings))
     };

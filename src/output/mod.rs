@@ -13,7 +13,7 @@ pub use html::html;
 pub use inspect::{Listing, Pick, inspect, inspect_json};
 pub use json::{json, jsonl};
 pub use markdown::markdown;
-pub use report::{rejection_json, report_json, report_markdown};
+pub use report::{Words, rejection_json, report_json, report_markdown};
 pub use table::{bar, pad, table, table_with};
 
 use crate::rows::{Rows, Value};

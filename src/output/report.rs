@@ -1,7 +1,8 @@
 //! Renders one parsed report: as JSON with the codes of the form, and as Markdown in the statutory layout.
 
-use crate::form::{OUTCOME_GROUPS, OUTCOMES_HEADING, Row, SECTIONS, Table};
-use crate::report::{Cell, CellNote, CellState, Finding, Report, RowCells, TableRows};
+use super::inspect::Pick;
+use crate::form::{Edition, OUTCOME_GROUPS, OUTCOMES_HEADING, Row, SECTIONS, Table};
+use crate::report::{Cell, CellNote, CellState, Finding, Form, Report, RowCells, Scope, Severity, TableRows};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
@@ -81,19 +82,37 @@ fn in_order(table: Table, row: &RowCells) -> Value {
     Value::Array(values)
 }
 
-/// A report as Markdown in the statutory layout, with its notes, problems and findings in place.
-///
-/// Labels are printed in Chinese, as on the form. `half` picks the user's language out of a bilingual message.
-pub fn report_markdown(
-    source: &str,
-    report: &Report,
-    findings: &[Finding],
-    half: impl Fn(&str) -> String,
-) -> String {
+/// The language of a rendering.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// Picks one of a Chinese and an English text.
+    pub pick: Pick<'a>,
+    /// The half of a bilingual message that is in the language.
+    pub half: &'a dyn Fn(&str) -> String,
+}
+
+impl Words<'_> {
+    fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+        (self.pick)(zh, en)
+    }
+
+    /// Where something is printed.
+    fn at(self, line: u32) -> String {
+        match line {
+            0 => String::new(),
+            line if self.pick("zh", "en") == "zh" => format!("（第 {line} 行）"),
+            line => format!(" (line {line})"),
+        }
+    }
+}
+
+/// A report as Markdown in the statutory layout: its tables with their notes, then what does not fit the form, then the
+/// numbers that disagree.
+pub fn report_markdown(source: &str, report: &Report, findings: &[Finding], words: Words) -> String {
     let mut out = String::new();
     let notes = report.notes();
     // Writing to a string cannot fail.
-    let _ = write_report(&mut out, source, report, findings, &notes, &half);
+    let _ = write_report(&mut out, source, report, findings, &notes, words);
     out
 }
 
@@ -103,14 +122,22 @@ fn write_report(
     report: &Report,
     findings: &[Finding],
     notes: &[CellNote],
-    half: &dyn Fn(&str) -> String,
+    words: Words,
 ) -> std::fmt::Result {
-    let name = report.agency.as_deref().unwrap_or("—");
+    let unknown = words.pick("不详", "unknown");
+    let name = report.agency.as_deref().unwrap_or(unknown);
     writeln!(out, "# {}\n", report.title.as_deref().unwrap_or(name))?;
-    let year = report.year.map_or("—".to_owned(), |year| year.to_string());
-    writeln!(out, "{source} · {name} · {year} · {} · {}", report.form.code(), report.scope.code())?;
-    for problem in &report.problems {
-        writeln!(out, "\n> **{}** {}{}", problem.code, half(&problem.message), at(problem.line))?;
+    let year = report.year.map_or(unknown.to_owned(), |year| year.to_string());
+    let properties = [
+        (words.pick("文件", "File"), source),
+        (words.pick("机关", "Agency"), name),
+        (words.pick("年度", "Year"), &year),
+        (words.pick("表格格式", "Form"), form(report.form, words)),
+        (words.pick("统计范围", "Scope"), scope(report.scope, words)),
+    ];
+    let colon = words.pick("：", ": ");
+    for (property, value) in properties {
+        writeln!(out, "- {property}{colon}{value}")?;
     }
     for heading in SECTIONS {
         let sections: Vec<_> =
@@ -121,7 +148,9 @@ fn write_report(
             continue;
         }
         let numeral = ["一", "二", "三", "四", "五", "六"][usize::from(heading.number) - 1];
-        writeln!(out, "\n## {numeral}、{}", heading.zh)?;
+        let zh = format!("{numeral}、{}", heading.zh);
+        let en = format!("{}. {}", heading.number, heading.en);
+        writeln!(out, "\n## {}", if words.pick("zh", "en") == "zh" { zh } else { en })?;
         for section in sections {
             for paragraph in section.body.lines().filter(|line| !line.trim().is_empty()) {
                 writeln!(out, "\n{}", paragraph.trim())?;
@@ -129,55 +158,85 @@ fn write_report(
         }
         if let Some(rows) = rows {
             match rows.table {
-                Table::Section20 => write_list(out, rows)?,
-                _ => write_matrix(out, rows)?,
+                Table::Section20 => write_list(out, rows, words)?,
+                _ => write_matrix(out, rows, words)?,
             }
-            write_notes(out, rows.table, notes)?;
+            write_notes(out, rows.table, notes, words)?;
         }
     }
+    if !report.problems.is_empty() {
+        writeln!(out, "\n## {}\n", words.pick("与格式不符之处", "What does not fit the form"))?;
+    }
+    for problem in &report.problems {
+        writeln!(out, "- {}{} `{}`", (words.half)(&problem.message), words.at(problem.line), problem.code)?;
+    }
     if !findings.is_empty() {
-        writeln!(out)?;
+        writeln!(out, "\n## {}\n", words.pick("数据不一致之处", "Numbers that disagree"))?;
     }
     for finding in findings {
-        writeln!(out, "- **{}** {} {}", finding.severity.code(), finding.rule, half(&finding.message))?;
+        let severity = severity(finding.severity, words);
+        writeln!(out, "- **{severity}**{colon}{} `{}`", (words.half)(&finding.message), finding.rule)?;
     }
     Ok(())
 }
 
-fn at(line: u32) -> String {
-    if line == 0 { String::new() } else { format!(" (line {line})") }
+fn form(form: Form, words: Words) -> &'static str {
+    match form {
+        Form::Edition(Edition::E2019) => words.pick("2019 年版", "2019 edition"),
+        Form::Edition(Edition::E2021) => words.pick("2021 年版", "2021 edition"),
+        Form::Mixed => words.pick("两版混用", "both editions mixed"),
+        Form::Unknown => words.pick("不详（没有读到表格）", "unknown (no table read)"),
+    }
+}
+
+fn scope(scope: Scope, words: Words) -> &'static str {
+    match scope {
+        Scope::Consolidated => words.pick("汇总（含其他单位）", "with the figures of other units"),
+        Scope::Own => words.pick("本级", "its own figures alone"),
+        Scope::Unknown => words.pick("未说明", "not stated"),
+    }
+}
+
+fn severity(severity: Severity, words: Words) -> &'static str {
+    match severity {
+        Severity::Error => words.pick("错误", "Error"),
+        Severity::Warning => words.pick("存疑", "Warning"),
+        Severity::Info => words.pick("提示", "For information"),
+    }
 }
 
 /// Section 2: what is printed of each item, one cell a line.
-fn write_list(out: &mut String, rows: &TableRows) -> std::fmt::Result {
-    writeln!(out, "\n| 信息内容 | 栏目 | 数值 |\n|---|---|--:|")?;
+fn write_list(out: &mut String, rows: &TableRows, words: Words) -> std::fmt::Result {
+    writeln!(out, "\n| {} |\n|---|---|--:|", words.pick("信息内容 | 栏目 | 数值", "Item | Column | Value"))?;
     for row in &rows.rows {
         for (index, cell) in &row.cells {
             let column = &rows.table.columns()[*index];
-            writeln!(out, "| {} | {} | {} |", row.row.zh, column.zh, printed(cell))?;
+            let (row, column) = (words.pick(row.row.zh, row.row.en), words.pick(column.zh, column.en));
+            writeln!(out, "| {row} | {column} | {} |", printed(cell))?;
         }
     }
     Ok(())
 }
 
 /// The heading and the group that the form prints over a row of section 3.
-fn printed_above(table: Table, row: &Row) -> [Option<&'static str>; 2] {
+fn printed_above(table: Table, row: &Row, words: Words) -> [Option<&'static str>; 2] {
     let outside = ["received_new", "carried_in", "carried_out"].contains(&row.code);
     if table != Table::Applications || outside {
         return [None, None];
     }
-    let group = OUTCOME_GROUPS.iter().find(|(code, ..)| row.group == Some(code)).map(|(_, zh, _)| *zh);
-    [Some(OUTCOMES_HEADING), group]
+    let group = OUTCOME_GROUPS.iter().find(|(code, ..)| row.group == Some(code));
+    let heading = words.pick(OUTCOMES_HEADING, "Outcomes of the year");
+    [Some(heading), group.map(|(_, zh, en)| words.pick(zh, en))]
 }
 
 /// Sections 3 and 4: rows by columns, under the rows without numbers that the form prints.
-fn write_matrix(out: &mut String, rows: &TableRows) -> std::fmt::Result {
+fn write_matrix(out: &mut String, rows: &TableRows, words: Words) -> std::fmt::Result {
     let columns = rows.table.columns();
-    let labels: Vec<&str> = columns.iter().map(|column| column.zh).collect();
+    let labels: Vec<&str> = columns.iter().map(|column| words.pick(column.zh, column.en)).collect();
     writeln!(out, "\n| | {} |\n|---|{}", labels.join(" | "), "--:|".repeat(columns.len()))?;
     let mut above = [None, None];
     for row in &rows.rows {
-        let now = printed_above(rows.table, row.row);
+        let now = printed_above(rows.table, row.row, words);
         for (label, _) in now.iter().zip(above).filter(|(label, before)| *label != before) {
             if let Some(label) = label {
                 writeln!(out, "| {label} |{}", "  |".repeat(columns.len()))?;
@@ -188,7 +247,7 @@ fn write_matrix(out: &mut String, rows: &TableRows) -> std::fmt::Result {
         for (index, cell) in &row.cells {
             cells[*index] = printed(cell);
         }
-        writeln!(out, "| {} | {} |", row.row.zh, cells.join(" | "))?;
+        writeln!(out, "| {} | {} |", words.pick(row.row.zh, row.row.en), cells.join(" | "))?;
     }
     Ok(())
 }
@@ -205,34 +264,38 @@ fn printed(cell: &Cell) -> String {
 }
 
 /// The notes of a table but the blanks and marks that the table shows as they are.
-fn write_notes(out: &mut String, table: Table, notes: &[CellNote]) -> std::fmt::Result {
-    let mut first = true;
-    for note in notes.iter().filter(|note| note.table == table.name()) {
-        if [CellState::Blank.code(), CellState::NotApplicable.code()].contains(&note.state) {
-            continue;
-        }
-        if first {
+fn write_notes(out: &mut String, table: Table, notes: &[CellNote], words: Words) -> std::fmt::Result {
+    let shown = |note: &&CellNote| {
+        note.table == table.name()
+            && ![CellState::Blank.code(), CellState::NotApplicable.code()].contains(&note.state)
+    };
+    for (index, note) in notes.iter().filter(shown).enumerate() {
+        if index == 0 {
             writeln!(out)?;
-            first = false;
         }
-        let row = table.row(note.row).map_or(note.row, |row| row.zh);
-        let column = table.column_index(note.column).map_or(note.column, |index| table.columns()[index].zh);
-        writeln!(
-            out,
-            "- ※ {row} · {column}: {} “{}”{}",
-            note.state,
-            note.raw.replace('\n', " "),
-            at(note.line)
-        )?;
+        let row = table.row(note.row).map_or(note.row, |row| words.pick(row.zh, row.en));
+        let column = table.column_index(note.column).map(|index| &table.columns()[index]);
+        let column =
+            column.map_or(words.pick("整行", "all of the row"), |column| words.pick(column.zh, column.en));
+        let state = CellState::of(note.state).map_or(note.state, |state| words.pick(state.zh(), state.en()));
+        let printed = match note.raw.split_whitespace().collect::<Vec<_>>().join(" ") {
+            raw if raw.is_empty() => String::new(),
+            raw => format!("{}“{raw}”", words.pick("，原文", ", printed ")),
+        };
+        let colon = words.pick("：", ": ");
+        writeln!(out, "- ※ {row} · {column}{colon}{state}{printed}{}", words.at(note.line))?;
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{report_json, report_markdown};
+    use super::{Words, report_json, report_markdown};
     use crate::form::Table;
     use crate::report::{Cell, CellState, InformationFee, Number, Report, RowCells, TableRows};
+
+    const ZH: Words = Words { pick: &|zh, _| zh, half: &|message| message.to_owned() };
+    const EN: Words = Words { pick: &|_, en| en, half: &|message| message.to_owned() };
 
     fn report() -> Report {
         let row = |table: Table, code: &str, cells: Vec<(usize, Cell)>| TableRows {
@@ -287,7 +350,7 @@ mod tests {
         };
         let codes = ["carried_in", "disclosed", "withheld_by_law", "withheld_third_party", "carried_out"];
         let tables = vec![TableRows { table: Table::Applications, rows: codes.map(row).into() }];
-        let markdown = report_markdown("a.txt", &Report { tables, ..Report::default() }, &[], str::to_owned);
+        let markdown = report_markdown("a.txt", &Report { tables, ..Report::default() }, &[], ZH);
         let labels: Vec<_> =
             markdown.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next()).skip(1).collect();
         assert_eq!(
@@ -306,9 +369,12 @@ mod tests {
 
     #[test]
     fn markdown_marks_what_is_not_plainly_printed() {
-        let markdown = report_markdown("a.txt", &report(), &[], str::to_owned);
+        let markdown = report_markdown("a.txt", &report(), &[], ZH);
         assert!(markdown.contains("| 行政复议 | 1 ※ |  |"), "{markdown}");
-        assert!(markdown.contains("- ※ 行政复议 · 结果维持: inferred “10” (line 9)"), "{markdown}");
+        assert!(markdown.contains("- ※ 行政复议 · 结果维持：推断，原文“10”（第 9 行）"), "{markdown}");
         assert!(markdown.contains("| 一、本年新收政府信息公开申请数量 | 3 |  |"), "{markdown}");
+        let english = report_markdown("a.txt", &report(), &[], EN);
+        assert!(english.contains(": inferred, printed “10” (line 9)"), "{english}");
+        assert!(english.contains("- Form: unknown (no table read)"), "{english}");
     }
 }

@@ -106,7 +106,7 @@ fn clean(line: &str) -> String {
 fn read_title(text: &str) -> Option<Title> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^《?(?P<before>[\p{Han}\d()\-、·.]{0,70}?)(?:政府|政务)?信息公开(?:工作)?(?P<between>[\p{Han}\d()]{0,16}?)(?:年度报告|年报|报告)》?(?P<after>.*)$",
+            r"^《?(?P<before>[\p{Han}○\d()\-、·.]{0,70}?)(?:政府|政务)?信息公开(?:工作)?(?P<between>[\p{Han}○\d()]{0,16}?)(?:年度报告|年报|报告)》?(?P<after>.*)$",
         )
         .expect("a valid pattern")
     });
@@ -320,6 +320,7 @@ mod tests {
         case(&["## 云岭县民政局 2024 年政府信息公开工作年度报告 ##"], Some("云岭县民政局"), Some(2024));
         case(&["云岭县民政局二〇二一年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局二〇一九年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2019));
+        case(&["云岭县民政局二○二四年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2024));
         case(&["云岭县民政局", "二〇二〇年度政府信息公开", "工作年度报告"], Some("云岭县民政局"), Some(2020));
         case(&["云岭县民政局政府信息公开工作年度报告（2021年）"], Some("云岭县民政局"), Some(2021));
         case(

@@ -229,7 +229,7 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
             // A number with a remark behind it is read whole; a cell that is all remark and holds one is no header.
             let judged = matches!(printed(&piece.raw), Printed::Number(figure) if figure.judged);
             if remarks == 0 || judged {
-                plain(piece, index, &mut events);
+                plain(pieces, index, &mut events);
                 continue;
             }
             let digits = piece.raw.chars().any(|c| fold(c).is_ascii_digit());
@@ -265,10 +265,13 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
 
 /// Whether a row's label or a value of it stands before a piece in its printed row.
 fn is_behind_label(events: &[Event], pieces: &[Piece], index: usize) -> bool {
-    match events.last() {
+    let same_row = |piece: usize| pieces[piece].row == pieces[index].row;
+    let before =
+        events.iter().rev().find(|event| !matches!(event, Event::Foreign { piece, .. } if same_row(*piece)));
+    match before {
         Some(
             Event::Value { piece, .. } | Event::Label { label: Label::Row(_) | Label::Either { .. }, piece },
-        ) => pieces[*piece].row == pieces[index].row,
+        ) => same_row(*piece),
         _ => false,
     }
 }
@@ -289,7 +292,8 @@ fn label_follows(owner: &[Option<usize>], at: usize) -> bool {
 const MARK: &str = "不适用";
 
 /// A piece without labels.
-fn plain(piece: &Piece, index: usize, events: &mut Vec<Event>) {
+fn plain(pieces: &[Piece], index: usize, events: &mut Vec<Event>) {
+    let piece = &pieces[index];
     match printed(&piece.raw) {
         Printed::Text => {
             let folded: String = piece.raw.chars().map(fold).filter(|c| !is_space(*c)).collect();
@@ -312,8 +316,10 @@ fn plain(piece: &Piece, index: usize, events: &mut Vec<Event>) {
                 raw.push_str(&folded);
                 return;
             }
-            // In a cell of its own even a lone character is what was printed there.
-            let numeral = is_numeral(&folded) && (piece.column.is_none() || folded.chars().count() > 1);
+            // In a cell of its own even a lone character is what was printed there, and behind a label any numeral.
+            let own_cell = piece.column.is_some()
+                && (folded.chars().count() == 1 || is_behind_label(events, pieces, index));
+            let numeral = is_numeral(&folded) && !own_cell;
             let sign =
                 piece.column.is_none() && !folded.chars().any(|c| is_han(c) || c.is_ascii_alphanumeric());
             if numeral || sign {

@@ -119,6 +119,13 @@ fn assign(
     }
     let row = row_cells(zone, pieces);
     if all.len() == n {
+        // Text from another line is part of a label, not a cell of this row.
+        let foreign = |value: &&Value| {
+            matches!(printed(&value.raw), Printed::Text) && !row.iter().any(|own| own.piece == value.piece)
+        };
+        if all.iter().any(foreign) {
+            return Outcome::Lost;
+        }
         // Where lines are lost, only a sum tells a row from what is left of others.
         if losses.repeats && !sums_hold(&texts(&all), &shape(table, zone)) {
             return Outcome::Lost;

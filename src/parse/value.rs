@@ -244,6 +244,10 @@ fn amount(raw: &str, figure: &Figure, header_yuan: Option<i32>, official_wan: bo
     else {
         return Cell::missing(CellState::Unreadable, raw);
     };
+    // A gap behind a fraction parts two numbers.
+    if figure.spaced && !figure.fraction.is_empty() {
+        return Cell::missing(CellState::Unreadable, raw);
+    }
     let plain = |value| {
         if figure.judged { Cell::noted(value, CellState::Inferred, raw) } else { Cell::number(value) }
     };
@@ -323,6 +327,7 @@ mod tests {
         case("251000元", Unit::Wan, Some(25.1), Some(CellState::Converted));
         case("3405820元", Unit::Wan, Some(340.582), Some(CellState::Converted));
         case("0.37万元", Unit::Wan, Some(0.37), Some(CellState::Converted));
+        case("12.5 34", Unit::Wan, None, Some(CellState::Unreadable));
         assert_eq!(cell("17.8", Unit::Wan, None, false).value, None);
         assert_eq!(cell("12329760", Unit::Wan, Some(0), false).value, Some(Number::Amount(1232.976)));
     }

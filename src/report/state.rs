@@ -18,6 +18,21 @@ pub enum CellState {
 }
 
 impl CellState {
+    /// Every state.
+    pub const ALL: [CellState; 6] = [
+        CellState::Blank,
+        CellState::NotApplicable,
+        CellState::Unreadable,
+        CellState::Ambiguous,
+        CellState::Inferred,
+        CellState::Converted,
+    ];
+
+    /// The state of a code.
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
     /// What it is called in Chinese.
     pub const fn zh(self) -> &'static str {
         match self {

@@ -8,8 +8,6 @@ use std::path::Path;
 /// What each report is saved as.
 const FORMATS: [&str; 12] =
     ["html", "md", "txt", "mht", "docx", "doc", "rtf", "odt", "xlsx", "xls", "pdf", "print.pdf"];
-/// Formats that are not yet read right.
-const UNREAD: &[&str] = &["pdf"];
 
 #[test]
 fn a_report_is_the_same_in_every_format() {
@@ -17,7 +15,7 @@ fn a_report_is_the_same_in_every_format() {
     let mut complaints = Vec::new();
     for saved in &SAVED {
         let truth = saved.truth();
-        for format in FORMATS.into_iter().filter(|format| !UNREAD.contains(format)) {
+        for format in FORMATS {
             let name = format!("{}.{format}", saved.name);
             let bytes = std::fs::read(folder.join(&name)).expect("a fixture");
             let document = match source::read(&name, &bytes) {
@@ -28,7 +26,10 @@ fn a_report_is_the_same_in_every_format() {
                 }
             };
             let report = parse::parse(&document);
+            // LibreOffice's page break cuts the header of section 3 within its cells: the order of its columns is inferred.
+            let cut = name == "2019_gaps.pdf";
             let faults = judge::faults(&truth, &report).into_iter();
+            let faults = faults.filter(|fault| !(cut && fault.kind == "needless note"));
             complaints.extend(faults.map(|fault| format!("{name}: {}: {}", fault.kind, fault.detail)));
             let problems = report.problems.iter();
             complaints

@@ -1,9 +1,9 @@
 //! Tables that depart from the form: other columns, other orders, more print. Each number lands in its cell, or is told of.
 
-use crate::damage::{applications, problems, row, sample, tabs};
+use crate::damage::{applications, problems, row, sample, state, tabs};
 use gongkai::form::Table;
 use gongkai::parse::parse;
-use gongkai::report::{Number, Reading, Report};
+use gongkai::report::{CellState, Number, Reading, Report};
 use gongkai::source;
 
 const NAMES: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
@@ -265,5 +265,16 @@ fn words_of_converters_to_traditional_characters_are_those_of_the_form() {
     {
         let report = tabs(from, to);
         assert!(report.problems.is_empty(), "{to}: {:?}", report.problems);
+    }
+}
+
+#[test]
+fn a_number_with_a_stop_behind_it_keeps_its_cell() {
+    for printed in ["1、", "1."] {
+        let report = tabs("\t10\t1\t0\t0\t1\t0\t12\n", &format!("\t10\t{printed}\t0\t0\t1\t0\t12\n"));
+        let received = row(&report, Table::Applications, "received_new");
+        assert_eq!(received, [Some(10.0), None, Some(0.0), Some(0.0), Some(1.0), Some(0.0), Some(12.0)]);
+        let state = state(&report, Table::Applications, "received_new", "commercial_enterprise");
+        assert_eq!(state, Some(CellState::Unreadable));
     }
 }

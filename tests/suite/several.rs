@@ -1,6 +1,6 @@
 //! Several reports in one document: each is read with its own sections, tables, problems and lines.
 
-use super::place::{Place, same, sample};
+use super::place::{Place, same, sample, zipped};
 use gongkai::report::{Number, Report};
 use gongkai::{parse, source};
 use serde_json::Value;
@@ -197,4 +197,31 @@ fn several_reports_of_a_file_are_printed_stored_and_replaced_each_for_itself() {
         "select group_concat(agency || ' ' || year || ' ' || revision, ', ') from (select * from current_report order by 1)",
     );
     assert_eq!(current, "云岭县民政局 2021 2, 云岭县教育局 2022 2");
+}
+
+#[test]
+fn inspect_shows_each_report_of_a_file_and_members_of_containers() {
+    let place = Place::new();
+    let both = format!("{}\n\n{}", sample(JIAOYU_2022), sample(MINZHENG_2021));
+    place.put("both.txt", both.as_bytes());
+    place.put("all.zip", &zipped(&[("a.txt", both.as_bytes()), ("b.txt", sample(MINZHENG_2020).as_bytes())]));
+    for (path, agencies) in [
+        ("both.txt", &["云岭县教育局 2022", "云岭县民政局 2021"][..]),
+        ("both.txt#2", &["云岭县民政局 2021"]),
+        ("all.zip", &["云岭县教育局 2022", "云岭县民政局 2021", "云岭县民政局 2020"]),
+        ("all.zip!/a.txt", &["云岭县教育局 2022", "云岭县民政局 2021"]),
+        ("all.zip!/a.txt#2", &["云岭县民政局 2021"]),
+    ] {
+        let run = place.command(&["inspect", path, "--format", "json"]).output().expect("it runs");
+        let shown = serde_json::Deserializer::from_slice(&run.stdout).into_iter::<Value>();
+        let shown: Vec<String> = shown
+            .map(|one| one.expect("JSON"))
+            .map(|one| format!("{} {}", one["agency"].as_str().unwrap_or("-"), one["year"]))
+            .collect();
+        assert_eq!(shown, agencies, "{path}");
+    }
+    for path in ["both.txt#3", "all.zip!/c.txt", "none.zip!/a.txt"] {
+        let run = place.command(&["inspect", path]).output().expect("it runs");
+        assert_eq!(run.status.code(), Some(2), "{path}");
+    }
 }

@@ -180,6 +180,12 @@ fn judge(pages: &[Page], printed: usize) -> Result<(), Unreadable> {
     /// Characters of a page below which it is a picture with a page number.
     const FEW: usize = 20;
     let pictures = pages.iter().filter(|page| is_picture(page)).count();
+    if printed == 0 && pages.iter().all(|page| page.pictures.is_empty()) {
+        return Err(unreadable(
+            "empty",
+            "pdf 页面上没有文字，文件可能不完整 / the pages print nothing; the file may be cut short",
+        ));
+    }
     if printed == 0 || pictures > 0 && printed < FEW * pages.len() {
         return Err(unreadable(
             "scanned_pdf",

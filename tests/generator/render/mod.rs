@@ -96,9 +96,6 @@ impl Layout {
         Self::PdfBare,
     ];
 
-    /// Formats whose reader is not there yet, or not yet right.
-    const UNREAD: &[Self] = &[Self::Pdf, Self::PdfBare];
-
     /// A short name.
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -133,11 +130,6 @@ impl Layout {
     /// Whether it is a file of a format, not text.
     pub(crate) const fn is_format(self) -> bool {
         self as usize > Self::Dedup as usize
-    }
-
-    /// Whether a reader knows it.
-    pub(crate) fn is_read(self) -> bool {
-        !Self::UNREAD.contains(&self)
     }
 
     /// What its file names end in.
@@ -179,8 +171,8 @@ impl Layout {
             chars.next().is_some_and(|c| matches!(c, '0'..='9' | '０'..='９')) && chars.next().is_none()
         };
         match self {
-            // Where nothing is ruled, only the place on the page tells the column.
-            Self::PdfBare if blank || cells.iter().any(|cell| cell.contains(' ')) => Keep::Either,
+            // A pdf tells places on a page only, and labels may be drawn over their cells.
+            Self::Pdf | Self::PdfBare => Keep::Either,
             // A workbook does not keep cells of a row that holds nothing.
             Self::Xlsx if cells.iter().all(|cell| cell.is_empty()) => Keep::Sure,
             layout if layout.is_format() => Keep::Exact,
