@@ -9,7 +9,7 @@ use std::io::{Cursor, Read};
 pub(super) const MEDIA_TYPE: &str = "application/x-ole-storage";
 
 /// First bytes of every OLE container.
-const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+pub(super) const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// A stream of a container by the first of `names` that it has.
 pub(super) fn stream(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {

@@ -25,15 +25,12 @@ use styles::Styles;
 /// Media type of the format.
 pub(super) const MEDIA_TYPE: &str = "application/msword";
 
-/// First bytes of a compound file.
-const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-
 /// The stream of the text.
 const MAIN: &str = "WordDocument";
 
 /// Whether bytes are a compound file with a Word document at its root, or a damaged one that names it.
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
-    if !bytes.starts_with(COMPOUND) {
+    if !bytes.starts_with(ole::MAGIC) {
         return false;
     }
     if let Ok(file) = cfb::CompoundFile::open(Cursor::new(bytes)) {
