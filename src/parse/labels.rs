@@ -3,6 +3,7 @@
 use crate::form::Table;
 use crate::normalize::{fold, is_han, key, remarks, vocabulary};
 use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a label names.
@@ -91,15 +92,29 @@ pub(super) fn labels(table: Table) -> &'static Labels {
 
 /// How many row labels of any table stand in a text.
 pub(super) fn count_row_labels(text: &str) -> usize {
+    let words = words(text);
+    let count =
+        |table| found(table, &words).filter(|(_, label)| !matches!(label, Label::Either { .. })).count();
+    Table::ALL.into_iter().map(count).max().unwrap_or(0)
+}
+
+/// How many different labels of a table stand in a text.
+pub(super) fn count_labels(table: Table, text: &str) -> usize {
+    found(table, &words(text)).map(|(pattern, _)| pattern).collect::<HashSet<usize>>().len()
+}
+
+/// The labels of a table in words, each with the place of its pattern.
+fn found(table: Table, words: &str) -> impl Iterator<Item = (usize, Label)> {
+    let labels = labels(table);
+    let pattern = |found: aho_corasick::Match| found.pattern().as_usize();
+    labels.automaton.find_iter(words).map(move |found| (pattern(found), labels.tags[pattern(found)]))
+}
+
+/// The ideographs of a text outside of remarks, in the form's vocabulary.
+fn words(text: &str) -> String {
     let chars: Vec<char> = text.chars().map(fold).collect();
     let remarks = remarks(&chars);
-    let han: String = vocabulary(
+    vocabulary(
         chars.iter().zip(remarks).filter(|(c, remark)| is_han(**c) && !remark).map(|(c, _)| *c).collect(),
-    );
-    let count = |table| {
-        let labels = labels(table);
-        let found = labels.automaton.find_iter(&han);
-        found.filter(|found| !matches!(labels.tags[found.pattern().as_usize()], Label::Either { .. })).count()
-    };
-    Table::ALL.into_iter().map(count).max().unwrap_or(0)
+    )
 }

@@ -1,8 +1,12 @@
 //! What in a table does not fit the form: rows of its own, rows printed twice, rows left out.
 
+use super::items::Item;
+use super::labels::count_row_labels;
 use super::pieces::{Event, Piece};
 use super::tables::{Value, Zone};
+use super::value::{Printed, printed};
 use crate::form::{Column, Edition, Row, Table};
+use crate::normalize::is_space;
 use crate::report::{Cell, CellState, Problem, RowCells};
 use std::collections::BTreeMap;
 
@@ -99,6 +103,24 @@ pub(super) fn stray_numbers(strays: &[Value], pieces: &[Piece]) -> Vec<Problem> 
         }
     };
     lines.into_iter().map(problem).collect()
+}
+
+/// Tells of numbers behind labels of the form that stand before the first section, where a table is missing.
+pub(super) fn numbers_in_front<'a>(front: impl Iterator<Item = &'a Item>) -> Vec<Problem> {
+    let problem = |item: &Item| {
+        let text = item.text();
+        let numbers: Vec<&str> =
+            text.split(is_space).filter(|word| matches!(printed(word), Printed::Number(_))).collect();
+        let numbers = numbers.join(" ");
+        (!numbers.is_empty() && count_row_labels(&text) > 0).then(|| Problem {
+            code: "stray_number",
+            line: item.line,
+            message: format!(
+                "第一部分之前有像表格的数字，未入库：{numbers} / numbers like those of a table before the first section, not stored: {numbers}"
+            ),
+        })
+    };
+    front.filter_map(problem).collect()
 }
 
 /// Tells that the sums do not fit the order in which the header names the columns.

@@ -257,6 +257,10 @@ fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
             ),
         }
     }
+    if report.tables.len() < Table::ALL.len() {
+        let front = items.iter().zip(places).filter(|(_, place)| **place == Place::Front);
+        report.problems.extend(misfits::numbers_in_front(front.map(|(item, _)| item)));
+    }
 }
 
 /// Whether no line of the tables is printed twice, though tables of the form repeat their zeros and headers.

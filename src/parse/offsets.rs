@@ -3,6 +3,7 @@
 
 use super::pieces::Piece;
 use super::tables::{Value, Zone, is_blank, row_cells};
+use super::value::{Printed, printed};
 use std::collections::{BTreeSet, HashMap};
 
 /// How the cells of rows lie in their grids: how many blank cells stand before the first value.
@@ -73,6 +74,15 @@ impl Offsets {
             .filter(|offset| allowed.contains(offset))
             .or_else(|| alike().filter(|offset| allowed.contains(offset)))
     }
+}
+
+/// Whether a piece is one of several numbers that have their line to themselves.
+pub(super) fn is_in_row_of_numbers(pieces: &[Piece], index: usize) -> bool {
+    let value = |piece: &Piece| !matches!(printed(&piece.raw), Printed::Text);
+    let row = pieces[index].row;
+    let before = pieces[..index].iter().rev().take_while(|piece| piece.row == row);
+    let mut others = before.chain(pieces[index + 1..].iter().take_while(|piece| piece.row == row)).peekable();
+    value(&pieces[index]) && others.peek().is_some() && others.all(value)
 }
 
 /// What is printed in columns of values and is none. It stays there: a value of another row is not taken for it.

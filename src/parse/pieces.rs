@@ -6,6 +6,7 @@
 use super::glued::{is_numeral, leftover};
 use super::items::{Item, Kind};
 use super::labels::{Label, Labels, labels};
+use super::offsets::is_in_row_of_numbers;
 use super::value::{Printed, is_unit, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_han, is_space, remarks, vocabulary};
@@ -226,9 +227,10 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
         let (start, end) = (starts[index], starts[index + 1]);
         if owner[start..end].iter().all(Option::is_none) {
             let remarks = remark[start..end].iter().filter(|marked| **marked).count();
-            // A number with a remark behind it is read whole; a cell that is all remark and holds one is no header.
+            // A number with a remark behind it is read whole, and so is a row around which a remark is wrapped; a cell
+            // that is all remark and holds a number is no header.
             let judged = matches!(printed(&piece.raw), Printed::Number(figure) if figure.judged);
-            if remarks == 0 || judged {
+            if remarks == 0 || judged || is_in_row_of_numbers(pieces, index) {
                 plain(pieces, index, &mut events);
                 continue;
             }

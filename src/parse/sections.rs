@@ -1,9 +1,10 @@
 //! Finds the six sections by their words, and tells the tables' items from prose.
 
 use super::items::{Item, Kind, bare};
+use super::labels::count_labels;
 use super::value::{Printed, printed};
 use crate::form::{SECTIONS, Table};
-use crate::normalize::{fold_text, is_han, is_space, key};
+use crate::normalize::{fold, fold_text, is_han, is_space, key};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -144,26 +145,59 @@ pub(super) fn places(
     let tables = |places: &[Place]| {
         Table::ALL.into_iter().filter(|table| places.contains(&Place::Table(*table))).count()
     };
-    let places = places_by(items, candidates, &labels_in, false);
-    if tables(&places) == Table::ALL.len() || tables(&places) == 0 {
-        return places;
+    // Where a table lacks, it may stand under another's heading, or before all headings.
+    let mut best = places_by(items, candidates, &labels_in, Reach::Heading);
+    for reach in [Reach::Section, Reach::Document] {
+        if tables(&best) == Table::ALL.len() || reach == Reach::Section && tables(&best) == 0 {
+            continue;
+        }
+        let places = places_by(items, candidates, &labels_in, reach);
+        if tables(&places) > tables(&best) {
+            best = places;
+        }
     }
-    // A table lacks: it may stand under another's heading.
-    let anywhere = places_by(items, candidates, &labels_in, true);
-    if tables(&anywhere) > tables(&places) { anywhere } else { places }
+    best
 }
 
-/// [`places`], each table under its heading or, where they stand `anywhere`, from its own header on.
+/// How far from its heading a table is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Below it.
+    Heading,
+    /// In any section.
+    Section,
+    /// Before the first section too, where enough of its labels follow.
+    Document,
+}
+
+/// Whether enough labels of a table follow upon its header, up to the next heading or table: menus print some of them.
+fn is_whole(table: Table, items: &[Item], candidates: &[Candidate]) -> bool {
+    const MOST_ITEMS: usize = 1_000;
+    let ends = |(item, candidate): &(&Item, &Candidate)| {
+        candidate.is_some() || anchor(item).is_some_and(|other| other != table)
+    };
+    let own = items.iter().zip(candidates).take(MOST_ITEMS).take_while(|pair| !ends(pair));
+    let text: String = own.map(|(item, _)| item.text()).collect();
+    let enough = match table {
+        Table::Section20 => 6,
+        Table::Applications => 12,
+        Table::Review => 7,
+    };
+    count_labels(table, &text) >= enough && text.chars().any(|c| fold(c).is_ascii_digit())
+}
+
+/// [`places`], each table under its heading or, where the `reach` is wider, from its own header on.
 fn places_by(
     items: &[Item],
     candidates: &[Candidate],
     labels_in: &dyn Fn(&str) -> usize,
-    anywhere: bool,
+    reach: Reach,
 ) -> Vec<Place> {
     let headings = real_headings(candidates);
     let last = |number: u8| headings.iter().rposition(|heading| *heading == Some(number));
     let last: Vec<Option<usize>> = (0..=6).map(last).collect();
     let mut places = Vec::with_capacity(items.len());
+    let anywhere = reach != Reach::Heading;
     let mut section = 0u8;
     let mut table: Option<Table> = None;
     for (index, item) in items.iter().enumerate() {
@@ -188,6 +222,11 @@ fn places_by(
             // A caption of section 2 can repeat within its table; a table never goes back.
             if anywhere && section > 0 {
                 table = Some(found);
+            } else if section == 0 && reach == Reach::Document {
+                let again = table == Some(found);
+                if again || is_whole(found, &items[index..], &candidates[index..]) {
+                    table = Some(found);
+                }
             } else if table.is_none_or(|current| current != found)
                 && (table.is_none() || number > section || table < Some(found))
             {

@@ -2,7 +2,10 @@
 
 use super::Case;
 use super::cell::{CellTruth, Keep, NoteRule, Truth};
+use super::coverage::{self, Grain};
 use super::quirks::Title;
+use super::render::Layout;
+use gongkai::document::Document;
 use gongkai::parse;
 use gongkai::report::{Cell, CellState, Number, Report, Severity};
 use gongkai::{check, source};
@@ -29,8 +32,24 @@ pub(crate) enum Outcome {
 
 /// Reads and parses the file of a case.
 pub(crate) fn parsed(case: &Case) -> Result<Report, String> {
+    read(case).map(|(_, report)| report)
+}
+
+/// The document of a case and its report.
+pub(crate) fn read(case: &Case) -> Result<(Document, Report), String> {
     let document = source::read(&case.file_name(), &case.bytes()).map_err(|error| error.to_string())?;
-    Ok(parse::parse(&document))
+    let report = parse::parse(&document);
+    Ok((document, report))
+}
+
+/// Numbers of the tables that the report says nothing of.
+pub(crate) fn lost_numbers(case: &Case, document: &Document, report: &Report) -> Option<Fault> {
+    let lost = match case.layout {
+        Layout::Glued | Layout::OneLine => coverage::lost_of_case(case, report, Grain::Digits),
+        Layout::Pdf | Layout::PdfBare => coverage::lost(document, report, Grain::Digits),
+        _ => coverage::lost(document, report, Grain::Numbers),
+    };
+    (!lost.is_empty()).then(|| Fault { kind: "numbers lost", detail: format!("(line, number): {lost:?}") })
 }
 
 /// Whether two numbers are the same but for rounding.

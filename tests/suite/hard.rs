@@ -142,16 +142,45 @@ fn tables_under_the_headings_of_others_are_found_by_what_they_print() {
     let fourth = &text[at("行政复议\t")..at("五、存在")];
     let prose = text.replace(second, "").replace(third, "").replace(fourth, "");
     let ends = [fourth, third, second].join("\n");
-    for text in
-        [text.replace(second, "#").replace(third, second).replace('#', third), format!("{prose}\n{ends}")]
-    {
+    let first = at("一、总体情况");
+    let (cover, body) = (&text[..first], prose.replacen(&text[..first], "", 1));
+    for text in [
+        text.replace(second, "#").replace(third, second).replace('#', third),
+        format!("{prose}\n{ends}"),
+        format!("{cover}{ends}\n{body}"),
+        format!("{cover}{second}{third}{fourth}\n{body}"),
+        format!("{cover}{ends}"),
+    ] {
         let report = parse(&source::read("a.txt", text.as_bytes()).expect("a document"));
         applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
         assert_eq!(row(&report, Table::Review, "reconsideration"), [1.0, 0.0, 0.0, 1.0, 2.0].map(Some));
         let licensing = report.value(Table::Section20, "licensing", "decisions").map(Number::as_f64);
         assert_eq!(licensing, Some(31.0));
-        assert!(report.problems.is_empty(), "{:?}", report.problems);
+        assert!(
+            !report.problems.iter().any(|problem| problem.code != "agency_from_prose"),
+            "{:?}",
+            report.problems
+        );
     }
+}
+
+#[test]
+fn numbers_of_a_broken_table_before_the_first_section_are_told_of() {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let third = &text
+        [text.find("（本列数据").expect("a table")..text.find("四、政府信息公开行政").expect("a heading")];
+    let text = text.replace(third, "").replace("一、总体情况", "重复申请\t77\t78\n一、总体情况");
+    let report = parse(&source::read("a.txt", text.as_bytes()).expect("a document"));
+    assert_eq!(problems(&report), ["table_missing", "stray_number"]);
+    assert!(report.problems[1].message.contains("77 78"), "{:?}", report.problems);
+}
+
+#[test]
+fn a_remark_wrapped_around_the_numbers_of_its_row_swallows_none() {
+    let report = tabs("规章\t0\t0\t0\n", "规章（仅设区的市以上人民政\n1 2 3\n府填写）\n");
+    let rules = ["issued", "repealed", "in_force"];
+    let rules = rules.map(|column| report.value(Table::Section20, "rules", column).map(Number::as_f64));
+    assert_eq!(rules, [1.0, 2.0, 3.0].map(Some));
 }
 
 #[test]

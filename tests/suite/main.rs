@@ -9,6 +9,7 @@ mod bad_input;
 mod between;
 mod check;
 mod container;
+mod coverage;
 mod crashes;
 mod damage;
 mod doc;

@@ -18,8 +18,12 @@ fn collect(seeds: impl Iterator<Item = u64>) -> Faults {
     let mut faults = Faults::new();
     for seed in seeds {
         let case = Case::new(seed);
-        let found = match judge::parsed(&case) {
-            Ok(report) => judge::faults(&case, &report),
+        let found = match judge::read(&case) {
+            Ok((document, report)) => {
+                let mut faults = judge::faults(&case, &report);
+                faults.extend(judge::lost_numbers(&case, &document, &report));
+                faults
+            }
             Err(error) => vec![judge::Fault { kind: "unreadable", detail: error }],
         };
         for fault in found {
