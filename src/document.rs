@@ -20,8 +20,21 @@ pub struct Document {
     pub charset: Option<&'static str>,
     /// Whether the text, or that of a page, was recognised from pictures: its characters are a guess.
     pub recognised: bool,
+    /// What the reader saw in the file and could not read.
+    pub unread: Vec<Unread>,
     /// Media type of the format, such as `text/html`.
     pub media_type: &'static str,
+}
+
+/// Something of which a reader saw only that it is there: an embedded sheet, a part that is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Code such as `embedded_object`.
+    pub code: &'static str,
+    /// The line of [`Document::text`] after which it stands, 0 at the start.
+    pub line: u32,
+    /// What, in Chinese and English.
+    pub message: String,
 }
 
 /// A piece of a document.

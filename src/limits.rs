@@ -23,6 +23,9 @@ pub const MAX_DEPTH: usize = 256;
 /// Open tags within each other past which a page is rejected before it is parsed: recursion of the tree must stay bounded.
 pub const MAX_NESTING: usize = 4_000;
 
+/// Things in a file that cannot be read and are told each by itself; more of them are not told.
+pub const MAX_UNREAD: usize = 100;
+
 /// Tables within tables of a word processor's file, else rejected.
 pub const MAX_TABLES_DEEP: usize = 16;
 

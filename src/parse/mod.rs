@@ -80,6 +80,11 @@ pub fn reports(document: &Document) -> Vec<Report> {
             report.problem("ocr_text", 0, message);
         }
     }
+    for unread in &document.unread {
+        for report in &mut reports {
+            report.problem(unread.code, unread.line, unread.message.as_str());
+        }
+    }
     reports
 }
 

@@ -1,7 +1,7 @@
 //! Builds a [`Document`] block by block, writing the text that its lines count.
 
-use crate::document::{Block, Document, Grid, GridCell, Text};
-use crate::limits::{MAX_CELLS, MAX_COLUMNS};
+use crate::document::{Block, Document, Grid, GridCell, Text, Unread};
+use crate::limits::{MAX_CELLS, MAX_COLUMNS, MAX_UNREAD};
 use crate::normalize::is_space;
 
 /// A cell before spans are spread out.
@@ -83,9 +83,33 @@ impl Builder {
             block
         };
         self.document.blocks.extend(other.blocks.into_iter().map(lower));
+        let lower = |unread: Unread| Unread { line: unread.line + below, ..unread };
+        self.document.unread.extend(other.unread.into_iter().map(lower));
         for line in other.text.lines() {
             self.print(line);
         }
+    }
+
+    /// Tells of something that is not read.
+    pub(super) fn unread(&mut self, code: &'static str, message: String) {
+        if self.document.unread.len() < MAX_UNREAD {
+            self.document.unread.push(Unread { code, line: self.lines, message });
+        }
+    }
+
+    /// Tells of an object of another program that stands in the text.
+    pub(super) fn embedded(&mut self, program: &str) {
+        let program: String = program.chars().filter(|c| !c.is_control()).take(40).collect();
+        let message = format!(
+            "内嵌对象（{program}）未读取，若含表格请转为普通表格 / an embedded object ({program}) is not read; if it holds a table, make it a plain one"
+        );
+        self.unread("embedded_object", message);
+    }
+
+    /// Tells of a drop-down field whose choice is not known.
+    pub(super) fn choice(&mut self) {
+        let message = "下拉字段的选项未读取 / the choice of a drop-down field is not read";
+        self.unread("form_field", message.into());
     }
 
     fn print(&mut self, line: &str) -> u32 {

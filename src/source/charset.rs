@@ -54,6 +54,7 @@ pub(super) fn xml_text(bytes: &[u8]) -> String {
     let encoding = match bytes {
         [0xff, 0xfe, ..] | [b'<', 0, ..] => UTF_16LE,
         [0xfe, 0xff, ..] | [0, b'<', ..] => UTF_16BE,
+        _ if std::str::from_utf8(bytes).is_err() => GB18030,
         _ => UTF_8,
     };
     encoding.decode_with_bom_removal(bytes).0.into_owned()

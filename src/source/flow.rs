@@ -1,11 +1,12 @@
 //! The flow of a word processor's text: paragraphs and tables, opened and closed in the order of the file.
 //!
-//! Shared by the readers of docx and odt. A table that only lays out the page gives up its paragraphs.
+//! Shared by the readers of docx and odt. A table that only lays out the page gives up its paragraphs and tables.
 
 use super::Unreadable;
 use super::builder::{Builder, SpanCell};
 use crate::document::Document;
 use crate::limits::{MAX_CELLS, MAX_TABLES_DEEP};
+use crate::normalize::is_space;
 
 /// A document in the making, with the tables that are open.
 #[derive(Default)]
@@ -25,7 +26,9 @@ struct Table {
     content: Vec<Content>,
     contents: Vec<Content>,
     cell: SpanCell,
-    nested: bool,
+    /// Cells that print and hold no table, and cells of the tables in others.
+    plain: usize,
+    inner: usize,
     open_cell: bool,
     fate: Fate,
     row_deleted: bool,
@@ -45,6 +48,15 @@ enum Fate {
 enum Content {
     Paragraph(String),
     Table(Vec<Vec<SpanCell>>),
+}
+
+impl Content {
+    fn prints(&self) -> bool {
+        match self {
+            Content::Paragraph(text) => !text.chars().all(is_space),
+            Content::Table(_) => true,
+        }
+    }
 }
 
 impl Flow {
@@ -136,6 +148,9 @@ impl Flow {
             (Fate::Joined, Some(before)) => before.columns += cell.columns,
             _ => table.row.extend(std::iter::repeat_n(cell, times)),
         }
+        let holds_table = content.iter().any(|content| matches!(content, Content::Table(_)));
+        let prints = content.iter().any(Content::prints);
+        table.plain += usize::from(prints && !holds_table);
         table.contents.extend(content);
         Ok(())
     }
@@ -169,31 +184,37 @@ impl Flow {
     /// Ends a table.
     pub(super) fn close_table(&mut self) {
         let Some(table) = self.tables.pop() else { return };
-        // A table of one cell, or with tables in it, lays out the page.
+        // A table of one cell, or with more in the tables in it than in its own cells, lays out the page.
         let cells = table.rows.iter().map(Vec::len).sum::<usize>();
-        let layout = table.nested || cells <= 1;
-        match self.tables.last_mut() {
-            Some(outer) => {
-                outer.open_cell = true;
-                // A table of one cell is a frame around what the outer cell prints.
-                outer.nested |= table.nested || !layout;
-                if !layout {
-                    outer.content.push(Content::Table(table.rows));
-                    return;
-                }
-                if table.nested {
-                    outer.content.extend(table.contents);
-                    return;
-                }
-                for content in table.contents {
-                    if let Content::Paragraph(text) = content {
-                        self.paragraph(text);
-                    }
-                }
-            }
-            None if layout => print(table.contents, &mut self.builder),
-            None => self.builder.table(&table.rows, true),
+        let layout = cells <= 1 || table.inner > 0 && table.inner >= table.plain;
+        let contents = if layout { table.contents } else { vec![Content::Table(table.rows)] };
+        if self.tables.is_empty() {
+            print(contents, &mut self.builder);
+            return;
         }
+        for content in contents {
+            match content {
+                Content::Paragraph(text) => self.paragraph(text),
+                Content::Table(rows) => self.hold(rows),
+            }
+        }
+    }
+
+    /// Adds a table to the open cell: its text, in case the cell is one of a form, and itself.
+    fn hold(&mut self, rows: Vec<Vec<SpanCell>>) {
+        let Some(outer) = self.tables.last_mut() else { return };
+        outer.open_cell = true;
+        for cell in rows.iter().flatten() {
+            outer.inner += 1;
+            outer.cell.text.push(' ');
+            outer.cell.text.push_str(&cell.text);
+        }
+        outer.content.push(Content::Table(rows));
+    }
+
+    /// What tells of things that are not read.
+    pub(super) fn builder(&mut self) -> &mut Builder {
+        &mut self.builder
     }
 
     /// Adds a whole document, read from a part of its own.

@@ -1,12 +1,15 @@
 //! Numbers that OpenDocument texts print in front of the items of lists without their being in the text.
 
-use super::ordinal::counted;
+use super::ordinal::{counted, in_front};
 use super::package::attribute;
 use quick_xml::events::BytesStart;
 use std::collections::HashMap;
 
 /// Levels a list may have.
 const LEVELS: usize = 10;
+
+/// Name under which the numbers of headings are kept; no style has it.
+pub(super) const OUTLINE: &str = "\0";
 
 /// The list styles of a text and the lists that are open.
 #[derive(Default)]
@@ -28,6 +31,8 @@ struct Level {
     before: String,
     after: String,
     start: u32,
+    /// How many levels print their counts, this one last.
+    shown: usize,
 }
 
 impl Lists {
@@ -49,7 +54,8 @@ impl Lists {
         };
         if let Some(level) = levels.get_mut(number - 1) {
             let start = value("start-value").parse().unwrap_or(1);
-            *level = Level { format, before: value("num-prefix"), after: value("num-suffix"), start };
+            let shown = value("display-levels").parse().unwrap_or(1);
+            *level = Level { format, before: value("num-prefix"), after: value("num-suffix"), start, shown };
         }
     }
 
@@ -65,31 +71,42 @@ impl Lists {
 
     /// Begins an item.
     pub(super) fn item(&mut self, start: &str) {
-        let Some(style) = self.open.last() else { return };
-        let at = self.open.len() - 1;
+        let Some(style) = self.open.last().cloned() else { return };
+        self.count(&style, self.open.len() - 1, start);
+        self.due = true;
+    }
+
+    fn count(&mut self, style: &str, at: usize, start: &str) {
         let first = self.styles.get(style).and_then(|levels| levels.get(at)).map_or(1, |level| level.start);
-        let counts = self.counts.entry(style.clone()).or_default();
+        let counts = self.counts.entry(style.to_owned()).or_default();
         if let Some(count) = counts.get_mut(at) {
             let next = if *count == 0 { first } else { count.saturating_add(1) };
             *count = start.parse().unwrap_or(next);
         }
         counts.iter_mut().skip(at + 1).for_each(|count| *count = 0);
-        self.due = true;
     }
 
-    /// The number in front of the paragraph that begins.
-    pub(super) fn number(&mut self) -> String {
-        if !std::mem::take(&mut self.due) {
-            return String::new();
-        }
-        let at = self.open.len().saturating_sub(1);
-        let style = self.open.last().map(String::as_str).unwrap_or_default();
-        let Some(level) = self.styles.get(style).and_then(|levels| levels.get(at)) else {
-            return String::new();
+    /// The number in front of the paragraph that begins; of a heading with its level in the outline.
+    pub(super) fn number(&mut self, heading: Option<String>) -> String {
+        let heading = heading.and_then(|level| level.parse::<usize>().ok()?.checked_sub(1));
+        let (style, at) = match (std::mem::take(&mut self.due), heading) {
+            (true, _) => (self.open.last().cloned().unwrap_or_default(), self.open.len().saturating_sub(1)),
+            (false, Some(level)) if self.open.is_empty() => {
+                self.count(OUTLINE, level, "");
+                (OUTLINE.to_owned(), level)
+            }
+            _ => return String::new(),
         };
-        let count = self.counts.get(style).and_then(|counts| counts.get(at)).copied().unwrap_or(1);
-        let number = format!("{}{}{}", level.before, counted(level.format, count), level.after);
-        if number.is_empty() || number.ends_with(['、', '）']) { number } else { number + " " }
+        let Some(levels) = self.styles.get(&style) else { return String::new() };
+        let Some(level) = levels.get(at) else { return String::new() };
+        let counts = self.counts.get(&style);
+        let shown = (at + 1).saturating_sub(level.shown.max(1))..=at;
+        let count = |at: usize| {
+            let count = counts.and_then(|counts| counts.get(at)).copied().unwrap_or(1).max(1);
+            levels.get(at).map(|level| counted(level.format, count)).filter(|count| !count.is_empty())
+        };
+        let counts: Vec<String> = shown.filter_map(count).collect();
+        in_front(&format!("{}{}{}", level.before, counts.join("."), level.after), "")
     }
 
     /// Ends the open list.

@@ -8,17 +8,21 @@ mod edges;
 mod flow;
 pub mod html;
 mod lists;
+mod marked;
 pub mod mht;
+mod numbering;
 pub mod odf;
 mod ole;
 mod ordinal;
 mod package;
 pub mod pdf;
 pub mod rtf;
+mod seen;
 pub mod sheet;
 pub mod text;
 
 use crate::document::Document;
+use seen::Seen;
 
 /// Why a file yields no document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,39 +38,32 @@ pub struct Unreadable {
 struct Reader {
     /// Media type of its files.
     media_type: &'static str,
-    /// Whether a name and the bytes look like the format. The bytes decide, the name only in doubt.
-    knows: fn(&str, &[u8]) -> bool,
+    /// Whether a file looks like the format. The bytes decide, the name only in doubt.
+    knows: fn(&Seen) -> bool,
     /// Reads the bytes.
     read: fn(&[u8]) -> Result<Document, Unreadable>,
 }
 
 /// The readers; the first that knows the bytes reads them, and anything may be text.
 const READERS: &[Reader] = &[
-    Reader { media_type: docx::MEDIA_TYPE, knows: |_, bytes| docx::looks_like(bytes), read: docx::read },
-    Reader { media_type: pdf::MEDIA_TYPE, knows: |_, bytes| pdf::looks_like(bytes), read: pdf::read },
-    Reader { media_type: odf::TEXT, knows: |_, bytes| odf::is_text(bytes), read: odf::read },
-    Reader { media_type: odf::SPREADSHEET, knows: |_, bytes| odf::is_sheet(bytes), read: odf::read },
+    Reader { media_type: docx::MEDIA_TYPE, knows: docx::looks_like, read: docx::read },
+    Reader { media_type: pdf::MEDIA_TYPE, knows: |seen| pdf::looks_like(seen.bytes), read: pdf::read },
+    Reader { media_type: odf::TEXT, knows: odf::is_text, read: odf::read },
+    Reader { media_type: odf::SPREADSHEET, knows: odf::is_sheet, read: odf::read },
+    Reader { media_type: sheet::xlsx::MEDIA_TYPE, knows: sheet::xlsx::looks_like, read: sheet::xlsx::read },
+    Reader { media_type: sheet::xls::MEDIA_TYPE, knows: sheet::xls::looks_like, read: sheet::xls::read },
+    Reader { media_type: ole::MEDIA_TYPE, knows: ole::is_encrypted, read: ole::refuse_encrypted },
+    Reader { media_type: doc::MEDIA_TYPE, knows: doc::looks_like, read: doc::read },
+    Reader { media_type: docx::xml::MEDIA_TYPE, knows: docx::xml::looks_like, read: docx::xml::read },
+    Reader { media_type: rtf::MEDIA_TYPE, knows: |seen| rtf::looks_like(seen.bytes), read: rtf::read },
+    Reader { media_type: mht::MEDIA_TYPE, knows: |seen| mht::looks_like(seen.bytes), read: mht::read },
     Reader {
-        media_type: sheet::xlsx::MEDIA_TYPE,
-        knows: |_, bytes| sheet::xlsx::looks_like(bytes),
-        read: sheet::xlsx::read,
+        media_type: "text/html",
+        knows: |seen| html::looks_like(seen.name, seen.bytes),
+        read: html::read,
     },
-    Reader {
-        media_type: sheet::xls::MEDIA_TYPE,
-        knows: |_, bytes| sheet::xls::looks_like(bytes),
-        read: sheet::xls::read,
-    },
-    Reader {
-        media_type: ole::MEDIA_TYPE,
-        knows: |_, bytes| ole::is_encrypted(bytes),
-        read: ole::refuse_encrypted,
-    },
-    Reader { media_type: doc::MEDIA_TYPE, knows: |_, bytes| doc::looks_like(bytes), read: doc::read },
-    Reader { media_type: rtf::MEDIA_TYPE, knows: |_, bytes| rtf::looks_like(bytes), read: rtf::read },
-    Reader { media_type: mht::MEDIA_TYPE, knows: |_, bytes| mht::looks_like(bytes), read: mht::read },
-    Reader { media_type: "text/html", knows: html::looks_like, read: html::read },
-    Reader { media_type: "text/markdown", knows: |name, _| text::is_markdown(name), read: text::read },
-    Reader { media_type: "text/plain", knows: |_, _| true, read: text::read },
+    Reader { media_type: "text/markdown", knows: |seen| text::is_markdown(seen.name), read: text::read },
+    Reader { media_type: "text/plain", knows: |_| true, read: text::read },
 ];
 
 /// First bytes of formats that no reader knows, and what they are.
@@ -92,7 +89,8 @@ pub fn catches_panics() -> bool {
 /// [`Unreadable`] where the bytes are no document of a known format or exceed a limit.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Unreadable> {
     let unread = UNKNOWN.iter().find(|(first, _)| bytes.starts_with(first));
-    let known = READERS.iter().find(|reader| (reader.knows)(name, bytes));
+    let seen = Seen::of(name, bytes);
+    let known = READERS.iter().find(|reader| (reader.knows)(&seen));
     match (known, unread) {
         (Some(reader), unread) if unread.is_none() || !reader.media_type.starts_with("text/") => {
             let document = (reader.read)(bytes)?;

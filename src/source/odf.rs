@@ -5,9 +5,10 @@
 use super::Unreadable;
 use super::builder::Builder;
 use super::flow::Flow;
-use super::lists::Lists;
+use super::lists::{Lists, OUTLINE};
 use super::ole::encrypted;
-use super::package::{Kind, Package, attribute, broken, empty, kind};
+use super::package::{Kind, Package, attribute, broken, empty};
+use super::seen::Seen;
 use super::sheet::{Area, Sheet, lay_out, too_many};
 use crate::document::Document;
 use crate::limits::{MAX_CELLS, MAX_COLUMNS};
@@ -24,18 +25,17 @@ pub(super) const SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreads
 const FORMAT: &str = "OpenDocument";
 
 /// Whether bytes are an OpenDocument text, as a container or as one XML file.
-pub(super) fn is_text(bytes: &[u8]) -> bool {
-    kind(bytes) == Some(Kind::OpenText) || is_flat(bytes, TEXT)
+pub(super) fn is_text(seen: &Seen) -> bool {
+    seen.package == Some(Kind::OpenText) || is_flat(seen, TEXT)
 }
 
 /// Whether bytes are an OpenDocument spreadsheet, as a container or as one XML file.
-pub(super) fn is_sheet(bytes: &[u8]) -> bool {
-    kind(bytes) == Some(Kind::OpenSheet) || is_flat(bytes, SPREADSHEET)
+pub(super) fn is_sheet(seen: &Seen) -> bool {
+    seen.package == Some(Kind::OpenSheet) || is_flat(seen, SPREADSHEET)
 }
 
-fn is_flat(bytes: &[u8], media_type: &str) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(8192)]);
-    head.contains("<office:document ") && head.contains(media_type)
+fn is_flat(seen: &Seen, media_type: &str) -> bool {
+    seen.head.contains("<office:document ") && seen.head.contains(media_type)
 }
 
 /// Reads an OpenDocument file.
@@ -145,6 +145,10 @@ impl Body {
             | "office:scripts"
             | "text:hidden-text"
             | "table:content-validations" => true,
+            "draw:object" | "draw:object-ole" | "draw:plugin" => {
+                self.flow.builder().embedded(&attribute(element, "href").unwrap_or_default());
+                true
+            }
             "table:covered-table-cell" => {
                 if let Some(row) = &mut self.row {
                     row.column = row.column.saturating_add(repeated(element, "number-columns-repeated"));
@@ -195,7 +199,12 @@ impl Body {
     fn open(&mut self, element: &BytesStart) -> Result<(), Unreadable> {
         let value = |name: &str| attribute(element, name).unwrap_or_default();
         match element.name().as_ref() {
-            "style:style" => self.style = value("name"),
+            "style:style" => {
+                self.style = value("name");
+                if let Some(look) = self.styles.get(&value("parent-style-name")).copied() {
+                    self.styles.insert(self.style.clone(), look);
+                }
+            }
             "style:text-properties" | "style:table-properties" => {
                 let look = self.styles.entry(self.style.clone()).or_default();
                 let struck = !matches!(value("text-line-through-style").as_str(), "" | "none");
@@ -205,7 +214,8 @@ impl Body {
             }
             "office:spreadsheet" => self.in_sheets = true,
             "text:p" | "text:h" => {
-                self.paragraphs.push(self.lists.number());
+                let heading = element.name().as_ref() == "text:h" && value("is-list-header") != "true";
+                self.paragraphs.push(self.lists.number(heading.then(|| value("outline-level"))));
                 self.looks.push(self.looks_of(element));
             }
             "text:span" => {
@@ -227,7 +237,8 @@ impl Body {
             }
             "text:list-item" => self.lists.item(&value("start-value")),
             "text:list-style" => self.lists.style = value("name"),
-            "text:list-level-style-number" => self.lists.level(element),
+            "text:outline-style" => OUTLINE.clone_into(&mut self.lists.style),
+            "text:list-level-style-number" | "text:outline-level-style" => self.lists.level(element),
             "table:table" if self.in_sheets => {
                 self.sheets.push(Sheet { name: value("name"), ..Sheet::default() });
                 self.row = Some(Row::default());

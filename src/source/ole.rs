@@ -1,6 +1,7 @@
 //! OLE containers: which streams they hold, for the formats that live in them.
 
 use super::Unreadable;
+use super::seen::Seen;
 use crate::document::Document;
 use crate::limits::MAX_PART;
 use std::io::{Cursor, Read};
@@ -20,9 +21,11 @@ pub(super) fn stream(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
     Some(content)
 }
 
-/// Whether a container has a stream of one of these names.
-pub(super) fn has_stream(bytes: &[u8], names: &[&str]) -> bool {
-    open(bytes).is_some_and(|container| names.iter().any(|name| container.is_stream(format!("/{name}"))))
+/// Names of the streams at the root of a container, `None` where it is none.
+pub(super) fn streams(bytes: &[u8]) -> Option<Vec<String>> {
+    let container = open(bytes)?;
+    let streams = container.read_root_storage().filter(cfb::Entry::is_stream);
+    Some(streams.map(|entry| entry.name().to_owned()).collect())
 }
 
 fn open(bytes: &[u8]) -> Option<cfb::CompoundFile<Cursor<&[u8]>>> {
@@ -30,8 +33,8 @@ fn open(bytes: &[u8]) -> Option<cfb::CompoundFile<Cursor<&[u8]>>> {
 }
 
 /// Whether bytes are a docx or xlsx under a password: its container is kept, encrypted, in a stream.
-pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
-    has_stream(bytes, &["EncryptedPackage"])
+pub(super) fn is_encrypted(seen: &Seen) -> bool {
+    seen.has_stream(&["EncryptedPackage"])
 }
 
 /// Refuses an encrypted file.

@@ -30,6 +30,12 @@ pub(super) fn counted(format: &str, count: u32) -> String {
     }
 }
 
+/// A paragraph with its number in front; a space keeps the number from a number in the text.
+pub(super) fn in_front(number: &str, text: &str) -> String {
+    let gap = if number.is_empty() || number.ends_with(['、', '）']) { "" } else { " " };
+    format!("{number}{gap}{text}")
+}
+
 /// 一, 十, 十一, 二十; larger ones in digits.
 fn chinese(count: u32) -> String {
     let digit =

@@ -224,6 +224,73 @@ fn a_nested_table_ends_its_cells_with_paragraphs() {
     assert_eq!(printed(&runs, &[], &[]), ["表", "true", "总计|12"]);
 }
 
+/// A level of a list: the code of its format and what it prints, the count of a level by its number.
+fn level(format: u8, text: &str) -> Vec<u8> {
+    let mut level = vec![0; 28];
+    (level[0], level[4]) = (1, format);
+    level.extend((text.encode_utf16().count() as u16).to_le_bytes());
+    level.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    level
+}
+
+#[test]
+fn lists_print_their_numbers() {
+    let in_list = |list: u8, level: u8| [0x0b, 0x46, list, 0, 0x0a, 0x26, level];
+    let (first, second, other) = (in_list(1, 0), in_list(1, 1), in_list(2, 0));
+    let runs = [
+        run("总体情况\r", &first, &[]),
+        run("甲\r", &second, &[]),
+        run("乙\r", &second, &[]),
+        run("正文\r", &[], &[]),
+        run("主动公开\r", &first, &[]),
+        run("依申请\r", &other, &[]),
+    ];
+    let (mut main, mut table) = streams(&runs, &[]);
+    // One pattern of nine levels, the first two of which are used, then two lists that follow it.
+    let mut patterns = [vec![1, 0], vec![7, 0, 0, 0], vec![0; 24]].concat();
+    patterns.extend(level(37, "\0、"));
+    patterns.extend(level(0, "\0.\u{1}"));
+    (2..9).for_each(|_| patterns.extend(level(255, "")));
+    let list = |levels: u8| [vec![7, 0, 0, 0], vec![0; 8], vec![levels, 0, 0, 0]].concat();
+    let starts_at_five = [vec![0xff; 4], vec![5, 0, 0, 0, 0x10, 0, 0, 0]].concat();
+    let lists = [vec![2, 0, 0, 0], list(0), list(1), vec![0xff; 4], starts_at_five].concat();
+    for (number, part) in [(73, patterns), (74, lists)] {
+        let at = 0x9a + 8 * number;
+        main[at..at + 4].copy_from_slice(&(table.len() as u32).to_le_bytes());
+        main[at + 4..at + 8].copy_from_slice(&(part.len() as u32).to_le_bytes());
+        table.extend(part);
+    }
+    let file = compound(&[("WordDocument", &main), ("1Table", &table)]);
+    let expected = ["一、总体情况", "一.1 甲", "一.2 乙", "正文", "二、主动公开", "五、依申请"];
+    assert_eq!(shown(&source::read("a.doc", &file).expect("a document")), expected);
+}
+
+#[test]
+fn deleted_rows_are_gone_and_deleted_marks_end_no_paragraph() {
+    let end = row(&[0, 1000, 2000], &[]);
+    let runs = [
+        run("规章\u{7}1\u{7}", IN_TABLE, &[]),
+        run("\u{7}", &end, &[]),
+        run("许可\u{7}2\u{7}", IN_TABLE, DELETED),
+        run("\u{7}", &end, DELETED),
+        run("一、", &[], &[]),
+        run("\r", &[], DELETED),
+        run("总体\r", &[], &[]),
+    ];
+    assert_eq!(printed(&runs, &[], &[]), ["true", "规章|1", "一、总体"]);
+}
+
+#[test]
+fn embedded_objects_and_drop_down_fields_are_told() {
+    let runs =
+        [run("二、\r\u{13} EMBED Excel.Sheet.8 \u{14}\u{1}\u{15}\r\u{13} FORMDROPDOWN \u{15}\r", &[], &[])];
+    let (main, table) = streams(&runs, &[]);
+    let file = compound(&[("WordDocument", &main), ("1Table", &table)]);
+    let unread = source::read("a.doc", &file).expect("a document").unread;
+    let told: Vec<_> = unread.iter().map(|unread| (unread.code, unread.line)).collect();
+    assert_eq!(told, [("embedded_object", 1), ("form_field", 1)]);
+}
+
 #[test]
 fn codes_of_fields_are_left_out_and_hide_nothing_behind_their_paragraph() {
     let symbol = &[0x55, 0x08, 1, 0x09, 0x6a, 1, 0, 0x31, 0xf0];

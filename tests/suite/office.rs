@@ -64,6 +64,120 @@ fn deleted_rows_and_cells_are_gone_and_joined_cells_are_one() {
 }
 
 #[test]
+fn a_small_table_within_a_form_is_text_of_its_cell() {
+    let cell = |content: &str| format!("<w:tc>{content}</w:tc>");
+    let plain = |text: &str| cell(&paragraph("", text));
+    let inner = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl><w:p/>", plain("1"), plain("2"));
+    let row = |third: &str| format!("<w:tr>{}{}{third}</w:tr>", plain("规章"), plain("0"));
+    let body = format!("<w:tbl>{}{}</w:tbl>", row(&plain("3")), row(&cell(&inner)));
+    prints(&docx(&body), "规章\t0\t3\n规章\t0\t1 2\n");
+    let page = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", plain("甲"), cell(&inner));
+    prints(&docx(&page), "甲\n1\t2\n");
+}
+
+#[test]
+fn fields_print_their_results_and_drop_downs_their_choice() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let text = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let (begin, separate, end) = (mark("begin"), mark("separate"), mark("end"));
+    // The result of a field within the code of another is no text.
+    let nested =
+        format!("{begin}{}{begin}{separate}{}{end}{separate}{}{end}", text("="), text("7"), text("8"));
+    let choice = "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:ddList><w:result w:val=\"1\"/>\
+        <w:listEntry w:val=\"3\"/><w:listEntry w:val=\"5\"/></w:ddList></w:ffData></w:fldChar></w:r>";
+    let body = format!(
+        "<w:p>{nested}</w:p><w:p>{choice}{end}{}</w:p><w:p>{begin}9</w:p>{}",
+        text("件"),
+        paragraph("", "末")
+    );
+    prints(&docx(&body), "8\n5件\n末\n");
+}
+
+#[test]
+fn a_paragraph_without_its_mark_runs_on_and_shifted_text_is_no_digit() {
+    let deleted = "<w:rPr><w:del w:id=\"1\"/></w:rPr>";
+    let run = |by: u8, text: &str| {
+        format!("<w:r><w:rPr><w:position w:val=\"{by}\"/></w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let body = paragraph(deleted, "一、总体")
+        + &paragraph("<w:tabs><w:tab w:val=\"left\"/></w:tabs>", "情况")
+        + &format!("<w:p>{}{}{}</w:p>", run(0, "7"), run(1, "2"), run(8, "3"));
+    prints(&docx(&body), "一、总体情况\n72(3)\n");
+}
+
+/// Codes of what a reader saw and could not read, with the text around it.
+#[track_caller]
+fn unread(bytes: &[u8]) -> (String, Vec<(&'static str, u32)>) {
+    let document = source::read("file", bytes).expect("a document");
+    let unread = document.unread.iter().map(|unread| (unread.code, unread.line)).collect();
+    (document.text, unread)
+}
+
+#[test]
+fn embedded_objects_and_missing_parts_are_told() {
+    let object =
+        "<w:p><w:r><w:object><v:shape/><o:OLEObject ProgID=\"Excel.Sheet.12\"/></w:object></w:r></w:p>";
+    let body = paragraph("", "二、")
+        + object
+        + &paragraph("", "三、")
+        + "<w:altChunk r:id=\"x\"><w:altChunkPr/></w:altChunk>";
+    let told = vec![("embedded_object", 1), ("embedded_object", 2)];
+    assert_eq!(unread(&docx(&body)), ("二、\n三、\n".into(), told));
+    let content = "<office:document-content><office:body><office:text><text:p>二、<draw:frame><draw:object xlink:href=\"./Object 1\"/>\
+        </draw:frame></text:p></office:text></office:body></office:document-content>";
+    let parts = [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content)];
+    assert_eq!(unread(&container(&parts)), ("二、\n".into(), vec![("embedded_object", 0)]));
+}
+
+#[test]
+fn a_word_document_may_be_one_xml_file() {
+    let old = "<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument><w:styles><w:style w:styleId=\"Hid\">\
+        <w:rPr><w:vanish/></w:rPr></w:style></w:styles><w:body><wx:sect><w:p><w:pPr><w:listPr><w:ilvl w:val=\"0\"/>\
+        <wx:t wx:val=\"一、\"/></w:listPr></w:pPr><w:r><w:t>总体情况</w:t></w:r><w:r><w:rPr><w:rStyle w:val=\"Hid\"/></w:rPr><w:t>0</w:t></w:r>\
+        </w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>规章</w:t></w:r></w:p></w:tc><w:tc><w:p><aml:annotation w:type=\"Word.Deletion\">\
+        <aml:content><w:r><w:delText>8</w:delText></w:r></aml:content></aml:annotation><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
+        <w:sectPr><w:hdr><w:p><w:r><w:t>页眉</w:t></w:r></w:p></w:hdr></w:sectPr></wx:sect></w:body></w:wordDocument>";
+    prints(old.as_bytes(), "一、总体情况\n规章\t1\n");
+    let part = |kind: &str, xml: &str| {
+        format!(
+            "<pkg:part pkg:contentType=\"application/x.wordprocessingml.{kind}+xml\"><pkg:xmlData>{xml}</pkg:xmlData></pkg:part>"
+        )
+    };
+    let body = format!(
+        "<w:document><w:body>{}</w:body></w:document>",
+        paragraph("<w:pStyle w:val=\"Hid\"/>", "0") + &paragraph("", "二、")
+    );
+    let styles = "<w:styles><w:style w:styleId=\"Hid\"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>";
+    let package = format!(
+        "<?xml version=\"1.0\"?><pkg:package>{}{}</pkg:package>",
+        part("document.main", &body),
+        part("styles", styles)
+    );
+    prints(package.as_bytes(), "二、\n");
+}
+
+#[test]
+fn headings_of_open_document_texts_print_their_outline_numbers() {
+    let styles = "<office:document-styles><office:styles><text:outline-style><text:outline-level-style text:level=\"1\" \
+        style:num-format=\"一, 二, 三, ...\" style:num-suffix=\"、\"/><text:outline-level-style text:level=\"2\" style:num-format=\"1\" \
+        text:display-levels=\"2\"/></text:outline-style></office:styles></office:document-styles>";
+    let heading = |level: u8, text: &str| format!("<text:h text:outline-level=\"{level}\">{text}</text:h>");
+    let content = format!(
+        "<office:document-content><office:body><office:text>{}{}{}{}</office:text></office:body></office:document-content>",
+        heading(1, "总体情况"),
+        heading(2, "甲"),
+        heading(2, "乙"),
+        heading(1, "主动公开")
+    );
+    let parts = [
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("styles.xml", styles),
+        ("content.xml", &content),
+    ];
+    prints(&container(&parts), "一、总体情况\n一.1 甲\n一.2 乙\n二、主动公开\n");
+}
+
+#[test]
 fn a_frame_within_a_cell_prints_in_its_place() {
     let cell = |content: &str| format!("<w:tc>{content}</w:tc>");
     let framed = format!("<w:tbl><w:tr>{}</w:tr></w:tbl><w:p/>", cell(&paragraph("", "12")));

@@ -39,6 +39,32 @@ fn what_is_not_shown_is_left_out() {
 }
 
 #[test]
+fn text_in_two_forms_prints_once_and_shifted_text_is_no_digit() {
+    assert_eq!(printed("{\\upr{?}{\\*\\ud{\\u19968 ?}}}7{\\up6 1}{\\dn2 2}"), ["一7(1)2"]);
+    assert_eq!(printed("{\\info{\\upr{\\title a}{\\*\\ud{\\title b}}}}c"), ["c"]);
+}
+
+#[test]
+fn deleted_rows_are_gone_and_deleted_marks_end_no_paragraph() {
+    let row = |text: &str, mark: &str| {
+        format!("\\trowd\\cellx1000\\cellx2000\\intbl {text}\\cell b\\cell{{{mark}\\row}}")
+    };
+    assert_eq!(
+        printed(&(row("a", "") + &row("", "\\deleted") + "\\pard c{\\deleted\\par}d")),
+        ["true", "a|b", "cd"]
+    );
+}
+
+#[test]
+fn objects_and_drop_down_fields_are_told() {
+    let file = b"{\\rtf1 a\\par{\\object\\objemb{\\*\\objclass Excel.Sheet.8}{\\result{\\pict 1}}}\
+        {\\field{\\*\\fldinst FORMDROPDOWN {\\*\\formfield{\\fftype2\\ffres1{\\*\\ffl 3}}}}{\\fldrslt}}}";
+    let unread = source::read("a.rtf", file).expect("a document").unread;
+    let told: Vec<_> = unread.iter().map(|unread| (unread.code, unread.line)).collect();
+    assert_eq!(told, [("embedded_object", 1), ("form_field", 1)]);
+}
+
+#[test]
 fn merged_cells_and_rows_of_other_edges_keep_their_columns() {
     let body = "\\trowd\\clvmgf\\cellx1000\\clmgf\\cellx2000\\clmrg\\cellx3000\\intbl a\\cell b\\cell\\cell\\row\
                 \\trowd\\clvmrg\\cellx1010\\cellx1500\\cellx3000\\intbl\\cell c\\cell d\\cell\\row\

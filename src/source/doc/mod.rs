@@ -4,13 +4,17 @@
 //! reference for every number.
 
 mod bytes;
+mod lists;
 mod pieces;
 mod sprm;
 mod styles;
 
 use super::Unreadable;
-use super::edges::{Flow, Ink, TooDeep};
+use super::marked::{Flow, Ink, TooDeep};
+use super::numbering::Numbering;
 use super::ole;
+use super::ordinal::in_front;
+use super::seen::Seen;
 use crate::document::Document;
 use crate::limits::MAX_TEXT;
 use bytes::{byte, long, part, short};
@@ -29,15 +33,12 @@ pub(super) const MEDIA_TYPE: &str = "application/msword";
 const MAIN: &str = "WordDocument";
 
 /// Whether bytes are a compound file with a Word document at its root, or a damaged one that names it.
-pub(super) fn looks_like(bytes: &[u8]) -> bool {
-    if !bytes.starts_with(ole::MAGIC) {
-        return false;
-    }
-    if let Ok(file) = cfb::CompoundFile::open(Cursor::new(bytes)) {
-        return file.is_stream(MAIN);
+pub(super) fn looks_like(seen: &Seen) -> bool {
+    if seen.streams.is_some() || !seen.bytes.starts_with(ole::MAGIC) {
+        return seen.has_stream(&[MAIN]);
     }
     let name: Vec<u8> = MAIN.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(name.len()).any(|window| window == name)
+    seen.bytes.windows(name.len()).any(|window| window == name)
 }
 
 fn broken(what: &str) -> Unreadable {
@@ -97,6 +98,12 @@ impl<'a> Parts<'a> {
         part(self.table, long(self.main, at)?, long(self.main, at + 4)?)
     }
 
+    /// The table stream from such a part on: the levels of lists stand behind theirs.
+    fn rest(self, number: usize) -> Option<&'a [u8]> {
+        let at = 0x9a + 8 * number;
+        if long(self.main, at + 4)? == 0 { None } else { self.table.get(long(self.main, at)? as usize..) }
+    }
+
     fn document(self) -> Result<Document, Unreadable> {
         let length = long(self.main, 0x4c).ok_or_else(|| broken("ccpText"))?;
         let clx = self.part(33).ok_or_else(|| broken("Clx"))?;
@@ -105,7 +112,8 @@ impl<'a> Parts<'a> {
         let places = self.places(&budget).ok_or_else(|| broken("PlcBtePapx"))?;
         let looks = self.looks().ok_or_else(|| broken("PlcBteChpx"))?;
         let styles = Styles::read(self.part(1).unwrap_or_default());
-        let mut print = Print::default();
+        let numbering = lists::read(self.rest(73).unwrap_or_default(), self.part(74).unwrap_or_default());
+        let mut print = Print { numbering, ..Print::default() };
         for piece in &pieces {
             print.piece(piece, &places, &looks, &styles).map_err(|TooDeep| Unreadable {
                 code: "too_deep",
@@ -149,11 +157,17 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// How much of a field's code is kept.
+const CODE: usize = 64;
+
 /// A document in the making.
 #[derive(Default)]
 struct Print {
     flow: Flow,
     ink: Ink,
+    numbering: Numbering,
+    /// Code of the innermost field, as far as it tells what the field is.
+    code: String,
     /// Open fields: of each whether its code is being read, not its result.
     fields: Vec<bool>,
     codes: usize,
@@ -199,21 +213,25 @@ impl Print {
                     [low, high] => u16::from_le_bytes([low, high]),
                     _ => unit.first().copied().map_or(0, u16::from),
                 };
-                self.unit(unit, shown, &place)?;
+                self.unit(unit, shown, &place, styles)?;
             }
         }
         Ok(())
     }
 
     /// Prints a character, or ends what it ends.
-    fn unit(&mut self, unit: u16, look: Look, place: &Place) -> Result<(), TooDeep> {
+    fn unit(&mut self, unit: u16, look: Look, place: &Place, styles: &Styles) -> Result<(), TooDeep> {
+        let inner = unit == 0x0d && place.depth() > 1;
         match unit {
-            0x07 if place.is_row_end() => self.end_row(place),
-            0x07 => self.end_cell(place),
-            0x0d if place.depth() > 1 && place.is_row_end() => self.end_row(place),
-            0x0d if place.depth() > 1 && place.ends_inner_cell => self.end_cell(place),
+            0x07 | 0x0d if (unit == 0x07 || inner) && place.is_row_end() => self.end_row(place, look.deleted),
+            0x07 | 0x0d if unit == 0x07 || inner && place.ends_inner_cell => {
+                let text = self.end(place, styles);
+                self.flow.cell(place.depth(), text)
+            }
+            // Without its mark a paragraph runs on into the next.
+            0x0d if look.deleted => Ok(()),
             0x0d => {
-                let text = self.end();
+                let text = self.end(place, styles);
                 self.flow.paragraph(place.depth(), text)
             }
             _ => {
@@ -228,19 +246,36 @@ impl Print {
             0x13 => {
                 self.fields.push(true);
                 self.codes += 1;
+                self.code.clear();
             }
             0x14 => {
+                self.field();
                 if let Some(code) = self.fields.last_mut() {
                     self.codes -= usize::from(std::mem::take(code));
                 }
             }
-            0x15 => self.codes -= usize::from(self.fields.pop().unwrap_or(false)),
+            0x15 => {
+                self.field();
+                self.codes -= usize::from(self.fields.pop().unwrap_or(false));
+            }
+            0x20..0x7f if self.codes > 0 && self.code.len() < CODE => self.code.push(char::from(unit as u8)),
             _ if self.codes > 0 || look.unprinted() => {}
             0x28 if look.symbol.is_some() => self.print(look.symbol.unwrap_or(unit), look),
             0x09 => self.print(0x20, look),
             0x0b | 0x0c | 0x0e => self.print(0x0a, look),
             0x1e => self.print(0x2d, look),
             0x20.. => self.print(unit, look),
+            _ => {}
+        }
+    }
+
+    /// Tells of a field whose result is no text.
+    fn field(&mut self) {
+        let code = std::mem::take(&mut self.code);
+        let mut words = code.split_whitespace();
+        match words.next() {
+            Some("EMBED" | "LINK") => self.flow.builder().embedded(words.next().unwrap_or("?")),
+            Some("FORMDROPDOWN") => self.flow.builder().choice(),
             _ => {}
         }
     }
@@ -252,12 +287,18 @@ impl Print {
             return;
         }
         for c in char::decode_utf16(half.into_iter().chain([unit])) {
-            self.ink.push(c.unwrap_or('\u{fffd}'), look.raised);
+            self.ink.push(c.unwrap_or('\u{fffd}'), look.raised || look.shifted);
         }
     }
 
-    /// The text of the paragraph that ends. The code of a field ends with it too: one without its end must not hide the rest.
-    fn end(&mut self) -> String {
+    /// The text of the paragraph that ends, with its number.
+    fn end(&mut self, place: &Place, styles: &Styles) -> String {
+        let number = self.numbering.next(&place.in_list.or(styles.in_list(place.style)), "");
+        in_front(&number.unwrap_or_default(), &self.text())
+    }
+
+    /// The text so far. The code of a field ends with its paragraph: one without its end must not hide the rest.
+    fn text(&mut self) -> String {
         if self.codes > 0 {
             self.fields.clear();
             self.codes = 0;
@@ -265,13 +306,11 @@ impl Print {
         self.ink.take()
     }
 
-    fn end_cell(&mut self, place: &Place) -> Result<(), TooDeep> {
-        let text = self.end();
-        self.flow.cell(place.depth(), text)
-    }
-
-    fn end_row(&mut self, place: &Place) -> Result<(), TooDeep> {
-        let text = self.end();
+    fn end_row(&mut self, place: &Place, deleted: bool) -> Result<(), TooDeep> {
+        let text = self.text();
+        if deleted {
+            return self.flow.deleted_row(place.depth());
+        }
         if !text.is_empty() {
             self.flow.paragraph(place.depth(), text)?;
         }
@@ -279,7 +318,7 @@ impl Print {
     }
 
     fn finish(mut self) -> Result<Document, TooDeep> {
-        let text = self.end();
+        let text = self.text();
         self.flow.paragraph(0, text)?;
         self.flow.finish(None)
     }

@@ -2,6 +2,8 @@
 
 use super::bytes::{byte, long, short};
 use crate::source::edges::{CellShape, RowShape};
+use crate::source::marked::SHIFT;
+use crate::source::numbering::Numbered;
 use std::rc::Rc;
 
 /// Most cells of a row ([MS-DOC] 2.9.321); rows that state more are not believed.
@@ -43,6 +45,7 @@ pub(super) struct Look {
     pub(super) struck: bool,
     pub(super) twice_struck: bool,
     pub(super) raised: bool,
+    pub(super) shifted: bool,
     /// The character that stands for the one in the text.
     pub(super) symbol: Option<u16>,
 }
@@ -69,6 +72,10 @@ impl Look {
                 0x0837 => self.struck = toggle(base.struck),
                 0x2a53 => self.twice_struck = toggle(base.twice_struck),
                 0x2a48 => self.raised = value != 0,
+                // Shifted by half points, not as if by a slip.
+                0x4845 => {
+                    self.shifted = short(operand, 0).is_some_and(|by| (by as i16).unsigned_abs() >= SHIFT);
+                }
                 0x6a09 => self.symbol = short(operand, 2),
                 0x4a30 => {
                     let style = short(operand, 0).map(style).unwrap_or_default();
@@ -76,6 +83,7 @@ impl Look {
                     self.struck ^= style.struck;
                     self.twice_struck ^= style.twice_struck;
                     self.raised |= style.raised;
+                    self.shifted |= style.shifted;
                 }
                 0x2a33 => *self = Look { deleted: self.deleted, ..base },
                 _ => {}
@@ -84,7 +92,24 @@ impl Look {
     }
 }
 
-/// Where a paragraph stands among tables.
+/// The list of a paragraph or style, by the number of the list in use and its level; `None` where nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct InList {
+    list: Option<u16>,
+    level: Option<u8>,
+}
+
+impl InList {
+    /// What is said here, else what the style says.
+    pub(super) fn or(self, style: InList) -> Numbered {
+        Numbered {
+            list: self.list.or(style.list).map(|list| list.to_string()),
+            level: Some(usize::from(self.level.or(style.level).unwrap_or(0))),
+        }
+    }
+}
+
+/// Where a paragraph stands among tables and lists.
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "the format states each by itself")]
 pub(super) struct Place {
@@ -96,6 +121,7 @@ pub(super) struct Place {
     ends_inner_row: bool,
     pub(super) ends_inner_cell: bool,
     pub(super) row: Rc<RowShape>,
+    pub(super) in_list: InList,
     /// Half of the space between the cells' texts.
     half_gap: i32,
 }
@@ -120,6 +146,8 @@ impl Place {
                 0x4600 => self.style = short(operand, 0).unwrap_or(0),
                 0x2416 => self.in_table = on,
                 0x2417 => self.ends_row = on,
+                0x260a => self.in_list.level = byte(operand, 0),
+                0x460b => self.in_list.list = short(operand, 0),
                 0x244b => self.ends_inner_cell = on,
                 0x244c => self.ends_inner_row = on,
                 0x6649 => self.depth = usize::try_from(number).ok(),

@@ -3,14 +3,20 @@
 //! Text boxes stand in front of the paragraph that holds them. Headers, footers, notes, deleted and hidden text
 //! and field codes are left out.
 
-mod numbering;
+mod fields;
+mod lists;
 mod styles;
+pub mod xml;
 
 use super::Unreadable;
 use super::flow::Flow;
-use super::package::{Package, Relation, attribute, broken, empty, kind, local};
+use super::marked::SHIFT;
+use super::numbering::{Numbered, Numbering};
+use super::ordinal::in_front;
+use super::package::{Kind, Package, Relation, attribute, broken, empty, kind, local};
+use super::seen::Seen;
 use crate::document::Document;
-use numbering::{Numbered, Numbering};
+use fields::Fields;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use styles::{Styles, is_off};
@@ -19,8 +25,8 @@ use styles::{Styles, is_off};
 pub(super) const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Whether bytes are a zip container with a Word document in it.
-pub(super) fn looks_like(bytes: &[u8]) -> bool {
-    kind(bytes) == Some(super::package::Kind::Word)
+pub(super) fn looks_like(seen: &Seen) -> bool {
+    seen.package == Some(Kind::Word)
 }
 
 /// Reads a docx file.
@@ -37,12 +43,11 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         None => Ok(None),
     };
     let styles = part("/styles")?.map(|xml| Styles::read(&xml)).unwrap_or_default();
-    let numbering = part("/numbering")?.map(|xml| Numbering::read(&xml)).unwrap_or_default();
+    let numbering = part("/numbering")?.map(|xml| lists::read(&xml)).unwrap_or_default();
     let xml = package.needed(&main)?;
     let mut body = Body { styles, numbering, ..Body::default() };
     body.read(&xml, |id| chunk(&mut package, &relations, id))?;
-    let document = body.finish();
-    if document.blocks.is_empty() { Err(empty()) } else { Ok(document) }
+    body.finish()
 }
 
 /// A file of another format that is embedded as part of the text.
@@ -64,12 +69,16 @@ struct Body {
     paragraph: Paragraph,
     /// Paragraphs that hold the open text boxes.
     around: Vec<Paragraph>,
+    /// Text of paragraphs whose marks are deleted, so that they run on into the next.
+    before: String,
     styles: Styles,
     numbering: Numbering,
+    fields: Fields,
     /// Elements within one that prints nothing.
     skipped: usize,
     in_text: bool,
     in_row_properties: bool,
+    in_paragraph_properties: bool,
 }
 
 /// An open paragraph.
@@ -78,16 +87,21 @@ struct Paragraph {
     text: String,
     style: String,
     numbered: Numbered,
+    /// Its number where the file states it as printed.
+    number: Option<String>,
     run: Run,
+    runs_on: bool,
 }
 
 /// How the text of the open run is shown.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "the format states each by itself")]
 struct Run {
     hidden: bool,
     struck: bool,
     /// Raised or lowered: a footnote's mark, no digit of the number before it.
     raised: bool,
+    shifted: bool,
 }
 
 impl Body {
@@ -102,28 +116,28 @@ impl Body {
                 Event::Eof => return Ok(()),
                 Event::Start(element) => {
                     let qualified = element.name();
-                    let name = local(qualified.as_ref());
+                    let name = known_name(local(qualified.as_ref()), &element);
                     if self.skipped > 0 || is_skipped(name) {
-                        self.mark_deleted(name);
+                        self.pass(name, &element);
+                        self.skipped += 1;
+                    } else if name == "altChunk" {
+                        self.chunk(&element, &mut chunk)?;
                         self.skipped += 1;
                     } else {
                         self.open(name, &element)?;
                         self.in_text = name == "t";
                     }
                 }
-                Event::Empty(element) if self.skipped == 0 => {
+                Event::Empty(element) => {
                     let qualified = element.name();
-                    let name = local(qualified.as_ref());
-                    if name == "altChunk" {
-                        let id = attribute(&element, "id").unwrap_or_default();
-                        if let Some(document) = chunk(&id)? {
-                            self.flow.append(document);
-                        }
-                        continue;
+                    let name = known_name(local(qualified.as_ref()), &element);
+                    self.pass(name, &element);
+                    if name == "altChunk" && self.skipped == 0 {
+                        self.chunk(&element, &mut chunk)?;
+                    } else if self.skipped == 0 {
+                        self.open(name, &element)?;
+                        self.close(name)?;
                     }
-                    self.mark_deleted(name);
-                    self.open(name, &element)?;
-                    self.close(name)?;
                 }
                 Event::End(element) => {
                     if self.skipped > 0 {
@@ -150,23 +164,52 @@ impl Body {
 
     fn print(&mut self, text: &str) {
         let Paragraph { run, text: paragraph, .. } = &mut self.paragraph;
-        if run.hidden || run.struck {
+        if run.hidden || run.struck || self.fields.in_code() {
             return;
         }
-        if run.raised {
+        let raised = run.raised || run.shifted;
+        if raised {
             paragraph.push('(');
         }
         paragraph.push_str(text);
-        if run.raised {
+        if raised {
             paragraph.push(')');
         }
     }
 
-    fn mark_deleted(&mut self, name: &str) {
+    /// Takes note of an element that prints nothing.
+    fn pass(&mut self, name: &str, element: &BytesStart) {
         match name {
             "del" if self.in_row_properties => self.flow.delete_row(),
+            "del" | "moveFrom" if self.in_paragraph_properties => self.paragraph.runs_on = true,
             "cellDel" => self.flow.delete_cell(),
+            "OLEObject" => {
+                let program = attribute(element, "ProgID").unwrap_or_default();
+                self.flow.builder().embedded(&program);
+            }
+            "subDoc" => self.flow.builder().embedded("subDoc"),
             _ => {}
+        }
+    }
+
+    /// Adds a file that is embedded as part of the text.
+    fn chunk(
+        &mut self,
+        element: &BytesStart,
+        chunk: &mut impl FnMut(&str) -> Result<Option<Document>, Unreadable>,
+    ) -> Result<(), Unreadable> {
+        match chunk(&attribute(element, "id").unwrap_or_default())? {
+            Some(document) => self.flow.append(document),
+            None => self.flow.builder().embedded("altChunk"),
+        }
+        Ok(())
+    }
+
+    /// Ends text that runs on into no paragraph.
+    fn flush(&mut self) {
+        if !self.before.is_empty() {
+            let text = std::mem::take(&mut self.before);
+            self.flow.paragraph(text);
         }
     }
 
@@ -179,7 +222,12 @@ impl Body {
                 self.paragraph.style = value();
                 self.paragraph.numbered = self.styles.numbered(&self.paragraph.style);
             }
-            "numId" | "ilvl" => self.paragraph.numbered.note(name, element),
+            "numId" | "ilvl" => lists::note(&mut self.paragraph.numbered, name, element),
+            // Word 2003 states the number that it printed.
+            "t" => self.paragraph.number = attribute(element, "val").or(self.paragraph.number.take()),
+            "pPr" => self.in_paragraph_properties = true,
+            "fldChar" => self.fields.mark(&attribute(element, "fldCharType").unwrap_or_default()),
+            "ddList" | "result" | "default" | "listEntry" => self.fields.choice(name, value()),
             "r" => {
                 let hidden = self.styles.hides(&self.paragraph.style);
                 self.paragraph.run = Run { hidden, ..Run::default() };
@@ -188,6 +236,10 @@ impl Body {
             "vanish" => self.paragraph.run.hidden = !is_off(element),
             "strike" | "dstrike" => self.paragraph.run.struck |= !is_off(element),
             "vertAlign" => self.paragraph.run.raised = value() != "baseline",
+            "position" => {
+                let by: i32 = value().trim().parse().unwrap_or(0);
+                self.paragraph.run.shifted = by.unsigned_abs() >= u32::from(SHIFT);
+            }
             "tab" | "ptab" => self.print(if self.flow.in_table() { " " } else { "\t" }),
             "br" | "cr" => self.print("\n"),
             "noBreakHyphen" => self.print("-"),
@@ -199,7 +251,10 @@ impl Body {
                 }
             }
             "txbxContent" => self.around.push(std::mem::take(&mut self.paragraph)),
-            "tbl" => self.flow.open_table()?,
+            "tbl" => {
+                self.flush();
+                self.flow.open_table()?;
+            }
             "trPr" => self.in_row_properties = true,
             "tc" => self.flow.open_cell(),
             "gridSpan" => {
@@ -213,6 +268,12 @@ impl Body {
                     cell.continues = value() != "restart";
                 }
             }
+            "cellMerge" => {
+                let continues = attribute(element, "vMerge").is_some_and(|merge| merge == "cont");
+                if let Some(cell) = self.flow.cell() {
+                    cell.continues = continues;
+                }
+            }
             "hMerge" | "hmerge" if value() != "restart" => self.flow.join_cell(),
             _ => {}
         }
@@ -223,13 +284,29 @@ impl Body {
         match name {
             "p" => {
                 let paragraph = std::mem::take(&mut self.paragraph);
-                let number = self.numbering.next(&paragraph.numbered, &paragraph.style);
-                let text = numbered(number, paragraph.text);
-                self.flow.paragraph(text);
+                self.fields.end_paragraph();
+                self.before.push_str(&paragraph.text);
+                if !paragraph.runs_on {
+                    let number = self.numbering.next(&paragraph.numbered, &paragraph.style);
+                    let number = number.or(paragraph.number).unwrap_or_default();
+                    self.flow.paragraph(in_front(&number, &std::mem::take(&mut self.before)));
+                }
             }
-            "txbxContent" => self.paragraph = self.around.pop().unwrap_or_default(),
+            "pPr" => self.in_paragraph_properties = false,
+            "ddList" => {
+                if let Some(chosen) = self.fields.chosen() {
+                    self.paragraph.text.push_str(&chosen);
+                }
+            }
+            "txbxContent" => {
+                self.flush();
+                self.paragraph = self.around.pop().unwrap_or_default();
+            }
             "trPr" => self.in_row_properties = false,
-            "tc" => self.flow.close_cell(1)?,
+            "tc" => {
+                self.flush();
+                self.flow.close_cell(1)?;
+            }
             "tr" => self.flow.close_row(1)?,
             "tbl" => self.flow.close_table(),
             _ => {}
@@ -237,29 +314,45 @@ impl Body {
         Ok(())
     }
 
-    fn finish(mut self) -> Document {
+    fn finish(mut self) -> Result<Document, Unreadable> {
+        self.flush();
         let last = std::mem::take(&mut self.paragraph.text);
         self.flow.paragraph(last);
-        self.flow.finish(None)
+        let document = self.flow.finish(None);
+        if document.blocks.is_empty() { Err(empty()) } else { Ok(document) }
     }
 }
 
-/// A paragraph with its number in front; a space keeps the number from a number in the text.
-fn numbered(number: Option<String>, text: String) -> String {
-    match number {
-        Some(number) if number.ends_with(['、', '）']) => number + &text,
-        Some(number) => format!("{number} {text}"),
-        None => text,
+/// The name that an element of Word 2003 has since: changes and comments were of one name.
+fn known_name<'a>(name: &'a str, element: &BytesStart) -> &'a str {
+    if name != "annotation" {
+        return name;
+    }
+    match attribute(element, "type").as_deref() {
+        Some("Word.Deletion") => "del",
+        Some("Word.Comment") => "comment",
+        _ => name,
     }
 }
 
-/// Parts that print nothing in the body: moved and deleted text, earlier properties, the second copy of a drawing.
+/// Parts that print nothing in the body: moved and deleted text, earlier properties, the second copy of a drawing, and what
+/// Word 2003 keeps beside the body.
 fn is_skipped(name: &str) -> bool {
     matches!(
         name,
         "Fallback"
             | "moveFrom"
             | "del"
+            | "comment"
+            | "hdr"
+            | "ftr"
+            | "footnote"
+            | "endnote"
+            | "styles"
+            | "lists"
+            | "docPr"
+            | "tabs"
+            | "sdtPr"
             | "rt"
             | "instrText"
             | "object"

@@ -1,6 +1,7 @@
 //! What the named styles of a Word document say of its paragraphs and runs: hidden, numbered.
 
-use super::numbering::Numbered;
+use super::lists::note;
+use crate::source::numbering::Numbered;
 use crate::source::package::{attribute, local};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -36,7 +37,7 @@ impl Styles {
                     }
                     "basedOn" => style.based_on = attribute(&element, "val").unwrap_or_default(),
                     "vanish" => style.hidden = Some(!is_off(&element)),
-                    name => style.numbered.note(name, &element),
+                    name => note(&mut style.numbered, name, &element),
                 },
                 Event::End(element) if local(element.name().as_ref()) == "style" => {
                     if let Some(id) = id.take() {

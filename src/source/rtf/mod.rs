@@ -5,7 +5,8 @@
 mod tokens;
 
 use super::Unreadable;
-use super::edges::{CellShape, Flow, Ink, RowShape, TooDeep};
+use super::edges::{CellShape, RowShape};
+use super::marked::{Flow, Ink, SHIFT, TooDeep};
 use crate::document::Document;
 use crate::limits::{MAX_COLUMNS, MAX_GROUPS};
 use encoding_rs::{Encoding, GB18030, WINDOWS_1252, X_USER_DEFINED};
@@ -64,6 +65,9 @@ struct State {
     deleted: bool,
     struck: bool,
     raised: bool,
+    shifted: bool,
+    /// What the text around a group with two forms of the same text is for.
+    around: Destination,
     in_table: bool,
     depth: usize,
     /// In the properties of a row of a nested table.
@@ -80,6 +84,8 @@ impl Default for State {
             deleted: false,
             struck: false,
             raised: false,
+            shifted: false,
+            around: Destination::Page,
             in_table: false,
             depth: 0,
             nested_row: false,
@@ -185,7 +191,7 @@ impl Reader {
     fn print(&mut self, c: char) {
         let state = &self.state;
         if state.destination == Destination::Page && !(state.hidden || state.deleted || state.struck) {
-            self.ink.push(c, state.raised);
+            self.ink.push(c, state.raised || state.shifted);
         }
     }
 
@@ -216,6 +222,11 @@ impl Reader {
         match word {
             "fonttbl" => state.destination = Destination::Fonts,
             "nesttableprops" => state.nested_row = true,
+            // The text twice: for readers without Unicode, then in it.
+            "upr" => state.around = std::mem::replace(&mut state.destination, Destination::Nothing),
+            "ud" if optional => state.destination = state.around,
+            // The choice of a drop-down field is no text.
+            "fftype" if number == Some(2) => self.flow.builder().choice(),
             _ if optional || prints_nothing(word) => state.destination = Destination::Nothing,
             "ansicpg" => self.encoding = number.and_then(code_page),
             "deff" => self.default_font = number.unwrap_or(0),
@@ -233,13 +244,18 @@ impl Reader {
             "strike" | "striked" => state.struck = on,
             "super" | "sub" => state.raised = on,
             "nosupersub" => state.raised = false,
+            "up" | "dn" => state.shifted = number.is_none_or(|by| by >= i32::from(SHIFT)),
             "plain" => {
-                (state.hidden, state.deleted, state.struck, state.raised) = (false, false, false, false);
+                (state.hidden, state.deleted, state.struck) = (false, false, false);
+                (state.raised, state.shifted) = (false, false);
                 state.font = -1;
             }
             "pard" => (state.in_table, state.depth) = (false, 0),
             "intbl" => state.in_table = on,
             "itap" => state.depth = count,
+            "objemb" | "objlink" | "objautlink" => self.flow.builder().embedded("OLE"),
+            // Without its mark a paragraph runs on into the next.
+            "par" if state.deleted => {}
             "par" | "sect" => {
                 let text = self.ink.take();
                 self.flow.paragraph(self.depth(), text)?;
@@ -252,6 +268,11 @@ impl Reader {
             "nestcell" => {
                 let text = self.ink.take();
                 self.flow.cell(self.depth().max(2), text)?;
+            }
+            "row" if state.deleted => self.flow.deleted_row(1)?,
+            "nestrow" if state.deleted => {
+                let depth = self.depth().max(2);
+                self.flow.deleted_row(depth)?;
             }
             "row" => self.flow.row(1, Rc::clone(&self.row.shape))?,
             "nestrow" => self.flow.row(self.depth().max(2), Rc::clone(&self.nested_row.shape))?,

@@ -9,7 +9,7 @@ pub mod xlsx;
 
 use super::Unreadable;
 use super::builder::{Builder, SpanCell};
-use crate::limits::{MAX_CELLS, MAX_COLUMNS};
+use crate::limits::MAX_CELLS;
 use crate::normalize::{is_han, is_space};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -136,7 +136,7 @@ impl Layout {
         let rows: Vec<u32> =
             sheet.cells.keys().map(|(row, _)| *row).collect::<BTreeSet<_>>().into_iter().collect();
         let columns: BTreeSet<u32> = sheet.cells.keys().map(|(_, column)| *column).collect();
-        let columns: Vec<u32> = columns.into_iter().take(MAX_COLUMNS).collect();
+        let columns: Vec<u32> = columns.into_iter().collect();
         if rows.len().saturating_mul(columns.len()) > MAX_CELLS {
             return Err(too_many());
         }
@@ -235,7 +235,7 @@ mod tests {
     use crate::source::builder::Builder;
 
     fn text(cells: &[(u32, u32, &str)], merges: Vec<Area>, hidden_rows: Vec<(u32, u32)>) -> String {
-        let mut sheet = Sheet { merges, hidden_rows, hidden_columns: vec![(3, 16_383)], ..Sheet::default() };
+        let mut sheet = Sheet { merges, hidden_rows, hidden_columns: vec![(3, 3)], ..Sheet::default() };
         for (row, column, text) in cells {
             sheet.put(*row, *column, (*text).to_owned()).unwrap();
         }
@@ -249,6 +249,12 @@ mod tests {
         let cells =
             [(0, 0, "标题"), (2, 0, "规章"), (2, 2, "0"), (3, 0, "许可"), (3, 1, "5"), (9, 0, "无。")];
         assert_eq!(text(&cells, vec![], vec![]), "标题\n规章\t\t0\n许可\t5\t\n无。\n");
+    }
+
+    #[test]
+    fn more_columns_than_any_form_are_running_text() {
+        let cells: Vec<_> = (4..304).map(|column| (0, 2 * column, "1")).collect();
+        assert_eq!(text(&cells, vec![], vec![]), "1 ".repeat(299).trim_end().to_owned() + " 1\n");
     }
 
     #[test]

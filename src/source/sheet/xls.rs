@@ -10,8 +10,9 @@ use crate::document::Document;
 use crate::limits::MAX_CELLS;
 use crate::source::Unreadable;
 use crate::source::builder::Builder;
-use crate::source::ole::{encrypted, has_stream, stream};
+use crate::source::ole::{encrypted, stream};
 use crate::source::package::{broken, empty};
+use crate::source::seen::Seen;
 use calamine::{Data, Reader, SheetVisible, Xls};
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -21,14 +22,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub(in crate::source) const MEDIA_TYPE: &str = "application/vnd.ms-excel";
 
 /// Names of the stream that holds the workbook.
-const STREAMS: &[&str] = &["Workbook", "Book", "WORKBOOK", "BOOK"];
+const STREAMS: &[&str] = &["Workbook", "Book"];
 
 /// How much larger than a report a sheet may be before empty cells between far places are counted.
 const MAX_AREA: u64 = 8 * MAX_CELLS as u64;
 
 /// Whether bytes are an OLE container with a workbook in it.
-pub(in crate::source) fn looks_like(bytes: &[u8]) -> bool {
-    has_stream(bytes, STREAMS)
+pub(in crate::source) fn looks_like(seen: &Seen) -> bool {
+    seen.has_stream(STREAMS)
 }
 
 /// Reads a workbook.

@@ -5,7 +5,8 @@ use super::{Area, Sheet, lay_out};
 use crate::document::Document;
 use crate::source::Unreadable;
 use crate::source::builder::Builder;
-use crate::source::package::{Kind, Package, attribute, broken, each_element, empty, kind};
+use crate::source::package::{Kind, Package, attribute, broken, each_element, empty};
+use crate::source::seen::Seen;
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx};
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -15,8 +16,8 @@ pub(in crate::source) const MEDIA_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Whether bytes are a zip container with a workbook in it.
-pub(in crate::source) fn looks_like(bytes: &[u8]) -> bool {
-    kind(bytes) == Some(Kind::Workbook)
+pub(in crate::source) fn looks_like(seen: &Seen) -> bool {
+    seen.package == Some(Kind::Workbook)
 }
 
 /// Reads a workbook.
