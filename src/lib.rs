@@ -11,9 +11,11 @@ pub mod limits;
 pub mod normalize;
 pub mod rows;
 
+pub mod division;
 pub mod document;
 pub mod form;
 
+pub mod agency;
 pub mod origin;
 pub mod report;
 

@@ -1,6 +1,5 @@
 //! The database: schema, dimension tables, writing reports. It does not read documents and does not query.
 
-mod agency;
 mod contents;
 mod identity;
 mod migrate;
@@ -9,7 +8,6 @@ mod run;
 mod seed;
 mod write;
 
-pub use agency::{kind, level};
 pub use migrate::{APPLICATION_ID, MIGRATIONS};
 pub use run::{Counts, Tally, begin_run, finish_run, revised};
 pub use write::{BATCH, FileOutcome, Ingested, Judged, Outcome, Rejection, Stated, write_batch};

@@ -1,9 +1,9 @@
 //! Writes reports: one batch is one transaction, and content that is there already is left alone.
 
-use super::agency::{kind, level};
 use super::contents::{mark_same_name, write_contents};
 use super::identity::{MARKS, Source, place};
 use super::prose;
+use crate::agency::{kind, level};
 use crate::error::Result;
 use crate::report::{Finding, Report};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};

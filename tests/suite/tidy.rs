@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 /// Modules in layers. A module uses only modules of layers before its own.
 const LAYERS: &[&[&str]] = &[
     &["normalize", "rows", "error", "limits"],
-    &["document", "form"],
-    &["report", "agency", "division", "origin"],
+    &["document", "form", "division"],
+    &["report", "agency", "origin"],
     &["container", "source", "parse", "check", "manifest"],
     &["store"],
     &["query", "output"],
@@ -36,7 +36,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["source"]),
     ("cfb", &["source"]),
     ("mailparse", &["source"]),
-    ("aho_corasick", &["parse"]),
+    ("aho_corasick", &["parse", "division"]),
     ("comfy_table", &["output"]),
     ("unicode_width", &["parse", "source", "output"]),
     ("unicode_normalization", &["source"]),

@@ -1,4 +1,4 @@
-//! What the name of a body says of its kind and level. What the name leaves open stays open.
+//! What the words of a name say of a body's kind and level, wherever it is. What they leave open stays open.
 
 /// Words in the names of bodies that report in a national system of their own (垂直管理).
 const VERTICAL: &[&str] = &[
@@ -86,6 +86,16 @@ const DIVISION: &[&str] = &["省", "自治区", "市", "自治州", "盟", "县"
 const NO_DISTRICT: &[char] =
     &['治', '新', '发', '地', '园', '社', '小', '景', '范', '假', '税', '作', '验', '业', '能', '港'];
 
+/// Whether a name is that of a body of a national system.
+pub(super) fn is_vertical(name: &str) -> bool {
+    VERTICAL.iter().any(|word| name.contains(word))
+}
+
+/// Whether a name is that of a functional area.
+pub(super) fn is_zone(name: &str) -> bool {
+    ZONE.iter().any(|ending| name.ends_with(ending))
+}
+
 /// The kind of a body, from its name: a code of `agency.kind`.
 pub fn kind(name: &str) -> &'static str {
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
@@ -96,9 +106,9 @@ pub fn kind(name: &str) -> &'static str {
         "subdistrict"
     } else if ["镇", "乡", "苏木"].iter().any(|ending| place.ends_with(ending)) {
         "township"
-    } else if VERTICAL.iter().any(|word| name.contains(word)) {
+    } else if is_vertical(name) {
         "vertical"
-    } else if ends(ZONE) {
+    } else if is_zone(name) {
         "zone"
     } else if place != name || (ends(DIVISION) && !name.ends_with("地区")) {
         "government"

@@ -1,0 +1,300 @@
+//! The name of a body taken apart: system, divisions, organ.
+
+use super::central;
+use super::kind::{is_vertical, is_zone, kind};
+use super::organ::{self, Organ};
+use crate::division::{Division, Level, gazetteer, simplified};
+use crate::normalize::{fold_text, is_space};
+
+/// Longest name of a division, in characters.
+const LONGEST: usize = 20;
+
+/// The parts of a name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parsed {
+    /// The name without what does not belong to it.
+    pub(super) plain: String,
+    /// The system it is of: 国家税务总局.
+    pub(super) system: &'static str,
+    /// What its last division may be; empty where it names none.
+    pub(super) found: Vec<&'static Division>,
+    /// Bytes of `plain` before the organ.
+    pub(super) before_organ: usize,
+    /// Whether it names a division.
+    pub(super) named: bool,
+    /// Whether none of what it names lasted in the year: `found` is what became of it.
+    pub(super) past: bool,
+    /// The organ in full.
+    pub(super) organ: String,
+    /// A word that tells the level alone: 区 of 区国动办.
+    pub(super) generic: Option<char>,
+    /// Whether it is a department of the State Council.
+    pub(super) central: bool,
+}
+
+/// A name without year, brackets and blanks, in simplified characters.
+pub(super) fn plain(name: &str) -> String {
+    let folded: String = fold_text(&simplified(name)).chars().filter(|c| !is_space(*c)).collect();
+    let mut plain = String::with_capacity(folded.len());
+    let mut depth = 0usize;
+    for c in folded.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '《' | '》' | '"' | '“' | '”' => {}
+            c if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    without_year(&plain)
+}
+
+/// A text without a year before or behind it: 2024年, 2024年度.
+fn without_year(text: &str) -> String {
+    let Some(start) = text.find("20") else { return text.to_owned() };
+    let rest = text.get(start..).unwrap_or_default();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let Some(behind) = rest.get(digits..).and_then(|rest| rest.strip_prefix('年')).filter(|_| digits == 4)
+    else {
+        return text.to_owned();
+    };
+    let behind = behind.strip_prefix('度').unwrap_or(behind);
+    format!("{}{behind}", text.get(..start).unwrap_or_default())
+}
+
+/// Takes a name apart.
+///
+/// # Errors
+/// Says what it is in which no division and no organ is known.
+pub(super) fn read(name: &str, year: Option<i32>) -> Result<Parsed, String> {
+    let plain = plain(name);
+    let (mut system, mut rest) = ("", plain.as_str());
+    if let Some((department, behind)) = central::department(rest) {
+        if behind.is_empty() || behind == "本级" {
+            return Ok(Parsed { organ: department.to_owned(), plain, central: true, ..Parsed::default() });
+        }
+        (system, rest) = (department, behind);
+    } else if let Some(one) = central::SYSTEMS.iter().find(|one| rest.starts_with(**one)) {
+        (system, rest) = (one, rest.get(one.len()..).unwrap_or_default());
+    }
+    let corps = corps(rest);
+    let parts = match corps {
+        Some((city, behind)) => behind_divisions(behind, vec![city], year, true),
+        None => parts(rest, &[], year).or_else(|| bare(rest, system, year)).or_else(|| nowhere(rest)),
+    };
+    let Some(Parts { found, past, rest, organ }) = parts else {
+        return Err(format!(
+            "没有这个行政区划，或不认识的名称：{plain} / no such division, or a name of no known form: {plain}"
+        ));
+    };
+    let before_organ = plain.len() - rest.len();
+    Ok(Parsed {
+        named: !found.is_empty(),
+        system,
+        found,
+        past,
+        before_organ,
+        organ: organ.name,
+        generic: organ.generic,
+        plain,
+        central: false,
+    })
+}
+
+/// Divisions and what stands behind them.
+struct Parts<'a> {
+    found: Vec<&'static Division>,
+    past: bool,
+    rest: &'a str,
+    organ: Organ,
+}
+
+/// Takes divisions, each in the ones before, from the front of a text; the longest names first.
+fn parts<'a>(text: &'a str, above: &[&'static Division], year: Option<i32>) -> Option<Parts<'a>> {
+    for (name, rest) in fronts(text) {
+        let mut named: Vec<&'static Division> = below(above, gazetteer().named(name));
+        if named.is_empty() && above.is_empty() && !rest.is_empty() {
+            // 长春 before 南关区: no word for what it is, so a full name must follow.
+            let bare = gazetteer().called(name).filter(|one| one.level() < Level::County).collect::<Vec<_>>();
+            let follows = |parts: &Parts| !parts.found.is_empty() && parts.rest.len() < rest.len();
+            if let Some(parts) =
+                (!bare.is_empty()).then(|| parts_below(rest, &bare, year)).flatten().filter(follows)
+            {
+                return Some(parts);
+            }
+        }
+        // A township behind a street's or a village's word: 城关办事处 for 城关街道.
+        if named.is_empty() && organ::is_own(rest) && rest.starts_with("办") {
+            let words = ["街道", "地区"].into_iter();
+            named =
+                words.flat_map(|word| below(above, gazetteer().named(&format!("{name}{word}")))).collect();
+        }
+        if named.is_empty() {
+            continue;
+        }
+        let in_year = gazetteer().in_year(&named, year);
+        let past = !in_year.iter().any(|one| named.contains(one));
+        if let Some(parts) = parts_below(rest, &in_year, year) {
+            return Some(Parts { past: past || parts.past, ..parts });
+        }
+    }
+    None
+}
+
+/// An organ that names no division.
+fn nowhere(text: &str) -> Option<Parts<'_>> {
+    let organ = organ::read(text, true)?;
+    Some(Parts { found: Vec::new(), past: false, rest: text, organ })
+}
+
+/// What stands behind divisions: more of them, or the organ.
+fn parts_below<'a>(text: &'a str, above: &[&'static Division], year: Option<i32>) -> Option<Parts<'a>> {
+    if let Some(parts) = parts(text, above, year) {
+        return Some(parts);
+    }
+    behind_divisions(text, above.to_vec(), year, false)
+}
+
+fn behind_divisions<'a>(
+    text: &'a str,
+    above: Vec<&'static Division>,
+    year: Option<i32>,
+    deeper: bool,
+) -> Option<Parts<'a>> {
+    if deeper && let Some(parts) = parts(text, &above, year) {
+        return Some(parts);
+    }
+    let township = above.iter().all(|division| division.level() == Level::Township);
+    let organ = if township && organ::is_own(text) {
+        Organ { name: String::new(), generic: None }
+    } else {
+        organ::read(text, false)?
+    };
+    Some(Parts { found: above, past: false, rest: text, organ })
+}
+
+/// The bare name of a place before an organ of a national system or a functional area: 长春海关, 郑州经开区管委会.
+fn bare<'a>(text: &'a str, system: &str, year: Option<i32>) -> Option<Parts<'a>> {
+    for (name, rest) in fronts(text) {
+        let mut called: Vec<&'static Division> = gazetteer().called(name).collect();
+        if system.is_empty() {
+            // 南山风景区 is not in 南山区.
+            called.retain(|one| one.level() < Level::County);
+        }
+        let fits = !system.is_empty() || is_vertical(rest) || is_zone(rest);
+        if called.is_empty() || !fits {
+            continue;
+        }
+        let Some(organ) = organ::read(rest, false).filter(|_| !rest.is_empty()) else { continue };
+        let mut found = gazetteer().in_year(&called, year);
+        // The organs of a province and those of its cities are called otherwise.
+        let level = match rest {
+            "监管局" | "调查总队" | "税务局" | "通信管理局" => Some(Level::Province),
+            "监管分局" | "消防救援支队" => Some(Level::Prefecture),
+            _ => None,
+        };
+        if found.iter().any(|one| Some(one.level()) == level) {
+            found.retain(|one| Some(one.level()) == level);
+        }
+        return Some(Parts { found, past: false, rest, organ });
+    }
+    None
+}
+
+/// A division of the production corps (第八师石河子市) as its city, and the rest.
+fn corps(text: &str) -> Option<(&'static Division, &str)> {
+    let text = text.strip_prefix('第').unwrap_or(text);
+    let (city, rest) = central::CORPS.iter().find_map(|(number, code)| {
+        let rest = text.strip_prefix(number)?.strip_prefix('师')?;
+        Some((gazetteer().of_code(code)?, rest))
+    })?;
+    Some((city, rest.strip_prefix(city.name).unwrap_or(rest)))
+}
+
+/// A text cut behind each of its first characters but one, the longest front first.
+fn fronts(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let ends = text.char_indices().map(|(start, c)| start + c.len_utf8()).take(LONGEST).skip(1);
+    let ends: Vec<usize> = ends.collect();
+    ends.into_iter().rev().filter_map(|end| text.split_at_checked(end))
+}
+
+/// Those that lie below one of others, or all where there are none.
+fn below(
+    above: &[&'static Division],
+    named: impl Iterator<Item = &'static Division>,
+) -> Vec<&'static Division> {
+    let inside = |division: &&'static Division| {
+        let under = |above: &&'static Division| division.is_within(above) && division.level() > above.level();
+        above.is_empty() || above.iter().any(under)
+    };
+    named.filter(inside).collect()
+}
+
+impl Parsed {
+    /// The kind of the body in a division.
+    pub(super) fn kind(&self, division: &Division) -> &'static str {
+        if !self.system.is_empty() && !self.system.contains("兵团") {
+            return "vertical";
+        }
+        if division.level() == Level::Township && self.organ.is_empty() {
+            return if ["街道", "地区", "办事处"].iter().any(|word| division.name.ends_with(word)) {
+                "subdistrict"
+            } else if division.name.ends_with(['镇', '乡']) || division.name.ends_with("苏木") {
+                "township"
+            } else {
+                "other"
+            };
+        }
+        if division.is_zone() && ["人民政府", "管理委员会", "管委会"].contains(&self.organ.as_str())
+        {
+            return "zone";
+        }
+        kind(&self.organ)
+    }
+
+    /// The name with all divisions.
+    pub(super) fn full_name(&self, division: &Division) -> String {
+        let mut full: String = self.system.to_owned();
+        full.extend(gazetteer().chain(division.code).iter().map(|one| one.name));
+        if division.level() == Level::Township && self.organ.is_empty() {
+            let name = division.name;
+            let street = ["街道", "地区"].iter().any(|word| name.ends_with(word));
+            full += if street {
+                "办事处"
+            } else if name.ends_with("办事处") {
+                ""
+            } else {
+                "人民政府"
+            };
+            return full;
+        }
+        full + if division.is_zone() && self.organ == "人民政府" {
+            "管理委员会"
+        } else {
+            &self.organ
+        }
+    }
+
+    /// The level that the word before the organ tells.
+    pub(super) fn own_level(&self) -> Option<&'static str> {
+        match self.generic? {
+            '区' | '县' | '旗' => Some("county"),
+            '州' | '盟' => Some("prefecture"),
+            '省' => Some("province"),
+            '镇' | '乡' => Some("township"),
+            _ => None,
+        }
+    }
+
+    /// Whether a division can be the one that the word before the organ means.
+    pub(super) fn fits(&self, division: &Division) -> bool {
+        match self.generic {
+            Some('市') => division.name.ends_with('市'),
+            Some('镇' | '乡') => false,
+            Some('区') => division.level() == Level::County && division.name.ends_with('区'),
+            Some('县') => division.level() == Level::County && division.name.ends_with('县'),
+            Some(_) => self.own_level() == Some(division.level().code()),
+            None => true,
+        }
+    }
+}

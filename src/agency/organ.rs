@@ -1,0 +1,201 @@
+//! The organ in the name of a body: what stands behind its divisions.
+
+/// Short names of organs and what they stand for. Only those with one meaning everywhere.
+const SHORT: &[(&str, &str)] = &[
+    ("政府办", "人民政府办公室"),
+    ("政府办公室", "人民政府办公室"),
+    ("政府办公厅", "人民政府办公厅"),
+    ("府办", "人民政府办公室"),
+    ("国动办", "国防动员办公室"),
+    ("人防办", "人民防空办公室"),
+    ("外办", "外事办公室"),
+    ("建管委", "建设和管理委员会"),
+    ("发改委", "发展和改革委员会"),
+    ("发展改革委", "发展和改革委员会"),
+    ("发展改革委员会", "发展和改革委员会"),
+    ("发改局", "发展和改革局"),
+    ("发展改革局", "发展和改革局"),
+    ("住建局", "住房和城乡建设局"),
+    ("住建委", "住房和城乡建设委员会"),
+    ("住建厅", "住房和城乡建设厅"),
+    ("人社局", "人力资源和社会保障局"),
+    ("人社厅", "人力资源和社会保障厅"),
+    ("卫健委", "卫生健康委员会"),
+    ("卫生健康委", "卫生健康委员会"),
+    ("卫健局", "卫生健康局"),
+    ("市监局", "市场监督管理局"),
+    ("市场监管局", "市场监督管理局"),
+    ("自规局", "自然资源和规划局"),
+    ("文旅局", "文化和旅游局"),
+    ("文旅厅", "文化和旅游厅"),
+    ("医保局", "医疗保障局"),
+    ("应急局", "应急管理局"),
+    ("应急厅", "应急管理厅"),
+    ("工信局", "工业和信息化局"),
+    ("工信厅", "工业和信息化厅"),
+    ("经信局", "经济和信息化局"),
+    ("经信委", "经济和信息化委员会"),
+    ("科技局", "科学技术局"),
+    ("科技厅", "科学技术厅"),
+    ("科委", "科学技术委员会"),
+    ("国资委", "国有资产监督管理委员会"),
+    ("人民政府国有资产监督管理委员会", "国有资产监督管理委员会"),
+    ("退役军人局", "退役军人事务局"),
+    ("退役军人厅", "退役军人事务厅"),
+    ("城管局", "城市管理局"),
+    ("城管委", "城市管理委员会"),
+    ("交通局", "交通运输局"),
+    ("教体局", "教育体育局"),
+    ("生态环境分局", "生态环境分局"),
+];
+
+/// Characters that names of organs end in.
+const ENDINGS: &str = "局厅委会部办室署司处队院所站心馆社台学校园库行关府区港厂城团院组";
+
+/// Words in which a word for a division names none.
+const NO_PLACE: &[&str] = &[
+    "市场",
+    "城市",
+    "市政",
+    "市容",
+    "市民",
+    "城镇",
+    "村镇",
+    "城乡",
+    "乡镇",
+    "乡村",
+    "侨乡",
+    "社区",
+    "园区",
+    "区域",
+    "景区",
+    "小区",
+    "片区",
+    "地区",
+    "自治",
+    "县域",
+    "市域",
+    "区划",
+    "林区",
+    "矿区",
+    "库区",
+    "湖区",
+    "灾区",
+    "老区",
+    "军区",
+    "校区",
+    "院区",
+    "城区",
+    "功能区",
+    "垦区",
+    "港区",
+    "牧区",
+    "保护区",
+    "管理区",
+    "开发区",
+    "高新区",
+    "经开区",
+    "示范区",
+    "度假区",
+    "保税区",
+    "名胜区",
+    "风景区",
+    "新区",
+    "合作区",
+    "试验区",
+    "实验区",
+    "产业区",
+    "集聚区",
+    "聚集区",
+    "工业区",
+    "综保区",
+    "自贸区",
+    "先行区",
+    "旅游区",
+    "生态区",
+    "商务区",
+    "物流区",
+    "街区",
+    "特区",
+    "联盟",
+    "同盟",
+];
+
+/// An organ, and the word before it that tells its level alone: 区 of 区国动办.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Organ {
+    /// Its name in full.
+    pub(super) name: String,
+    /// The word for its level.
+    pub(super) generic: Option<char>,
+}
+
+/// Reads what stands behind the divisions of a name; `None` where it may name another division, or no organ at all.
+/// What is behind nothing (`alone`) must be an organ.
+pub(super) fn read(text: &str, alone: bool) -> Option<Organ> {
+    let plain = |text: &str| -> Option<String> {
+        if text.is_empty() || text == "政府" || text == "人民政府" {
+            return (!alone || !text.is_empty()).then(|| "人民政府".to_owned());
+        }
+        (text.ends_with(|c| ENDINGS.contains(c)) && text.chars().count() >= 2 && !has_place(text))
+            .then(|| in_full(text).to_owned())
+    };
+    if let Some(name) = plain(text) {
+        return Some(Organ { name, generic: None });
+    }
+    let generic = text.chars().next().filter(|c| alone && "省市县区旗州盟镇乡".contains(*c))?;
+    let name = plain(text.get(generic.len_utf8()..)?)?;
+    Some(Organ { name, generic: Some(generic) })
+}
+
+fn in_full(text: &str) -> &str {
+    SHORT.iter().find(|(short, _)| *short == text).map_or(text, |(_, full)| full)
+}
+
+/// Whether a text holds a word for a division.
+fn has_place(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if let Some(word) = NO_PLACE.iter().find(|word| rest.starts_with(**word)) {
+            rest = rest.get(word.len()..).unwrap_or_default();
+            continue;
+        }
+        if "省市县区旗州盟镇乡".contains(first) || rest.starts_with("街道") || rest.starts_with("苏木")
+        {
+            return true;
+        }
+        rest = rest.get(first.len_utf8()..).unwrap_or_default();
+    }
+    false
+}
+
+/// Whether an organ is one of a township itself, and how a township's government calls itself.
+pub(super) fn is_own(text: &str) -> bool {
+    ["", "政府", "人民政府", "办事处", "办", "街道办事处", "地区办事处"].contains(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[track_caller]
+    fn case(text: &str, alone: bool, expected: Option<(&str, Option<char>)>) {
+        let organ = read(text, alone);
+        assert_eq!(organ.as_ref().map(|organ| (organ.name.as_str(), organ.generic)), expected, "{text}");
+    }
+
+    #[test]
+    fn organs_are_told_from_places() {
+        case("", false, Some(("人民政府", None)));
+        case("", true, None);
+        case("政府办", false, Some(("人民政府办公室", None)));
+        case("市场监管局", false, Some(("市场监督管理局", None)));
+        case("市场监管局", true, Some(("市场监督管理局", None)));
+        case("区国动办", true, Some(("国防动员办公室", Some('区'))));
+        case("市人民政府国有资产监督管理委员会", true, Some(("国有资产监督管理委员会", Some('市'))));
+        case("城乡和乡村建设局", false, Some(("城乡和乡村建设局", None)));
+        case("云岭县民政局", true, None);
+        case("云岭县民政局", false, None);
+        case("青石街道办事处", false, None);
+    }
+}
