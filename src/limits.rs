@@ -74,5 +74,8 @@ pub const MAX_STREAMS: usize = 16 << 20;
 /// Fonts of a pdf file that fail to load, each time one is asked for; past it the file is rejected.
 pub const MAX_FONT_FAILURES: usize = 2_000;
 
+/// Form fields of a pdf file within fields whose value they share; a value further up is not looked for: programs nest to about 5.
+pub const MAX_FIELDS_DEEP: usize = 32;
+
 /// Mentions of parts with parts of their own in a web archive, else rejected: they may lie within each other, and a page's has one.
 pub const MAX_MULTIPARTS: usize = 200;

@@ -1,6 +1,8 @@
 //! Pdf files: one report printed in several ways, and files that cannot be read.
 
 use super::layouts::compare;
+use gongkai::form::Table;
+use gongkai::report::{CellState, Number};
 use gongkai::source;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -75,6 +77,22 @@ fn characters_drawn_one_by_one_in_any_order_make_the_same_text() {
 #[test]
 fn an_owner_password_hinders_nobody() {
     whole("owner_password.pdf");
+}
+
+#[test]
+fn values_of_form_fields_are_read_where_no_appearance_shows_them() {
+    whole("form_filled.pdf");
+}
+
+#[test]
+fn a_form_field_that_shows_another_value_than_it_holds_is_unreadable() {
+    let document = source::read("report.pdf", &bytes("form_stale.pdf")).expect("a document");
+    let report = gongkai::parse::parse(&document);
+    let cell = |column| report.cell(Table::Applications, "withheld_state_secret", column).expect("a cell");
+    let stale = cell("research_institution");
+    assert_eq!(stale.value, None);
+    assert_eq!(stale.note.as_ref().map(|(state, _)| *state), Some(CellState::Unreadable));
+    assert_eq!(cell("natural_person").value.map(Number::as_f64), Some(958.0));
 }
 
 #[test]

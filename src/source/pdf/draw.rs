@@ -78,7 +78,8 @@ pub(super) struct TooMuch;
 pub(super) struct Recorder<'c> {
     charsets: &'c Charsets,
     page: Rect,
-    placed: Vec<Placed>,
+    /// Characters so far.
+    pub(super) placed: Vec<Placed>,
     rules: Vec<Rule>,
     pictures: Vec<Rect>,
     recognised: usize,
@@ -119,7 +120,7 @@ impl<'c> Recorder<'c> {
     }
 
     /// Counts work; past the bound the page is given up.
-    fn spend(&mut self, work: usize) {
+    pub(super) fn spend(&mut self, work: usize) {
         self.drawn += work;
         if self.drawn > MAX_DRAWN {
             resume_unwind(Box::new(TooMuch));
@@ -130,7 +131,8 @@ impl<'c> Recorder<'c> {
         self.clips.last().copied().unwrap_or(self.page)
     }
 
-    fn shows(&self, point: Point) -> bool {
+    /// Whether a point lies where the page is seen.
+    pub(super) fn shows(&self, point: Point) -> bool {
         const SLACK: f64 = 1.0;
         self.clip().intersect(self.page).inflate(SLACK, SLACK).contains(point)
     }

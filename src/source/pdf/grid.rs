@@ -163,12 +163,20 @@ fn edges(rules: &[Rule], level: bool) -> Vec<(f64, Vec<&Rule>)> {
 }
 
 /// Makes one edge of two with only a narrow stripe without print between them: double lines, boxes of single cells.
-fn without_stripes(edges: &mut Vec<(f64, Vec<&Rule>)>, is_print: impl Fn(f64, f64) -> bool) {
+/// Only where both have rules the stripe could be cells; a label over several columns crosses it elsewhere.
+fn without_stripes(edges: &mut Vec<(f64, Vec<&Rule>)>, is_print: impl Fn((f64, f64), (f64, f64)) -> bool) {
     const STRIPE: f64 = 6.0;
     let mut index = 0;
     while index + 1 < edges.len() {
         let (from, to) = (edges[index].0, edges[index + 1].0);
-        if to - from < STRIPE && !is_print(from, to) {
+        let (one, other) = (&edges[index].1, &edges[index + 1].1);
+        let printed = || {
+            let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (one, other)));
+            pairs
+                .map(|(one, other)| (one.from.max(other.from), one.to.min(other.to)))
+                .any(|(start, end)| start < end && is_print((from, to), (start, end)))
+        };
+        if to - from < STRIPE && !printed() {
             let (_, on) = edges.remove(index + 1);
             edges[index].0 = if index == 0 { from } else { f64::midpoint(from, to) };
             edges[index].1.extend(on);
@@ -196,11 +204,8 @@ fn walls(on: &[&Rule], across: &[f64]) -> Vec<bool> {
 fn grid(rules: &[Rule], is_print: &impl Fn(f64, f64, f64, f64) -> bool) -> Option<Grid> {
     let mut upright = edges(rules, false);
     let mut level = edges(rules, true);
-    let ends = |edges: &[(f64, Vec<&Rule>)]| Some((edges.first()?.0, edges.last()?.0));
-    let (left, right) = ends(&upright)?;
-    let (top, bottom) = ends(&level)?;
-    without_stripes(&mut upright, |from, to| is_print(from, top, to, bottom));
-    without_stripes(&mut level, |from, to| is_print(left, from, right, to));
+    without_stripes(&mut upright, |across, along| is_print(across.0, along.0, across.1, along.1));
+    without_stripes(&mut level, |across, along| is_print(along.0, across.0, along.1, across.1));
     let xs: Vec<f64> = upright.iter().map(|(at, _)| *at).collect();
     let ys: Vec<f64> = level.iter().map(|(at, _)| *at).collect();
     let (columns, rows) = (xs.len().checked_sub(1)?, ys.len().checked_sub(1)?);
@@ -310,6 +315,22 @@ mod tests {
             ]);
         }
         assert_eq!(read(&rules), ["0-1x0-1 1-2x0-1 0-1x1-2 1-2x1-2 regular"]);
+    }
+
+    #[test]
+    fn print_across_double_lines_does_not_part_them() {
+        let rules = [
+            level(0.0, 0.0, 60.0),
+            level(20.0, 0.0, 60.0),
+            level(40.0, 0.0, 60.0),
+            upright(0.0, 0.0, 40.0),
+            upright(28.0, 20.0, 40.0),
+            upright(32.0, 20.0, 40.0),
+            upright(60.0, 0.0, 40.0),
+        ];
+        let crossing = |_: f64, top: f64, _: f64, _: f64| top < 20.0;
+        let grids = grids(&rules, crossing);
+        assert_eq!(grids.iter().map(shown).collect::<Vec<_>>(), ["0-2x0-1 0-1x1-2 1-2x1-2 regular"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::draw::{Glyph, Rule};
 use crate::limits::MAX_RULES;
-use crate::normalize::{is_han, is_space};
+use crate::normalize::{fold, is_han, is_space};
 use std::collections::HashMap;
 use unicode_width::UnicodeWidthChar;
 
@@ -48,6 +48,7 @@ impl Line<'_> {
         let mut before: Option<&Glyph> = None;
         let mut space = false;
         let mut raised = false;
+        let within = self.figure_gap();
         for glyph in &self.glyphs {
             if glyph.text.chars().all(is_space) {
                 space = true;
@@ -55,8 +56,9 @@ impl Line<'_> {
             }
             let gap = before.map_or(f64::MAX, |before| glyph.left - before.right);
             let small = before.is_some() && self.is_raised(glyph);
-            let mut pad =
-                usize::from(before.is_some() && (gap > GAP * glyph.size || space && gap > 0.1 * glyph.size));
+            let apart = before.is_some_and(|before| is_figure(before) && is_figure(glyph) && gap > within);
+            let wide = gap > GAP * glyph.size || space && gap > 0.1 * glyph.size || apart;
+            let mut pad = usize::from(before.is_some() && wide);
             if let Some((left, unit)) = columns
                 && (before.is_none() || gap > WIDE_GAP * self.size)
             {
@@ -84,12 +86,26 @@ impl Line<'_> {
         text
     }
 
+    /// The widest gap between digits of one number, where most stand closer: past it another number begins.
+    fn figure_gap(&self) -> f64 {
+        let pairs = self.glyphs.windows(2).filter(|pair| pair.iter().all(|glyph| is_figure(glyph)));
+        let mut gaps: Vec<f64> = pairs.map(|pair| pair[1].left - pair[0].right).collect();
+        gaps.sort_by(f64::total_cmp);
+        let usual = gaps.get(gaps.len() / 3).copied().unwrap_or(0.0);
+        usual.max(0.0) + 0.12 * self.size
+    }
+
     /// A footnote's mark: smaller than the line and off its baseline, no digit of the number before it.
     fn is_raised(&self, glyph: &Glyph) -> bool {
         let main = self.glyphs.iter().find(|main| main.size > 0.95 * self.size);
         let off = main.is_some_and(|main| (main.baseline - glyph.baseline).abs() > 0.08 * self.size);
         glyph.size < 0.8 * self.size && off && glyph.text.chars().any(char::is_alphanumeric)
     }
+}
+
+/// Whether a character may be part of a number.
+fn is_figure(glyph: &Glyph) -> bool {
+    !glyph.text.is_empty() && glyph.text.chars().all(|c| fold(c).is_ascii_digit() || ".,".contains(fold(c)))
 }
 
 /// Groups characters into lines, top down.
@@ -232,6 +248,14 @@ mod tests {
         let number = [print("12", 0.0, 10.0, 10.0), print("34", 0.0, 24.0, 10.0)].concat();
         assert_eq!(cell_text(&number, 0.0, 14.0), "1234");
         assert_eq!(cell_text(&number, 0.0, 60.0), "12 34");
+    }
+
+    #[test]
+    fn numbers_of_narrow_columns_are_not_glued() {
+        let glyphs = [print("272", 0.0, 10.0, 10.0), print("2736", 17.0, 10.0, 10.0)].concat();
+        assert_eq!(cell_text(&glyphs, 0.0, 60.0), "272 2736");
+        let spaced: Vec<Glyph> = (0..4).flat_map(|at| print("7", f64::from(at) * 7.0, 10.0, 10.0)).collect();
+        assert_eq!(cell_text(&spaced, 0.0, 60.0), "7777");
     }
 
     #[test]

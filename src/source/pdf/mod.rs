@@ -1,10 +1,11 @@
 //! Pdf files with a text layer: lines of print, and tables by their rules.
 //!
 //! `draw` takes down what a page shows, `turn` sets it upright, `lines` and `grid` find lines and ruled cells in it, `table` puts tables together
-//! over page breaks, `furniture` leaves page numbers and running heads out. Pictures are not read.
+//! over page breaks, `furniture` leaves page numbers and running heads out, `fields` fills in forms. Pictures are not read.
 
 mod characters;
 mod draw;
+mod fields;
 mod furniture;
 mod grid;
 mod lines;
@@ -20,7 +21,9 @@ use crate::normalize::{is_han, is_space};
 use draw::{Glyph, Page, Recorder, TooMuch};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, InterpreterWarning, interpret_page};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, InterpreterWarning, RenderContent, interpret_page,
+};
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -164,8 +167,16 @@ fn pages(pdf: &Pdf) -> Result<Vec<Page>, Unreadable> {
         let transform = Affine::new(page.initial_transform(true).as_coeffs());
         let bounds = Rect::new(0.0, 0.0, width, height);
         let mut recorder = Recorder::new(&charsets, width, height, drawn, longest);
-        let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings.clone());
-        interpret_page(page, &mut context, &mut recorder);
+        // The page first, then what lies on it.
+        for content in [RenderContent::PAGE, RenderContent::ANNOTATIONS] {
+            let settings = InterpreterSettings { render_content: content, ..settings.clone() };
+            let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings);
+            let drawn = recorder.placed.len();
+            interpret_page(page, &mut context, &mut recorder);
+            if content == RenderContent::ANNOTATIONS {
+                fields::fill(page, transform, drawn, &mut recorder);
+            }
+        }
         let (mut page, work) = recorder.finish();
         let glyphs = lines::without_struck(std::mem::take(&mut page.glyphs), &page.rules);
         page.glyphs = lines::without_doubles(glyphs);
@@ -269,11 +280,7 @@ fn columns_of(lines: &[lines::Line<'_>]) -> (f64, f64) {
 /// The title in the file's properties, where it is one in Chinese.
 fn title(pdf: &Pdf) -> Option<String> {
     let bytes = pdf.metadata().title.as_deref()?;
-    let text = match bytes {
-        [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0,
-        [0xff, 0xfe, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0,
-        _ => String::from_utf8_lossy(bytes),
-    };
+    let text = fields::decoded(bytes);
     let text = text.trim_matches(is_space);
     text.chars().any(is_han).then(|| text.to_owned())
 }
