@@ -14,6 +14,9 @@ pub const MAX_PART: u64 = 64 << 20;
 /// Columns of a table; a span past it is cut. No form has more than 20.
 pub const MAX_COLUMNS: usize = 200;
 
+/// Rows of the form that a table may print, repeated ones counted; numbers of further rows are told as strays.
+pub const MAX_ZONES: usize = 100;
+
 /// Cells of all tables of a document, spans spread out; past it, rows are read as running text.
 pub const MAX_CELLS: usize = 500_000;
 

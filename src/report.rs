@@ -175,10 +175,15 @@ pub struct InformationFee {
 pub struct NarrativeFigure {
     /// Section it stands in.
     pub section: u8,
-    /// What it claims to be, such as `received_new`.
+    /// What it claims to be: `received_new`, `carried_in`, `outcome_total`, `carried_out`; an outcome or a group of
+    /// outcomes; `reconsideration`, `litigation`; `normative_documents.issued`, `penalty`; `received_new.change`
+    /// against the year before; `list.whole`, followed by each `list.part` of it.
     pub subject: String,
-    /// The number.
+    /// The number; a change that the prose calls a decrease is negative.
     pub value: f64,
+    /// Its digits as printed, empty where the prose says that there was none: a share of 40.00 % is more exact than
+    /// one of 40 %.
+    pub printed: String,
     /// Unit as printed: 件, 条, 元, %.
     pub unit: String,
     /// 1-based line.

@@ -1,7 +1,7 @@
 //! Judges one report by the rules of the form.
 //!
 //! The rules are data: [`RULES`] says what each one is, `identities` and `bounds` hold the sums behind
-//! them, `narrative` sets the prose against the tables, `facts` has the rest. A cell without a value makes a rule undecided, never violated.
+//! them, `narrative` and `shares` set the prose against the tables, `facts` has the rest. A cell without a value makes a rule undecided, never violated.
 //! It sees the report, not the file it came from; rules between reports are queries.
 
 mod bounds;
@@ -11,6 +11,7 @@ mod identities;
 mod linear;
 mod narrative;
 mod rules;
+mod shares;
 
 pub use rules::{Basis, RULES, Rule};
 

@@ -148,6 +148,12 @@ pub const RULES: &[Rule] = &[
         "Applications carried over by the prose = those of the table",
     ),
     rule(
+        "N.GROUP",
+        Warning,
+        "文字中予以公开、部分公开、不予公开、无法提供、不予处理、其他处理的件数与表一致",
+        "Outcomes by the prose (disclosed, withheld, cannot be provided, declined, other) = those of the table",
+    ),
+    rule(
         "N.REVIEW",
         Warning,
         "文字中行政复议的件数与表一致",
@@ -158,6 +164,30 @@ pub const RULES: &[Rule] = &[
         Warning,
         "文字中行政诉讼的件数等于表中两类诉讼总计之和",
         "Litigation by the prose = the two litigation totals of the table together",
+    ),
+    rule(
+        "N.PENALTY",
+        Info,
+        "文字中行政处罚的件数与第二部分一致",
+        "Penalties by the prose = the decisions of section 2",
+    ),
+    rule(
+        "N.NORM",
+        Warning,
+        "文字中规范性文件制发、废止、现行有效的件数与第二部分一致",
+        "Normative documents issued, repealed and in force by the prose = those of section 2",
+    ),
+    rule(
+        "N.SHARE",
+        Warning,
+        "文字中的占比可由表中件数算出（四舍五入或截断均可）",
+        "Shares in the prose follow from the counts of the table, rounded or truncated",
+    ),
+    rule(
+        "N.SUMPARTS",
+        Warning,
+        "文字所列各项之和等于其总数（清单完整时）",
+        "The parts that the prose lists of a number add up to it, where the list claims to be whole",
     ),
     rule(
         "N.NONE",

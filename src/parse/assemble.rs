@@ -13,6 +13,7 @@ use super::tables::{self, Losses, Outcome, Value, Zone, header_factor, settle};
 use super::trace::{Placed, left_over};
 use super::variants;
 use crate::form::{Edition, Row, Table};
+use crate::limits::MAX_ZONES;
 use crate::report::{Placement, Problem, RowCells, TableRows};
 
 /// What reading a table gave.
@@ -265,8 +266,8 @@ fn zones(
     let mut header = Header::default();
     let mut header_used = false;
     let mut index = 0;
-    while index < events.len() {
-        match &events[index] {
+    while let Some(event) = events.get(index) {
+        match event {
             Event::Label { label: Label::Column(column), piece } => {
                 if std::mem::take(&mut header_used) {
                     header = Header::default();
@@ -276,9 +277,8 @@ fn zones(
             }
             Event::Label { label: Label::Row(row), piece } => {
                 header_used = true;
-                let end = (index + 1..events.len())
-                    .find(|i| matches!(events[*i], Event::Label { .. }))
-                    .unwrap_or(events.len());
+                let is_label = |i: &usize| matches!(events[*i], Event::Label { .. });
+                let end = (index + 1..events.len()).find(is_label).unwrap_or(events.len());
                 let zone =
                     zone(table, *row, *piece, &events[index + 1..end], pieces, &header, edition, problems);
                 zones.push(zone);
@@ -306,6 +306,7 @@ fn zones(
             Event::Foreign { .. } => index += 1 + extra_row(&events[index..], pieces, problems),
         }
     }
+    homeless.extend(zones.drain(zones.len().min(MAX_ZONES)..).flat_map(|zone| zone.values));
     zones
 }
 

@@ -16,41 +16,35 @@ pub(super) struct Shape<'a> {
 }
 
 /// Steps after which a search gives up: more readings than that leave no single one anyway.
-const STEP_LIMIT: usize = 400_000;
+const STEP_LIMIT: usize = 150_000;
 
 /// All ways to cut `tokens` of glued digits into the columns of `shape`.
 pub(super) fn cuts(tokens: &[String], shape: &Shape) -> Vec<Reading> {
-    let mut search = Cuts { tokens, shape, taken: Vec::new(), found: Vec::new(), steps: 0 };
-    search.next(0, 0);
-    if search.steps >= STEP_LIMIT { Vec::new() } else { search.found }
+    Cuts::search(tokens, shape, None)
 }
 
 /// [`cuts`] where one blank was lost among glued digits.
 pub(super) fn cuts_with_a_blank(tokens: &[String], shape: &Shape) -> Vec<Reading> {
-    let columns = shape.units.len();
-    let mut found = Vec::new();
-    for blank in 0..columns {
-        let units: Vec<Unit> =
-            (0..columns).filter(|column| *column != blank).map(|column| shape.units[column]).collect();
-        for mut reading in cuts(tokens, &Shape { units: &units, sums: &[] }) {
-            reading.insert(blank, None);
-            if fits(&reading, shape) {
-                found.push(reading);
-            }
-        }
-    }
-    found
+    (0..shape.units.len()).flat_map(|blank| Cuts::search(tokens, shape, Some(blank))).collect()
 }
 
 struct Cuts<'a> {
     tokens: &'a [String],
     shape: &'a Shape<'a>,
-    taken: Vec<&'a str>,
+    /// Column of a lost blank.
+    blank: Option<usize>,
+    taken: Vec<Option<&'a str>>,
     found: Vec<Reading>,
     steps: usize,
 }
 
-impl Cuts<'_> {
+impl<'a> Cuts<'a> {
+    fn search(tokens: &'a [String], shape: &'a Shape<'a>, blank: Option<usize>) -> Vec<Reading> {
+        let mut search = Cuts { tokens, shape, blank, taken: Vec::new(), found: Vec::new(), steps: 0 };
+        search.next(0, 0);
+        if search.steps >= STEP_LIMIT { Vec::new() } else { search.found }
+    }
+
     fn next(&mut self, token: usize, from: usize) {
         self.steps += 1;
         let column = self.taken.len();
@@ -59,15 +53,21 @@ impl Cuts<'_> {
         }
         if column == self.shape.units.len() {
             if token == self.tokens.len() {
-                self.found.push(self.taken.iter().map(|text| Some((*text).to_owned())).collect());
+                self.found.push(self.taken.iter().map(|text| text.map(str::to_owned)).collect());
             }
+            return;
+        }
+        if self.blank == Some(column) {
+            self.taken.push(None);
+            self.next(token, from);
+            self.taken.pop();
             return;
         }
         let Some(text) = self.tokens.get(token) else { return };
         let rest = &text[from..];
-        let left = self.shape.units.len() - column;
+        let left = self.shape.units.len() - column - usize::from(self.blank.is_some_and(|at| at > column));
         let needed = self.tokens.len() - token - 1;
-        if left <= needed {
+        if left <= needed || needed == 0 && self.overshoots(column, rest) {
             return;
         }
         for length in prefixes(rest, self.shape.units[column]) {
@@ -75,8 +75,7 @@ impl Cuts<'_> {
             if end < text.len() && left - 1 <= needed {
                 continue;
             }
-            let tokens = self.tokens;
-            self.taken.push(&tokens[token][from..end]);
+            self.taken.push(Some(&text[from..end]));
             if end == text.len() {
                 self.next(token + 1, 0);
             } else {
@@ -86,14 +85,31 @@ impl Cuts<'_> {
         }
     }
 
+    /// Whether the parts taken of a run exceed any total that the rest of the digits can print.
+    fn overshoots(&self, column: usize, rest: &str) -> bool {
+        let mut start = 0;
+        for length in self.shape.sums {
+            let end = start + length;
+            if (start..end).contains(&column) && self.blank != Some(end - 1) {
+                let parts = self.taken[start..].iter().flatten().filter_map(|text| text.parse::<i64>().ok());
+                return rest.parse::<i64>().is_ok_and(|most| parts.sum::<i64>() > most);
+            }
+            start = end;
+        }
+        false
+    }
+
+    /// Whether the run of columns that ends here adds up; a lost blank may hide any number.
     fn sums_hold_at(&self, column: usize) -> bool {
         let mut start = 0;
         for length in self.shape.sums {
             let end = start + length;
             if end == column {
-                let value = |text: &str| text.parse::<i64>().unwrap_or(0);
-                let parts: i64 = self.taken[start..end - 1].iter().map(|text| value(text)).sum();
-                return parts == value(self.taken[end - 1]);
+                let run = &self.taken[start..end];
+                let value = |text: &Option<&str>| text.map(|text| text.parse::<i64>().unwrap_or(0));
+                let Some(total) = run.last().and_then(value) else { return true };
+                let parts: i64 = run[..length - 1].iter().filter_map(value).sum();
+                return parts == total || parts < total && run.contains(&None);
             }
             start = end;
         }
@@ -102,26 +118,23 @@ impl Cuts<'_> {
 }
 
 /// Lengths of the numbers that a glued text can begin with in a column of `unit`.
-fn prefixes(rest: &str, unit: Unit) -> Vec<usize> {
+fn prefixes(rest: &str, unit: Unit) -> impl Iterator<Item = usize> + use<> {
     let bytes = rest.as_bytes();
     let signed = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
-    if signed == 1 && unit != Unit::Change {
-        return Vec::new();
-    }
+    let foreign = signed == 1 && unit != Unit::Change;
     let digits =
         bytes[signed..].iter().take_while(|b| b.is_ascii_digit()).count().min(super::value::MAX_DIGITS);
-    let mut lengths = Vec::new();
-    for count in 1..=digits {
-        if count > 1 && bytes[signed] == b'0' {
-            break;
-        }
-        lengths.push(signed + count);
-    }
-    if unit == Unit::Wan && bytes.get(signed + digits) == Some(&b'.') && digits > 0 {
-        let fraction = bytes[signed + digits + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
-        lengths.extend((1..=fraction).map(|count| signed + digits + 1 + count));
-    }
-    lengths
+    let whole = match digits {
+        _ if foreign => 0,
+        0 => 0,
+        _ if bytes[signed] == b'0' => 1,
+        _ => digits,
+    };
+    let point = signed + digits;
+    let broken = unit == Unit::Wan && !foreign && bytes.get(point) == Some(&b'.') && digits > 0;
+    let fraction =
+        if broken { bytes[point + 1..].iter().take_while(|b| b.is_ascii_digit()).count() } else { 0 };
+    (signed + 1..=signed + whole).chain(point + 2..=point + 1 + fraction)
 }
 
 /// All ways to place fewer `tokens` than columns, in order, the others being blanks that the layout lost.

@@ -40,7 +40,7 @@ pub(super) fn write_contents(
         ])?;
     }
     let mut insert =
-        transaction.prepare_cached("insert into narrative_figure values (?, ?, ?, ?, ?, ?, ?)")?;
+        transaction.prepare_cached("insert into narrative_figure values (?, ?, ?, ?, ?, ?, ?, ?)")?;
     for (ordinal, figure) in (1..).zip(&report.figures) {
         insert.execute(params![
             report_id,
@@ -49,7 +49,8 @@ pub(super) fn write_contents(
             figure.subject,
             figure.value,
             figure.unit,
-            figure.line
+            figure.line,
+            figure.printed
         ])?;
     }
     let mut insert = transaction.prepare_cached("insert into problem values (?, ?, ?, ?, ?)")?;

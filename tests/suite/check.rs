@@ -83,10 +83,40 @@ fn saying(body: &str, cells: &str) -> Report {
 
 /// A report whose prose states a figure.
 fn stating(subject: &str, value: f64, cells: &str) -> Report {
-    let unit = if value == 0.0 { "" } else { "件" };
-    let figure =
-        NarrativeFigure { section: 1, subject: subject.to_owned(), value, unit: unit.to_owned(), line: 1 };
+    let (unit, printed) = if value == 0.0 { ("", String::new()) } else { ("件", value.to_string()) };
+    let figure = NarrativeFigure {
+        section: 1,
+        subject: subject.to_owned(),
+        value,
+        printed,
+        unit: unit.to_owned(),
+        line: 1,
+    };
     Report { figures: vec![figure], ..e2021(cells) }
+}
+
+/// A report whose prose states these digits of a subject.
+fn figure(subject: &str, printed: &str, unit: &str) -> NarrativeFigure {
+    NarrativeFigure {
+        section: 1,
+        subject: subject.to_owned(),
+        value: printed.parse().expect("a number"),
+        printed: printed.to_owned(),
+        unit: unit.to_owned(),
+        line: 1,
+    }
+}
+
+/// A report whose prose states the share of what was disclosed.
+fn share(printed: &str, cells: &str) -> Report {
+    Report { figures: vec![figure("disclosed", printed, "%")], ..e2021(cells) }
+}
+
+/// A report whose prose states a number and its parts.
+fn listing(numbers: &[&str]) -> Report {
+    let subjects = ["list.whole"].into_iter().chain(std::iter::repeat("list.part"));
+    let figures = subjects.zip(numbers).map(|(subject, number)| figure(subject, number, "条"));
+    Report { figures: figures.collect(), ..e2021("") }
 }
 
 /// A report for 2023 whose period is this whole year.
@@ -194,6 +224,12 @@ fn cases() -> Vec<(&'static str, Report, Report, &'static str)> {
             "carried_out",
         ),
         (
+            "N.GROUP",
+            stating("withheld", 3.0, "withheld_by_law.total=1 withheld_deliberative.total=2"),
+            stating("withheld", 3.0, "withheld_by_law.total=1 withheld_deliberative.total=3"),
+            "withheld",
+        ),
+        (
             "N.REVIEW",
             stating("reconsideration", 1.0, "reconsideration.total=1"),
             stating("reconsideration", 1.0, "litigation_direct.total=1"),
@@ -205,6 +241,25 @@ fn cases() -> Vec<(&'static str, Report, Report, &'static str)> {
             stating("litigation", 3.0, "litigation_direct.total=1"),
             "litigation",
         ),
+        (
+            "N.PENALTY",
+            stating("penalty", 4.0, "penalty.decisions=4"),
+            stating("penalty", 4.0, "penalty.decisions=5"),
+            "penalty",
+        ),
+        (
+            "N.NORM",
+            stating("normative_documents.in_force", 2.0, "normative_documents.in_force=2"),
+            stating("normative_documents.in_force", 2.0, "normative_documents.in_force=3"),
+            "normative_documents",
+        ),
+        (
+            "N.SHARE",
+            share("45.3", "disclosed.total=59 outcome_total.total=130 received_new.total=130"),
+            share("45.5", "disclosed.total=59 outcome_total.total=130 received_new.total=130"),
+            "disclosed",
+        ),
+        ("N.SUMPARTS", listing(&["9", "7", "1", "1"]), listing(&["9", "7", "1", "2"]), "list"),
         ("N.NONE", stating("received_new", 0.0, ""), stating("received_new", 0.0, ONE), "received_new"),
         ("N.YEAR", period(2023), period(2022), "year"),
     ]

@@ -161,6 +161,13 @@ fn view<'a>(stream: &[u8], code: impl Fn(u16) -> Option<&'a String>) -> Result<V
                     break;
                 }
             }
+            // DIMENSIONS: the reader of cells reserves room for them, wherever the record stands.
+            0x0200 if !is_a_sheet(record) => {
+                return Err(broken(
+                    "xls",
+                    "工作表范围超出 65536 行、256 列 / a sheet larger than 65536 rows by 256 columns",
+                ));
+            }
             _ if depth != 1 => {}
             // ROW, COLINFO, WINDOW2
             0x0208 if at(12) & 0x20 != 0 => view.rows.push((at(0), at(0))),
@@ -187,6 +194,15 @@ fn view<'a>(stream: &[u8], code: impl Fn(u16) -> Option<&'a String>) -> Result<V
     }
     let area = |area: Area| u64::from(area.bottom - area.top + 1) * u64::from(area.right - area.left + 1);
     if bounds.map_or(0, area) > MAX_AREA { Err(too_many()) } else { Ok(view) }
+}
+
+/// Whether the rows and columns that a record DIMENSIONS announces are those of a sheet of the format.
+fn is_a_sheet(record: &[u8]) -> bool {
+    let narrow = |at: usize| number(record, at).map_or(0, u32::from);
+    let wide = |at: usize| narrow(at) | narrow(at + 2) << 16;
+    let (first, last, columns) =
+        if record.len() < 14 { (narrow(0), narrow(2), narrow(6)) } else { (wide(0), wide(4), narrow(10)) };
+    first <= last.max(1) && last <= 65_536 && columns <= 256
 }
 
 fn stretch(bounds: &mut Option<Area>, row: u32, column: u32) {

@@ -1,0 +1,61 @@
+//! N.SHARE: percentages of the prose against the counts that they are shares of.
+//!
+//! Reports round and truncate alike, and take the share of what was answered or of what came in: either is right.
+
+use super::narrative::place;
+use super::{finding, plain};
+use crate::form::Table;
+use crate::report::{Finding, NarrativeFigure, Number, Report};
+
+/// Rows whose totals shares are taken of.
+const OF: [&str; 3] = ["outcome_total", "received_new", "carried_in"];
+
+/// Shares stated of `subject` that neither the table's `counts` nor the prose's own give.
+pub(super) fn wrong(report: &Report, subject: &str, row: &str, counts: &[f64]) -> Vec<Finding> {
+    let figures = || report.figures.iter().filter(|figure| figure.subject == subject);
+    let shares: Vec<&NarrativeFigure> = figures().filter(|figure| figure.unit == "%").collect();
+    if shares.is_empty() || counts.is_empty() {
+        return Vec::new();
+    }
+    let Some(totals) = totals(report) else { return Vec::new() };
+    let stated =
+        report.figures.iter().filter(|figure| OF.contains(&figure.subject.as_str()) && figure.unit != "%");
+    let wholes: Vec<f64> = totals.iter().copied().chain(stated.map(|figure| figure.value)).collect();
+    let own = figures().filter(|figure| figure.unit != "%").map(|figure| figure.value);
+    let counts: Vec<f64> = counts.iter().copied().chain(own).collect();
+    let right = |share: &NarrativeFigure| {
+        counts.iter().any(|count| wholes.iter().any(|whole| prints(*count, *whole, share)))
+    };
+    let wrong = shares.into_iter().filter(|share| !right(share));
+    wrong
+        .map(|share| {
+            let (count, whole) = (counts[0], totals[0]);
+            let expected = format!("{:.2}%", 100.0 * count / whole);
+            let (count, whole, printed) = (plain(count), plain(whole), &share.printed);
+            let (place_zh, place_en) = place(share);
+            let message = format!(
+                "{place_zh}称占 {printed}%，按表中 {count} ÷ {whole} 应为 {expected} / \
+                 {place_en} says {printed}%, by the table {count} ÷ {whole} = {expected}"
+            );
+            finding("N.SHARE", row, expected, format!("{printed}%"), message)
+        })
+        .collect()
+}
+
+/// What shares may be taken of: answered, received, received and carried in. `None` where a total is not known.
+fn totals(report: &Report) -> Option<[f64; 3]> {
+    let total = |row| report.value(Table::Applications, row, "total").map(Number::as_f64);
+    let [answered, received, carried] = OF.map(total);
+    let (answered, received, carried) = (answered?, received?, carried?);
+    (answered > 0.0).then_some([answered, received, received + carried])
+}
+
+/// Whether the share is what a report prints of `count` in `whole`, rounded or truncated to its digits.
+fn prints(count: f64, whole: f64, share: &NarrativeFigure) -> bool {
+    let digits = share.printed.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let scale = 10f64.powi(digits as i32);
+    let exact = 100.0 * count / whole * scale;
+    let printed = share.value * scale;
+    // Binary fractions: 0.5 of a last digit may come out as 0.49999.
+    whole > 0.0 && printed - exact <= 0.5 + 1e-6 && exact - printed < 1.0 - 1e-9
+}

@@ -1,0 +1,117 @@
+//! Numbers of which the prose tells the parts: "发布信息568条，其中动态433条、公告28条、其他信息107条".
+//!
+//! It gives only lists that claim to be whole: those with a rest (其他), those that say of what the whole consists
+//! (包括, 分别为), and those of four and more parts that all but make it up.
+
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A number and its parts, each with its offset in the sentence and its printed digits.
+#[derive(Debug, PartialEq)]
+pub(super) struct List<'a> {
+    /// The number of which parts are told.
+    pub(super) whole: (usize, &'a str),
+    /// What each is a number of.
+    pub(super) unit: &'a str,
+    /// The parts in order.
+    pub(super) parts: Vec<(usize, &'a str)>,
+}
+
+/// A whole and the words that lead to its parts.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^\d,.第])(\d+)([件条篇份宗个期次项部])[^。;\d]{0,14}?(其中|包括|包含|分别是|分别为|分为)[:,]?")
+        .expect("a valid pattern")
+});
+/// A part: its name before or behind its number, then what stands in brackets and its share.
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^([、,和及])?以?及?(?:([^\d、,。;:()%]{1,24}?)(\d+)([件条篇份宗个期次项部])|(\d+)([件条篇份宗个期次项部])(?:为|属于|系)?([^\d、,。;:()%]{1,20}))(?:\([^()]*\))?(?:,?占[^,、。;]*%)?",
+    )
+    .expect("a valid pattern")
+});
+/// Names of what is left.
+const REST: &[&str] = &["其他", "其它", "其余"];
+/// Words of a name that is none: of estimates, changes, of other work.
+const NO_NAME: &[&str] =
+    &["约", "近", "超", "增", "减", "较", "同比", "占", "收到", "回复", "组织", "召开", "开展", "共", "其中"];
+/// From how many parts on a list that makes up nearly all is taken to be whole, and how nearly.
+const WHOLE_BY_SIZE: (usize, f64) = (4, 0.05);
+
+/// The lists of a sentence.
+pub(super) fn lists(sentence: &str) -> Vec<List<'_>> {
+    WHOLE.captures_iter(sentence).filter_map(|captures| list(sentence, &captures)).collect()
+}
+
+fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a>> {
+    let (whole, unit, lead) = (captures.get(1)?, captures.get(2)?, captures.get(3)?);
+    let mut at = captures.get(0)?.end();
+    let mut parts: Vec<(usize, &str)> = Vec::new();
+    let mut rest = false;
+    let mut separator = None;
+    while let Some(part) = PART.captures(&sentence[at..]) {
+        let name = part.get(2).or(part.get(7))?.as_str();
+        let (number, own) = (part.get(3).or(part.get(5))?, part.get(4).or(part.get(6))?);
+        let is_rest = REST.iter().any(|word| name.starts_with(word));
+        let mark = part.get(1).map(|mark| mark.as_str());
+        // After a list with 、 a comma ends it, unless the rest follows.
+        let leaves = separator == Some("、") && mark == Some(",") && !is_rest;
+        if rest || leaves || own.as_str() != unit.as_str() || NO_NAME.iter().any(|word| name.contains(word)) {
+            break;
+        }
+        if parts.len() == 1 {
+            separator = mark;
+        }
+        rest = is_rest;
+        parts.push((at + number.start(), number.as_str()));
+        at += part.get(0)?.end();
+    }
+    let open = sentence[at..].starts_with('等') || sentence[at..].starts_with("余");
+    let value = |digits: &str| digits.parse::<f64>().ok();
+    let sum: f64 = parts.iter().map(|part| value(part.1)).sum::<Option<f64>>()?;
+    let says_so = lead.as_str() != "其中";
+    let nearly =
+        parts.len() >= WHOLE_BY_SIZE.0 && (sum / value(whole.as_str())? - 1.0).abs() <= WHOLE_BY_SIZE.1;
+    (parts.len() >= 2 && !open && (rest || says_so || nearly)).then(|| List {
+        whole: (whole.start(), whole.as_str()),
+        unit: unit.as_str(),
+        parts,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lists;
+
+    #[track_caller]
+    fn case(sentence: &str, expected: &[(&str, &[&str])]) {
+        let found = lists(sentence);
+        let found: Vec<(&str, Vec<&str>)> =
+            found.iter().map(|list| (list.whole.1, list.parts.iter().map(|part| part.1).collect())).collect();
+        let expected: Vec<(&str, Vec<&str>)> =
+            expected.iter().map(|(whole, parts)| (*whole, parts.to_vec())).collect();
+        assert_eq!(found, expected, "{sentence}");
+    }
+
+    #[test]
+    fn lists_that_claim_to_be_whole() {
+        case("发布信息568条,其中动态433条、公告28条、其他信息107条", &[("568", &["433", "28", "107"])]);
+        case(
+            "发布信息2850条,其中动态1324条、目录814条,其他信息712条,公开有力",
+            &[("2850", &["1324", "814", "712"])],
+        );
+        case("发布各类信息331条,包括政策类168条、动态类130条、便民类33条", &[("331", &["168", "130", "33"])]);
+        case("公开658条,其中动态99条,民生24条,执法18条,处罚517条", &[("658", &["99", "24", "18", "517"])]);
+        case("收到申请9件,分别为1件网上申请,8件信函申请", &[("9", &["1", "8"])]);
+        case("受理12件,其中公开8件(占66.7%)、其他4件,占33.3%", &[("12", &["8", "4"])]);
+    }
+
+    #[test]
+    fn lists_that_do_not() {
+        case("发布信息568条,其中动态433条、公告28条", &[]);
+        case("发布信息568条,包括动态433条、公告28条等", &[]);
+        case("发布信息568余条,包括动态433条、公告28条", &[]);
+        case("发布信息568条,包括动态约433条、公告28条", &[]);
+        case("发布信息568条,包括动态433条,收到留言28条", &[]);
+        case("制定第12条,其中包括2条和3条", &[]);
+    }
+}

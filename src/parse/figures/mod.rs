@@ -1,0 +1,260 @@
+//! Numbers that the prose states: what was received, answered, carried over, how it ended, in what shares, and the
+//! parts of sums.
+//!
+//! It reads only wordings that leave no doubt; whether a figure is right is for `check` to say.
+
+mod lists;
+mod wordings;
+
+use super::items::Item;
+use super::sections::Place;
+use crate::normalize::{fold, is_space};
+use crate::report::NarrativeFigure;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+use wordings::{OTHER_WORK, OUTCOMES, PAPERS, Reach, WORDINGS};
+
+/// The sections that tell of the year's work.
+const SECTIONS: std::ops::RangeInclusive<u8> = 1..=4;
+
+/// A figure of a sentence.
+struct Found<'a> {
+    /// Where it stands in the sentence.
+    at: Range<usize>,
+    subject: &'static str,
+    value: f64,
+    /// Its digits.
+    printed: &'a str,
+    unit: &'a str,
+}
+
+/// Reads the figures of sections 1 to 4 in reading order.
+pub(super) fn figures(items: &[Item], places: &[Place]) -> Vec<NarrativeFigure> {
+    let mut figures = Vec::new();
+    for section in SECTIONS {
+        let mut text = String::new();
+        let mut lines: Vec<(usize, u32)> = Vec::new();
+        for (item, _) in items.iter().zip(places).filter(|(_, place)| **place == Place::Prose(section)) {
+            lines.push((text.len(), item.line));
+            let folded: String = item.text().chars().map(fold).filter(|c| !is_space(*c)).collect();
+            text.push_str(&ungrouped(&folded));
+        }
+        for (start, sentence) in sentences(&text) {
+            for found in read(sentence) {
+                let at = start + found.at.start;
+                figures.push(NarrativeFigure {
+                    section,
+                    subject: found.subject.to_owned(),
+                    value: found.value,
+                    printed: found.printed.to_owned(),
+                    unit: found.unit.to_owned(),
+                    line: lines.iter().rev().find(|(offset, _)| *offset <= at).map_or(0, |at| at.1),
+                });
+            }
+        }
+    }
+    figures
+}
+
+/// The text without separators of thousands, as in "1,551件".
+fn ungrouped(text: &str) -> String {
+    static GROUPED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\d{1,3}(?:,\d{3})+[件条元]").expect("a valid pattern"));
+    GROUPED.replace_all(text, |found: &regex::Captures| found[0].replace(',', "")).into_owned()
+}
+
+/// Sentences with their offset; one that begins with 其中 belongs to the one before.
+fn sentences(text: &str) -> Vec<(usize, &str)> {
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    let mut offset = 0;
+    for sentence in text.split_inclusive(['。', ';']) {
+        let range = offset..offset + sentence.len();
+        offset = range.end;
+        match sentences.last_mut() {
+            Some(last) if sentence.starts_with("其中") => last.end = range.end,
+            _ => sentences.push(range),
+        }
+    }
+    sentences.into_iter().map(|range| (range.start, text[range].trim_end_matches(['。', ';']))).collect()
+}
+
+/// The figures of one sentence, in reading order.
+fn read(sentence: &str) -> Vec<Found<'_>> {
+    let mut found = Vec::new();
+    if !sentence.bytes().any(|b| b.is_ascii_digit()) && !sentence.contains(['未', '没']) {
+        return found;
+    }
+    let of_others = OTHER_WORK.iter().any(|word| sentence.contains(word));
+    if !of_others {
+        found.extend(single(sentence));
+        found.extend(outcomes(sentence));
+        let behind: Vec<Found> = found.iter().flat_map(|figure| behind(sentence, figure)).collect();
+        found.extend(behind);
+    }
+    found.sort_by_key(|figure| figure.at.start);
+    found.extend(listed(sentence));
+    found
+}
+
+/// Numbers by their wording.
+fn single(sentence: &str) -> Vec<Found<'_>> {
+    static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+        WORDINGS.iter().map(|wording| Regex::new(wording.pattern).expect("a valid pattern")).collect()
+    });
+    let head = sentence.split("其中").next().unwrap_or(sentence);
+    let mut found = Vec::new();
+    for (wording, pattern) in WORDINGS.iter().zip(PATTERNS.iter()) {
+        let text = if wording.reach == Reach::Head { head } else { sentence };
+        if !text.contains(wording.within) {
+            continue;
+        }
+        for captures in pattern.captures_iter(text) {
+            let Some(whole) = captures.get(0) else { continue };
+            if wording.without.iter().any(|word| whole.as_str().contains(word)) {
+                continue;
+            }
+            let Some(number) = captures.get(1) else {
+                let denial =
+                    Found { at: whole.range(), subject: wording.subject, value: 0.0, printed: "", unit: "" };
+                found.push(denial);
+                continue;
+            };
+            found.extend(Found::new(text, number.range(), wording.subject));
+        }
+    }
+    found
+}
+
+/// Outcomes of applications: "予以公开37件", "7件予以公开".
+fn outcomes(sentence: &str) -> Vec<Found<'_>> {
+    static PATTERNS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+        let names: Vec<String> = OUTCOMES.iter().map(|(_, names)| format!("({names})")).collect();
+        let names = names.join("|");
+        let pattern = |text: &str| Regex::new(&text.replace('N', &names)).expect("a valid pattern");
+        [
+            pattern(r"([、及和与或]?)(?:N)(?:的|类)?(?:政府信息)?(?:申请)?(?:的)?(?:有|为|:)?(\d+)[件宗份]"),
+            pattern(r"(?:^|[^\d,.])(\d+)[件宗份](?:为|属于|系)?(?:N)(?:[、,]|$)"),
+        ]
+    });
+    if PAPERS.iter().any(|word| sentence.contains(word)) {
+        return Vec::new();
+    }
+    let subject = |captures: &regex::Captures, first: usize| {
+        let index = (0..OUTCOMES.len()).find(|index| captures.get(first + index).is_some())?;
+        Some(OUTCOMES[index].0)
+    };
+    let mut found = Vec::new();
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    for captures in PATTERNS[0].captures_iter(sentence) {
+        let (Some(whole), Some(number)) = (captures.get(0), captures.get(OUTCOMES.len() + 2)) else {
+            continue;
+        };
+        taken.push(whole.range());
+        // "予以公开、部分公开3件" may tell of one or of both.
+        let joined = captures.get(1).is_some_and(|mark| !mark.is_empty());
+        let alone = !joined || sentence[..whole.start()].ends_with(['件', '宗', '份', ')', '%']);
+        if let Some(subject) = subject(&captures, 2).filter(|_| alone) {
+            found.extend(Found::new(sentence, number.range(), subject));
+        }
+    }
+    for captures in PATTERNS[1].captures_iter(sentence) {
+        let Some(number) = captures.get(1) else { continue };
+        if taken.iter().any(|taken| taken.contains(&number.start())) {
+            continue;
+        }
+        found.extend(subject(&captures, 2).and_then(|subject| Found::new(sentence, number.range(), subject)));
+    }
+    found
+}
+
+/// What stands right behind a figure: its share, or its growth against the year before.
+fn behind<'a>(sentence: &'a str, figure: &Found) -> Vec<Found<'a>> {
+    static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[,(]?占[^,。;%\d约近超]{0,16}(\d+(?:\.\d+)?)%").expect("a valid pattern")
+    });
+    static GROWTH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[,(]?(?:较|比|同比|与)[^,。;\d约近超]{0,10}?(上升|增长|增加|增|下降|减少|降低|减)了?(\d+(?:\.\d+)?)(%|件|宗)")
+            .expect("a valid pattern")
+    });
+    let end = figure.at.end + figure.unit.len();
+    let Some(rest) = sentence.get(end..).filter(|_| !figure.printed.is_empty()) else { return Vec::new() };
+    let mut found = Vec::new();
+    if let Some(number) = SHARE.captures(rest).and_then(|captures| captures.get(1)) {
+        found.extend(Found::new(sentence, end + number.start()..end + number.end(), figure.subject));
+    }
+    if figure.subject == "received_new"
+        && let Some(captures) = GROWTH.captures(rest)
+        && let (Some(way), Some(number)) = (captures.get(1), captures.get(2))
+    {
+        let range = end + number.start()..end + number.end();
+        let change = Found::new(sentence, range, "received_new.change");
+        let sign = if way.as_str().starts_with(['上', '增']) { 1.0 } else { -1.0 };
+        found.extend(change.map(|change| Found { value: change.value * sign, ..change }));
+    }
+    found
+}
+
+/// Wholes, each followed by its parts.
+fn listed(sentence: &str) -> Vec<Found<'_>> {
+    let mut found = Vec::new();
+    for list in lists::lists(sentence) {
+        let figures = [(list.whole, "list.whole")].into_iter();
+        for ((at, digits), subject) in figures.chain(list.parts.into_iter().map(|part| (part, "list.part"))) {
+            found.extend(Found::new(sentence, at..at + digits.len(), subject));
+        }
+    }
+    found
+}
+
+impl<'a> Found<'a> {
+    /// The number at a place of a sentence.
+    fn new(sentence: &'a str, at: Range<usize>, subject: &'static str) -> Option<Self> {
+        let printed = sentence.get(at.clone())?;
+        let rest = sentence.get(at.end..)?;
+        let unit = rest.chars().next().map_or("", |unit| &rest[..unit.len_utf8()]);
+        Some(Found { at, subject, value: printed.parse().ok()?, printed, unit })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, sentences};
+
+    #[track_caller]
+    fn case(text: &str, expected: &[(&str, f64)]) {
+        let sentences = sentences(text);
+        let found = sentences.iter().flat_map(|(_, sentence)| read(sentence));
+        let found: Vec<_> = found.map(|figure| (figure.subject, figure.value)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn figures_of_sentences() {
+        case(
+            "本年新收政府信息公开申请33件,上年结转2件,共答复31件,结转下年度继续办理4件。",
+            &[("received_new", 33.0), ("carried_in", 2.0), ("outcome_total", 31.0), ("carried_out", 4.0)],
+        );
+        case(
+            "因政府信息公开引发行政复议2件、行政诉讼1件。",
+            &[("reconsideration", 2.0), ("litigation", 1.0)],
+        );
+        case("全年收到依申请公开12件。", &[("received_new", 12.0)]);
+        case("全年没有收到政府信息公开申请。", &[("received_new", 0.0)]);
+        case(
+            "未发生因政府信息公开引起的行政复议和行政诉讼。",
+            &[("reconsideration", 0.0), ("litigation", 0.0)],
+        );
+    }
+
+    #[test]
+    fn doubtful_wordings_are_left_alone() {
+        case("收到政府信息公开申请较上年增加5件。", &[]);
+        case("收到申请9件,其中网上收到申请7件,信函收到申请2件。", &[("received_new", 9.0)]);
+        case("受理申请类信访事项40件。", &[]);
+        case("收到行政复议申请3件。", &[]);
+        case("未发生因违反信息公开规定引起的行政复议。", &[]);
+        case("未收到网上申请。", &[]);
+        case("全市办理行政复议120件。", &[]);
+    }
+}

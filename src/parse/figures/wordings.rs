@@ -1,0 +1,125 @@
+//! The wordings by which reports state a number: patterns over folded text without spaces, as data.
+//!
+//! A wording that leaves a doubt is not here: a claim that cannot be read is no finding.
+
+/// A wording: what its number is, the pattern, words that the sentence must hold, words that undo it.
+pub(super) struct Wording {
+    /// What the number is: a code of the form or of [`crate::check`]'s claims.
+    pub(super) subject: &'static str,
+    /// The pattern; its group is the number, without one the sentence says that there was none.
+    pub(super) pattern: &'static str,
+    /// A word of the sentence.
+    pub(super) within: &'static str,
+    /// Words that the match must not hold.
+    pub(super) without: &'static [&'static str],
+    /// Where it may stand.
+    pub(super) reach: Reach,
+}
+
+/// Which part of a sentence a wording is looked for in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Up to 其中, after which parts are told.
+    Head,
+    /// All of it.
+    Sentence,
+}
+
+/// Words of changes, estimates and shares: a number after them is no count of the year.
+const NO_COUNT: &[&str] = &["增", "减", "升", "降", "同比", "超", "约", "近", "复议", "诉讼", "起诉"];
+/// Words by which a denial denies less than all.
+const PARTLY: &[&str] =
+    &["违", "不当", "纠", "败", "错", "书面", "网", "信函", "当面", "邮", "复议", "诉讼", "费"];
+/// The same where disputes are denied.
+const DISPUTES_PARTLY: &[&str] = &["违", "不当", "纠", "败", "错", "撤"];
+/// Words of estimates, changes and of papers that others made.
+const NOT_OWN: &[&str] = &["增", "减", "同比", "超", "约", "近", "名义", "代", "累计"];
+
+/// Words by which a sentence tells of other work than that on applications.
+pub(super) const OTHER_WORK: &[&str] = &["提案", "信访件", "热线", "留言", "来电", "咨询"];
+
+/// Words by which a sentence tells how papers, not applications, are disclosed.
+pub(super) const PAPERS: &[&str] = &["主动公开", "公文", "文件", "属性", "提案", "议案"];
+
+const fn head(subject: &'static str, pattern: &'static str, within: &'static str) -> Wording {
+    Wording { subject, pattern, within, without: NO_COUNT, reach: Reach::Head }
+}
+
+const fn anywhere(subject: &'static str, pattern: &'static str, within: &'static str) -> Wording {
+    Wording { subject, pattern, within, without: NOT_OWN, reach: Reach::Sentence }
+}
+
+/// Wordings of single numbers.
+pub(super) const WORDINGS: &[Wording] = &[
+    head(
+        "received_new",
+        r"(?:新收|收到|受理|接到)[^,:;、()\d]{0,24}申请(?:公开)?[^,:;、()\d]{0,8}?(\d+)[件宗份条]",
+        "申请",
+    ),
+    Wording {
+        without: PARTLY,
+        ..head("received_new", r"(?:未|没有)(?:收到|受理|接到)[^,:;、()\d]{0,20}申请", "申请")
+    },
+    head("carried_in", r"上年度?结转[^,:;、()\d]{0,12}?(\d+)[件宗份条]", "申请"),
+    head("outcome_total", r"(?:答复|办结)[^,:;、()\d]{0,8}?(\d+)[件宗份条]", "申请"),
+    head("carried_out", r"结转(?:至|到)?(?:下|次|明)一?年度?[^,:;、()\d]{0,8}?(\d+)[件宗份条]", "申请"),
+    Wording {
+        without: DISPUTES_PARTLY,
+        ..head("reconsideration", r"行政复议(?:案件|申请)?[^,:;、()\d]{0,4}?(\d+)[件宗起例]", "信息公开")
+    },
+    Wording {
+        without: DISPUTES_PARTLY,
+        ..head("litigation", r"行政诉讼(?:案件)?[^,:;、()\d]{0,4}?(\d+)[件宗起例]", "信息公开")
+    },
+    Wording {
+        without: DISPUTES_PARTLY,
+        ..head(
+            "reconsideration",
+            r"(?:未|没有)(?:发生|引发|产生|出现|收到)[^,:;()\d]{0,24}行政复议[^,:;()\d]{0,12}$",
+            "信息公开",
+        )
+    },
+    Wording {
+        without: DISPUTES_PARTLY,
+        ..head(
+            "litigation",
+            r"(?:未|没有)(?:发生|引发|产生|出现|收到)[^,:;()\d]{0,30}行政诉讼[^,:;()\d]{0,8}$",
+            "信息公开",
+        )
+    },
+    anywhere(
+        "normative_documents.issued",
+        r"(?:制发|制定|印发|出台|新制)[^,:;、()\d规章]{0,8}规范性文件[^,:;、()\d现废失]{0,4}?(\d+)[件份部个]",
+        "规范性文件",
+    ),
+    anywhere(
+        "normative_documents.repealed",
+        r"废止[^,:;、()\d规章]{0,6}(?:规范性文件)?[^,:;、()\d现规章]{0,3}?(\d+)[件份部个]",
+        "规范性文件",
+    ),
+    anywhere(
+        "normative_documents.in_force",
+        r"现行有效(?:的)?(?:行政)?(?:规范性文件)?[^,:;、()\d规章]{0,4}?(\d+)[件份部个]",
+        "规范性文件",
+    ),
+    anywhere(
+        "penalty",
+        r"行政处罚(?:处理)?(?:决定)?(?:书)?(?:信息|案件|结果)?[^,:;、()\d]{0,2}?(\d+)[件条宗起份]",
+        "行政处罚",
+    ),
+];
+
+/// How the prose calls the outcomes of section 3: a row, a group of rows, or both kinds of disclosure together.
+/// Longer names come first, since 部分公开 also ends 予以公开和部分公开.
+pub(super) const OUTCOMES: &[(&str, &str)] = &[
+    (
+        "disclosed_or_partly",
+        r"(?:予以公开|全部公开)(?:及|和|与|或|以及)(?:予以)?部分公开|予以公开\(含部分公开\)",
+    ),
+    ("disclosed", "予以公开"),
+    ("partly_disclosed", "部分公开"),
+    ("withheld", "不予公开"),
+    ("unavailable", "无法提供"),
+    ("declined", "不予处理"),
+    ("other", "其他处理"),
+];
