@@ -20,6 +20,7 @@ mod hard;
 mod layouts;
 mod manifest;
 mod mutation;
+mod narrative;
 mod office;
 mod output;
 mod pdf;

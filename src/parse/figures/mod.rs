@@ -85,7 +85,9 @@ fn read(sentence: &str) -> Vec<Found<'_>> {
     if !sentence.bytes().any(|b| b.is_ascii_digit()) && !sentence.contains(['未', '没']) {
         return found;
     }
-    let of_others = OTHER_WORK.iter().any(|word| sentence.contains(word));
+    // 信访举报投诉类申请 is a row of the form.
+    let work = sentence.replace("信访举报投诉", "");
+    let of_others = OTHER_WORK.iter().any(|word| work.contains(word));
     if !of_others {
         found.extend(single(sentence));
         found.extend(outcomes(sentence));
@@ -111,7 +113,12 @@ fn single(sentence: &str) -> Vec<Found<'_>> {
         }
         for captures in pattern.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
-            if wording.without.iter().any(|word| whole.as_str().contains(word)) {
+            // Whose papers they are stands before: "以市政府名义印发".
+            let clause = match wording.reach {
+                Reach::Head => whole.start(),
+                Reach::Sentence => text[..whole.start()].rfind([',', '、']).unwrap_or(0),
+            };
+            if wording.without.iter().any(|word| text[clause..whole.end()].contains(word)) {
                 continue;
             }
             let Some(number) = captures.get(1) else {
@@ -134,7 +141,7 @@ fn outcomes(sentence: &str) -> Vec<Found<'_>> {
         let pattern = |text: &str| Regex::new(&text.replace('N', &names)).expect("a valid pattern");
         [
             pattern(r"([、及和与或]?)(?:N)(?:的|类)?(?:政府信息)?(?:申请)?(?:的)?(?:有|为|:)?(\d+)[件宗份]"),
-            pattern(r"(?:^|[^\d,.])(\d+)[件宗份](?:为|属于|系)?(?:N)(?:[、,]|$)"),
+            pattern(r"(?:^|[^\d.])(\d+)[件宗份](?:为|属于|系)?(?:N)"),
         ]
     });
     if PAPERS.iter().any(|word| sentence.contains(word)) {
@@ -160,7 +167,9 @@ fn outcomes(sentence: &str) -> Vec<Found<'_>> {
     }
     for captures in PATTERNS[1].captures_iter(sentence) {
         let Some(number) = captures.get(1) else { continue };
-        if taken.iter().any(|taken| taken.contains(&number.start())) {
+        let end = captures.get(0).map_or(0, |whole| whole.end());
+        let ends = sentence[end..].chars().next().is_none_or(|c| "、,)".contains(c));
+        if !ends || taken.iter().any(|taken| taken.contains(&number.start())) {
             continue;
         }
         found.extend(subject(&captures, 2).and_then(|subject| Found::new(sentence, number.range(), subject)));

@@ -36,7 +36,7 @@ const DISPUTES_PARTLY: &[&str] = &["违", "不当", "纠", "败", "错", "撤"];
 const NOT_OWN: &[&str] = &["增", "减", "同比", "超", "约", "近", "名义", "代", "累计"];
 
 /// Words by which a sentence tells of other work than that on applications.
-pub(super) const OTHER_WORK: &[&str] = &["提案", "信访件", "热线", "留言", "来电", "咨询"];
+pub(super) const OTHER_WORK: &[&str] = &["提案", "信访", "热线", "留言", "来电", "咨询"];
 
 /// Words by which a sentence tells how papers, not applications, are disclosed.
 pub(super) const PAPERS: &[&str] = &["主动公开", "公文", "文件", "属性", "提案", "议案"];
