@@ -106,9 +106,9 @@ impl<'a> Cuts<'a> {
             let end = start + length;
             if end == column {
                 let run = &self.taken[start..end];
-                let value = |text: &Option<&str>| text.map(|text| text.parse::<i64>().unwrap_or(0));
-                let Some(total) = run.last().and_then(value) else { return true };
-                let parts: i64 = run[..length - 1].iter().filter_map(value).sum();
+                let value = |text: &str| text.parse::<i64>().unwrap_or(0);
+                let Some(total) = run.last().copied().flatten().map(value) else { return true };
+                let parts: i64 = run[..length - 1].iter().copied().flatten().map(value).sum();
                 return parts == total || parts < total && run.contains(&None);
             }
             start = end;
