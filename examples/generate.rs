@@ -1,6 +1,7 @@
 //! Writes one made-up report to stdout and what is known of it to stderr: `--example generate SEED [--layout NAME]`.
 //!
-//! `--example generate --saved DIR` writes the reports of tests/fixtures/formats as pages, Markdown and text.
+//! `--example generate --saved DIR` writes the reports of tests/fixtures/formats as pages, Markdown and text, those to be packed
+//! into a folder of their own.
 #![allow(clippy::print_stderr, reason = "it tells what it wrote")]
 
 #[path = "../tests/generator/mod.rs"]
@@ -36,6 +37,11 @@ fn save(folder: &Path) -> std::io::Result<()> {
             let name = format!("{}.{}", report.name, layout.extension());
             std::fs::write(folder.join(name), case.bytes())?;
         }
+    }
+    let packed = folder.join("packed");
+    std::fs::create_dir_all(&packed)?;
+    for report in &matrix::PACKED {
+        std::fs::write(packed.join(format!("{}.html", report.name)), report.case(Layout::HtmlTable).bytes())?;
     }
     Ok(())
 }

@@ -111,6 +111,12 @@ impl Walk<'_> {
         };
         if let Some(response) = &response {
             let status = response.first.split_whitespace().nth(1).unwrap_or("?");
+            if status.starts_with('3')
+                && let Some(target) = response.get("location")
+            {
+                let message = format!("转到 {target} / redirected to {target}");
+                return refuse(self, Refusal { code: "redirect", message });
+            }
             if status != "200" {
                 let message = format!("HTTP 状态 {status} / HTTP status {status}");
                 return refuse(self, Refusal { code: "http_status", message });

@@ -106,6 +106,14 @@ impl Builder {
         self.unread("embedded_object", message);
     }
 
+    /// Tells of text boxes that stand apart from the text.
+    pub(super) fn text_boxes(&mut self) {
+        let message = "文本框中的文字未读取 / the text of text boxes is not read";
+        if self.document.unread.iter().all(|unread| unread.code != "text_box") {
+            self.unread("text_box", message.into());
+        }
+    }
+
     /// Tells of a drop-down field whose choice is not known.
     pub(super) fn choice(&mut self) {
         let message = "下拉字段的选项未读取 / the choice of a drop-down field is not read";

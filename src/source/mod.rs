@@ -55,6 +55,7 @@ const READERS: &[Reader] = &[
     Reader { media_type: ole::MEDIA_TYPE, knows: ole::is_encrypted, read: ole::refuse_encrypted },
     Reader { media_type: doc::MEDIA_TYPE, knows: doc::looks_like, read: doc::read },
     Reader { media_type: docx::xml::MEDIA_TYPE, knows: docx::xml::looks_like, read: docx::xml::read },
+    Reader { media_type: sheet::xml::MEDIA_TYPE, knows: sheet::xml::looks_like, read: sheet::xml::read },
     Reader { media_type: rtf::MEDIA_TYPE, knows: |seen| rtf::looks_like(seen.bytes), read: rtf::read },
     Reader { media_type: mht::MEDIA_TYPE, knows: |seen| mht::looks_like(seen.bytes), read: mht::read },
     Reader {

@@ -7,9 +7,9 @@ use super::builder::Builder;
 use super::flow::Flow;
 use super::lists::{Lists, OUTLINE};
 use super::ole::encrypted;
-use super::package::{Kind, Package, attribute, broken, empty};
+use super::package::{Kind, Package, attribute, broken, empty, referred};
 use super::seen::Seen;
-use super::sheet::{Area, Sheet, lay_out, too_many};
+use super::sheet::{Area, Sheet, UNCOMPUTED, lay_out, too_many};
 use crate::document::Document;
 use crate::limits::{MAX_CELLS, MAX_COLUMNS};
 use crate::normalize::is_space;
@@ -114,14 +114,7 @@ impl Body {
                 Event::End(element) => self.close(element.name().as_ref())?,
                 Event::Text(text) if self.skipped == 0 => self.collapsed(&text),
                 Event::CData(text) if self.skipped == 0 => self.collapsed(&text),
-                Event::GeneralRef(reference) if self.skipped == 0 => {
-                    let known = quick_xml::escape::resolve_predefined_entity(&reference);
-                    match reference.resolve_char_ref() {
-                        Ok(Some(c)) => self.print(c.encode_utf8(&mut [0; 4])),
-                        // What an entity stands for is not looked up; that something stands there is kept.
-                        _ => self.print(known.unwrap_or("\u{fffd}")),
-                    }
-                }
+                Event::GeneralRef(reference) if self.skipped == 0 => self.print(&referred(&reference)),
                 _ => {}
             }
         }
@@ -259,7 +252,9 @@ impl Body {
                 let rows = repeated(element, "number-rows-spanned");
                 self.cell_times = repeated(element, "number-columns-repeated") as usize;
                 if let (Some(row), Some(sheet)) = (&mut self.row, self.sheets.last_mut()) {
-                    row.open(value("value"), columns, rows, sheet);
+                    let uncomputed = !value("formula").is_empty() && value("value-type").is_empty();
+                    let value = if uncomputed { UNCOMPUTED.to_owned() } else { value("value") };
+                    row.open(value, columns, rows, sheet);
                 } else {
                     self.flow.open_cell();
                     if let Some(cell) = self.flow.cell() {

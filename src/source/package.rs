@@ -6,7 +6,7 @@ use super::Unreadable;
 use super::charset::xml_text;
 use crate::limits::MAX_PART;
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -203,6 +203,15 @@ pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
     let found = element.attributes().flatten().find(|attribute| local(attribute.key.as_ref()) == name)?;
     let value = quick_xml::escape::unescape(&found.value).map(std::borrow::Cow::into_owned);
     Some(value.unwrap_or_else(|_| found.value.to_string()))
+}
+
+/// What a reference in a text of XML stands for. What an entity of the file's own stands for is not looked up; that something
+/// stands there is kept.
+pub(super) fn referred(reference: &BytesRef) -> String {
+    match reference.resolve_char_ref() {
+        Ok(Some(c)) => c.to_string(),
+        _ => quick_xml::escape::resolve_predefined_entity(reference).unwrap_or("\u{fffd}").to_owned(),
+    }
 }
 
 /// A file of `format` that is damaged.

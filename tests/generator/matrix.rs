@@ -1,4 +1,4 @@
-//! The reports that `tests/fixtures/formats` holds in every format, saved by other programs.
+//! The reports that `tests/fixtures/formats` holds in every format, saved by other programs: every edition with every habit.
 
 use super::Case;
 use super::cell::Keep;
@@ -39,13 +39,27 @@ const fn saved(name: &'static str, form: &'static str, seed: u64, adjust: fn(&mu
     Saved { name, form, seed, adjust }
 }
 
-/// The reports: every edition, and each habit in one of them.
+/// Reports whose files lie open, in all formats.
 pub(crate) const SAVED: [Saved; 5] = [
     saved("2021_clean", "2021", 7, |_| ()),
     saved("2019_gaps", "2019", 11, gaps),
     saved("2021_cut", "2021", 13, cut),
     saved("mixed_large", "mixed", 65, large),
     saved("2019_units", "2019", 19, units),
+];
+
+/// Reports whose files are packed, in the formats of word processors and spreadsheets: all other editions and habits.
+pub(crate) const PACKED: [Saved; 10] = [
+    saved("2019_clean", "2019", 23, |_| ()),
+    saved("2019_cut", "2019", 29, cut),
+    saved("2019_large", "2019", 31, large),
+    saved("2021_gaps", "2021", 37, gaps),
+    saved("2021_large", "2021", 41, large),
+    saved("2021_units", "2021", 43, units),
+    saved("mixed_clean", "mixed", 47, |_| ()),
+    saved("mixed_gaps", "mixed", 53, gaps),
+    saved("mixed_cut", "mixed", 59, cut),
+    saved("mixed_units", "mixed", 61, units),
 ];
 
 impl Saved {

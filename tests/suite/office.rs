@@ -156,6 +156,75 @@ fn a_word_document_may_be_one_xml_file() {
     prints(package.as_bytes(), "二、\n");
 }
 
+/// A workbook of one sheet of these rows.
+fn xlsx(rows: &str, styles: &str) -> Vec<u8> {
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"s\" Target=\"{target}\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\"/></Relationships>"
+        )
+    };
+    let main = relation("officeDocument", "xl/workbook.xml");
+    let relations = relation("worksheet", "worksheets/sheet1.xml");
+    container(&[
+        ("_rels/.rels", &main),
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>",
+        ),
+        ("xl/_rels/workbook.xml.rels", &relations),
+        ("xl/styles.xml", styles),
+        ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
+    ])
+}
+
+#[test]
+fn a_formula_that_nobody_computed_is_not_blank() {
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>规章</t></is></c><c r=\"B1\"><f>1+2</f><v></v></c>\
+        <c r=\"C1\"><f>1+2</f></c><c r=\"D1\"><f>1+2</f><v>3</v></c><c r=\"E1\" t=\"str\"><f>A9</f><v></v></c><c r=\"F1\"><v>4</v></c></row>\
+        <row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"E2\"><v>5</v></c></row>";
+    prints(&xlsx(rows, "<styleSheet/>"), "规章\t=?\t=?\t3\t\t4\n1\t\t\t\t5\t\n");
+    let cell =
+        |attributes: &str, text: &str| format!("<table:table-cell {attributes}>{text}</table:table-cell>");
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet><table:table><table:table-row>{}{}{}</table:table-row>\
+         </table:table></office:spreadsheet></office:body></office:document-content>",
+        cell("", "<text:p>规章</text:p>"),
+        cell("table:formula=\"of:=1+2\"", ""),
+        cell("table:formula=\"of:=A9\" office:value-type=\"string\"", "")
+    );
+    let parts =
+        [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_str())];
+    prints(&container(&parts), "规章\t=?\n");
+}
+
+#[test]
+fn a_count_that_shows_as_a_date_is_none() {
+    let styles = "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"31\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>";
+    let rows = "<row r=\"1\"><c r=\"A1\"><v>5</v></c><c r=\"B1\" s=\"1\"><v>5</v></c></row>";
+    prints(&xlsx(rows, styles), "5\t1900-01-05\n");
+}
+
+#[test]
+fn a_workbook_may_be_one_xml_file() {
+    let cell = |attributes: &str, kind: &str, text: &str| {
+        format!("<Cell {attributes}><Data ss:Type=\"{kind}\">{text}</Data></Cell>")
+    };
+    let first = cell("", "String", "规<B>章</B>")
+        + &cell("ss:Index=\"3\" ss:StyleID=\"s1\"", "Number", "5")
+        + "<Cell ss:Formula=\"=1\"/>";
+    let second = cell("ss:MergeAcross=\"1\"", "String", "许可<Comment><Data>批注</Data></Comment>")
+        + &cell("", "Error", "#REF!");
+    let hidden = "<Worksheet ss:Name=\"b\"><Table><Row><Cell><Data ss:Type=\"Number\">9</Data></Cell></Row></Table>\
+        <WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet>";
+    let book = format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Styles><Style ss:ID=\"s1\">\
+         <NumberFormat ss:Format=\"0&quot;件&quot;\"/></Style></Styles><Worksheet ss:Name=\"a\"><Table><Column ss:Index=\"5\" ss:Hidden=\"1\"/>\
+         <Row>{first}</Row><Row ss:Index=\"2\" ss:Hidden=\"1\">{second}</Row><Row>{second}</Row></Table></Worksheet>{hidden}</Workbook>"
+    );
+    prints(book.as_bytes(), "规章\t5件\t=?\n许可\t#REF!\t\n");
+}
+
 #[test]
 fn headings_of_open_document_texts_print_their_outline_numbers() {
     let styles = "<office:document-styles><office:styles><text:outline-style><text:outline-level-style text:level=\"1\" \

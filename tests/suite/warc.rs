@@ -65,13 +65,20 @@ fn responses_and_resources_of_a_warc_are_read() {
             http,
             &response("200 OK", "Content-Type: image/png\r\n", b"\x89PNG"),
         ),
+        record(
+            "response",
+            "https://a.example/4",
+            http,
+            &response("302 Found", "Location: https://a.example/1\r\n", b""),
+        ),
         record("resource", "file:///b.txt", "text/plain", minzheng().as_bytes()),
     ];
     let expected = [
         ("#3", "loaded"),
         ("#4", "rejected http_status"),
         ("#5", "rejected unsupported_format"),
-        ("#6", "loaded"),
+        ("#6", "rejected redirect"),
+        ("#7", "loaded"),
     ];
     let named = |name: &str| expected.map(|(at, outcome)| (format!("{name}{at}"), outcome.to_owned()));
     place.put("x.warc", &records.concat());
@@ -84,7 +91,7 @@ fn responses_and_resources_of_a_warc_are_read() {
     let packed: Vec<Vec<u8>> = records.iter().map(|record| gzipped(record)).collect();
     place.put("x.warc.gz", &packed.concat());
     place.ingest(&["x.warc.gz"]);
-    assert_eq!(place.files()[3], ("x.warc.gz#6".into(), "unchanged".into()));
+    assert_eq!(place.files()[4], ("x.warc.gz#7".into(), "unchanged".into()));
 
     let whole = records.concat();
     place.put("cut.warc", &whole[..whole.len() - 500]);
@@ -92,5 +99,5 @@ fn responses_and_resources_of_a_warc_are_read() {
     let files = place.files();
     assert_eq!(files.last(), Some(&("cut.warc".into(), "rejected broken_container".into())));
     assert_eq!(files[0], ("cut.warc#3".into(), "unchanged".into()));
-    assert_eq!(files.len(), 4, "half a document is none: {files:?}");
+    assert_eq!(files.len(), 5, "half a document is none: {files:?}");
 }

@@ -120,6 +120,10 @@ impl<'a> Parts<'a> {
                 message: "doc 文件表格嵌套过深 / tables of the doc file are nested too deeply".into(),
             })?;
         }
+        // The mark of an empty box is a character, and so is one behind all of them.
+        if long(self.main, 0x64).is_some_and(|length| length > 2) {
+            print.flow.builder().text_boxes();
+        }
         print.finish().map_err(|TooDeep| broken("itap"))
     }
 

@@ -13,7 +13,7 @@ use super::flow::Flow;
 use super::marked::SHIFT;
 use super::numbering::{Numbered, Numbering};
 use super::ordinal::in_front;
-use super::package::{Kind, Package, Relation, attribute, broken, empty, kind, local};
+use super::package::{Kind, Package, Relation, attribute, broken, empty, kind, local, referred};
 use super::seen::Seen;
 use crate::document::Document;
 use fields::Fields;
@@ -150,12 +150,7 @@ impl Body {
                 Event::Text(text) if self.in_text && self.skipped == 0 => self.print(&text),
                 Event::CData(text) if self.in_text && self.skipped == 0 => self.print(&text),
                 Event::GeneralRef(reference) if self.in_text && self.skipped == 0 => {
-                    let known = quick_xml::escape::resolve_predefined_entity(&reference);
-                    match reference.resolve_char_ref() {
-                        Ok(Some(c)) => self.print(c.encode_utf8(&mut [0; 4])),
-                        // What an entity stands for is not looked up; that something stands there is kept.
-                        _ => self.print(known.unwrap_or("\u{fffd}")),
-                    }
+                    self.print(&referred(&reference));
                 }
                 _ => {}
             }

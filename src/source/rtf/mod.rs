@@ -222,10 +222,11 @@ impl Reader {
         match word {
             "fonttbl" => state.destination = Destination::Fonts,
             "nesttableprops" => state.nested_row = true,
-            // The text twice: for readers without Unicode, then in it.
-            "upr" => state.around = std::mem::replace(&mut state.destination, Destination::Nothing),
+            // A box, or the text twice: for readers without Unicode, then in it.
+            "shp" | "upr" => state.around = std::mem::replace(&mut state.destination, Destination::Nothing),
             "ud" if optional => state.destination = state.around,
             // The choice of a drop-down field is no text.
+            "shptxt" if state.around == Destination::Page => self.flow.builder().text_boxes(),
             "fftype" if number == Some(2) => self.flow.builder().choice(),
             _ if optional || prints_nothing(word) => state.destination = Destination::Nothing,
             "ansicpg" => self.encoding = number.and_then(code_page),
@@ -307,7 +308,7 @@ impl Reader {
 
 /// Groups whose text is not printed in the body.
 fn prints_nothing(word: &str) -> bool {
-    const NAMES: [&str; 37] = [
+    const NAMES: [&str; 36] = [
         "aftncn",
         "aftnsep",
         "aftnsepc",
@@ -339,7 +340,6 @@ fn prints_nothing(word: &str) -> bool {
         "pict",
         "revtbl",
         "rxe",
-        "shp",
         "stylesheet",
         "tc",
         "template",

@@ -53,6 +53,12 @@ fn sections(format: &str) -> Vec<String> {
 }
 
 fn render(value: f64, section: &str) -> Option<String> {
+    const GENERAL: &str = "general";
+    if let Some(at) = section.to_ascii_lowercase().find(GENERAL) {
+        let (before, after) =
+            (render(value, &section[..at])?, render(value, &section[at + GENERAL.len()..])?);
+        return Some(before + &plain_number(value) + &after);
+    }
     let mut text = String::new();
     let mut places: Option<(String, usize)> = None;
     let mut chars = section.chars().peekable();
@@ -140,6 +146,7 @@ mod tests {
         case(3.0, "0.##", "3");
         case(251_000.0, "0\"元\"", "251000元");
         case(5.0, "0\\件", "5件");
+        case(5.0, "General\"件\"", "5件");
         case(7.0, "000", "007");
         case(0.25, "0%", "25%");
         case(0.0, "0;-0;;@", "");

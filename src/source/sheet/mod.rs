@@ -6,6 +6,7 @@
 mod format;
 pub mod xls;
 pub mod xlsx;
+pub mod xml;
 
 use super::Unreadable;
 use super::builder::{Builder, SpanCell};
@@ -15,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Ideographs from which the name of a tab is taken for a heading; shorter ones only count the sheets.
 const NAME_OF_SECTION: usize = 5;
+
+/// What stands for the result of a formula that nobody computed: the cell is not blank, and no number is known.
+pub(super) const UNCOMPUTED: &str = "=?";
 
 /// What a sheet holds, in absolute places from 0.
 #[derive(Default)]

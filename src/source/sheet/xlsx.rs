@@ -1,14 +1,14 @@
 //! Workbooks of Excel 2007 and later (xlsx, xlsm, and et that is xlsx).
 
 use super::format::{plain_number, shown};
-use super::{Area, Sheet, lay_out};
+use super::{Area, Sheet, UNCOMPUTED, lay_out};
 use crate::document::Document;
 use crate::source::Unreadable;
 use crate::source::builder::Builder;
 use crate::source::package::{Kind, Package, attribute, broken, each_element, empty};
 use crate::source::seen::Seen;
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
 /// Media type of the format.
@@ -54,7 +54,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(failed)? {
             let style = cells.styles().get(style).and_then(|style| style.number_format.as_ref());
             let format = style.map_or("General", |format| format.format_code.as_str());
-            let text = text(cell.get_value(), format);
+            let mut text = text(cell.get_value(), format);
+            if text.is_empty() && view.formulas.contains(&cell.get_position()) {
+                UNCOMPUTED.clone_into(&mut text);
+            }
             let hidden_zero = view.hides_zeros && is_zero(cell.get_value());
             if !hidden_zero {
                 let (row, column) = cell.get_position();
@@ -101,6 +104,18 @@ struct View {
     rows: Vec<(u32, u32)>,
     columns: Vec<(u32, u32)>,
     hides_zeros: bool,
+    /// Places of formulas whose result is no text.
+    formulas: HashSet<(u32, u32)>,
+}
+
+/// Row and column from 0 of a place such as `B12`.
+fn cell_place(place: &str) -> Option<(u32, u32)> {
+    let (letters, digits) = place.split_at(place.find(|c: char| c.is_ascii_digit())?);
+    let column = letters.bytes().try_fold(0u32, |column, letter| {
+        let digit = letter.to_ascii_uppercase().checked_sub(b'A').filter(|digit| *digit < 26)?;
+        column.checked_mul(26)?.checked_add(u32::from(digit) + 1)
+    })?;
+    Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
 }
 
 /// The views of all sheets by the sheets' names.
@@ -121,6 +136,7 @@ fn views(package: &mut Package) -> Result<HashMap<String, View>, Unreadable> {
         let Some(xml) = package.xml(&relation.target)? else { continue };
         let mut view = View::default();
         let mut row = 0u32;
+        let mut place = None;
         each_element(&xml, |name, element| {
             let number =
                 |name: &str| attribute(element, name).and_then(|text| text.trim().parse::<u32>().ok());
@@ -136,6 +152,11 @@ fn views(package: &mut Package) -> Result<HashMap<String, View>, Unreadable> {
                         }
                     }
                 }
+                "c" => {
+                    let is_text = attribute(element, "t").is_some_and(|kind| kind == "str");
+                    place = attribute(element, "r").filter(|_| !is_text).and_then(|place| cell_place(&place));
+                }
+                "f" => view.formulas.extend(place),
                 "col" if hidden() => {
                     let first = number("min").unwrap_or(1).saturating_sub(1);
                     view.columns.push((first, number("max").unwrap_or(1).saturating_sub(1)));
