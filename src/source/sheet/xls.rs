@@ -27,6 +27,12 @@ const STREAMS: &[&str] = &["Workbook", "Book"];
 /// How much larger than a report a sheet may be before empty cells between far places are counted.
 const MAX_AREA: u64 = 8 * MAX_CELLS as u64;
 
+/// Records of one cell: FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING.
+const CELLS: [u16; 8] = [0x0006, 0x0406, 0x0203, 0x0204, 0x0205, 0x027e, 0x00fd, 0x00d6];
+
+/// The record of several numbers of a row.
+const MULRK: u16 = 0x00bd;
+
 /// Whether bytes are an OLE container with a workbook in it.
 pub(in crate::source) fn looks_like(seen: &Seen) -> bool {
     seen.has_stream(STREAMS)
@@ -153,6 +159,15 @@ fn view<'a>(stream: &[u8], code: impl Fn(u16) -> Option<&'a String>) -> Result<V
     let (mut depth, mut bounds) = (0usize, None::<Area>);
     for (kind, record) in Records(stream) {
         let at = |place: usize| number(record, place).map_or(0, u32::from);
+        // The reader of cells makes room for all places, and counts sheets within sheets otherwise.
+        match kind {
+            _ if CELLS.contains(&kind) => stretch(&mut bounds, at(0), at(2)),
+            MULRK => {
+                stretch(&mut bounds, at(0), at(2));
+                stretch(&mut bounds, at(0), at(2) + (record.len() / 6) as u32);
+            }
+            _ => {}
+        }
         match kind {
             0x0809 | 0x0409 | 0x0209 | 0x0009 => depth += 1,
             0x000a => {
@@ -173,16 +188,13 @@ fn view<'a>(stream: &[u8], code: impl Fn(u16) -> Option<&'a String>) -> Result<V
             0x0208 if at(12) & 0x20 != 0 => view.rows.push((at(0), at(0))),
             0x007d if at(8) & 1 != 0 => view.columns.push((at(0), at(2))),
             0x023e => view.hides_zeros = at(0) & 0x10 == 0,
-            // FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING
-            0x0006 | 0x0406 | 0x0203 | 0x0204 | 0x0205 | 0x027e | 0x00fd | 0x00d6 => {
-                stretch(&mut bounds, at(0), at(2));
+            _ if CELLS.contains(&kind) => {
                 view.formats.extend(code(at(4) as u16).map(|code| ((at(0), at(2)), code.clone())));
             }
-            // MULRK: row, first column, then style and number for each, last column
-            0x00bd => {
+            // Row, first column, then style and number for each, last column.
+            MULRK => {
                 for (index, place) in (4..record.len().saturating_sub(7)).step_by(6).enumerate() {
                     let column = at(2) + index as u32;
-                    stretch(&mut bounds, at(0), column);
                     view.formats.extend(code(at(place) as u16).map(|code| ((at(0), column), code.clone())));
                 }
             }
