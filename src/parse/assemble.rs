@@ -327,24 +327,21 @@ fn zone(
         let printed = table.printed_columns(definition, edition);
         if printed.is_empty() { table.printed_columns(definition, definition.editions[0]) } else { printed }
     };
+    let blank = |event: &Event| matches!(event, Event::Value { raw, .. } if raw.trim().is_empty());
     let printed = |events: &[Event]| {
-        events
-            .iter()
-            .filter(|event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty()))
-            .count()
+        events.iter().filter(|event| matches!(event, Event::Value { .. }) && !blank(event)).count()
     };
     let foreign = events.iter().position(|event| matches!(event, Event::Foreign { .. }));
     let in_grid = pieces[piece].column.is_some();
-    let printed_before = printed(&events[..foreign.unwrap_or(events.len())]);
+    let before = &events[..foreign.unwrap_or(events.len())];
+    // Text set in columns keeps its blank cells: a row that has some lacks no column.
+    let blanks = !in_grid && before.iter().any(blank);
+    let printed_before = if blanks { 0 } else { printed(before) };
     let columns = header.columns_of(table, definition.code, &canonical, printed_before, pieces, in_grid);
     // Text among the values is an unreadable cell where it completes the row, else a row of its own.
     let mut values: Vec<Value> = Vec::new();
     let whole = events.iter().all(|event| !matches!(event, Event::Label { .. }))
-        && events
-            .iter()
-            .filter(|event| !matches!(event, Event::Value { raw, .. } if raw.trim().is_empty()))
-            .count()
-            == columns.len();
+        && events.iter().filter(|event| !blank(event)).count() == columns.len();
     let same_row = |event: &Event| match event {
         Event::Value { piece: at, .. }
         | Event::Foreign { piece: at, .. }

@@ -61,11 +61,11 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
 
     let first_row =
         lines.iter().position(|line| line.segments.iter().any(|segment| begins_row(segment, bound)))?;
-    // Text with a number in it that stands where values stand is a value that cannot be read.
+    // Text with a number or unknown characters in it that stands where values stand is a value that cannot be read.
     for segment in lines[first_row..].iter_mut().flat_map(|line| &mut line.segments) {
         segment.is_value |= segment.start >= bound
             && !begins_label(&segment.text)
-            && segment.text.chars().any(|c| fold(c).is_ascii_digit());
+            && segment.text.chars().any(|c| fold(c).is_ascii_digit() || c == char::REPLACEMENT_CHARACTER);
     }
     let mut labels: Vec<Label> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(first_row) {

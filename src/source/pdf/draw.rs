@@ -3,6 +3,7 @@
 //! What is not seen is left out: hidden, clipped or painted over. Text over a picture of the page is a scan's text layer.
 
 use super::characters::shown;
+use super::page::{Page, Rule};
 use super::survey::Charsets;
 use super::turn::{Placed, turned};
 use crate::limits::{MAX_DRAWN, MAX_PICTURES};
@@ -13,63 +14,6 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 use std::panic::resume_unwind;
-
-/// A character on a page.
-#[derive(Clone, Debug)]
-pub(super) struct Glyph {
-    /// What it prints; U+FFFD where its font does not say.
-    pub(super) text: String,
-    /// Left edge.
-    pub(super) left: f64,
-    /// Right edge: where the next character begins.
-    pub(super) right: f64,
-    /// Where it stands on its line.
-    pub(super) baseline: f64,
-    /// Height of its font.
-    pub(super) size: f64,
-}
-
-impl Glyph {
-    /// The height of its middle, where a rule never passes.
-    pub(super) fn middle(&self) -> f64 {
-        self.baseline - 0.35 * self.size
-    }
-
-    /// Half way between its edges.
-    pub(super) fn centre(&self) -> f64 {
-        f64::midpoint(self.left, self.right)
-    }
-}
-
-/// A straight line, upright or level.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Rule {
-    /// Whether it is level.
-    pub(super) level: bool,
-    /// Its place: y of a level rule, x of an upright one.
-    pub(super) at: f64,
-    /// Where it begins along its length.
-    pub(super) from: f64,
-    /// Where it ends.
-    pub(super) to: f64,
-}
-
-/// What a page shows.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Page {
-    /// Width in points.
-    pub(super) width: f64,
-    /// Height in points.
-    pub(super) height: f64,
-    /// Characters in the order they are drawn.
-    pub(super) glyphs: Vec<Glyph>,
-    /// Rules.
-    pub(super) rules: Vec<Rule>,
-    /// Pictures.
-    pub(super) pictures: Vec<Rect>,
-    /// How many of its characters are seen only in a picture: somebody's reading of it.
-    pub(super) recognised: usize,
-}
 
 /// Thrown where a page draws beyond the limits.
 pub(super) struct TooMuch;
@@ -82,6 +26,7 @@ pub(super) struct Recorder<'c> {
     pub(super) placed: Vec<Placed>,
     rules: Vec<Rule>,
     pictures: Vec<Rect>,
+    shapes: Vec<Rect>,
     recognised: usize,
     /// Areas filled with a colour, for white print on them.
     fills: Vec<Rect>,
@@ -110,6 +55,7 @@ impl<'c> Recorder<'c> {
             placed: Vec::new(),
             rules: Vec::new(),
             pictures: Vec::new(),
+            shapes: Vec::new(),
             recognised: 0,
             fills: Vec::new(),
             clips: Vec::new(),
@@ -197,7 +143,7 @@ impl<'c> Recorder<'c> {
     /// The page, turned so that most of its text runs from left to right, and the work done so far.
     pub(super) fn finish(self) -> (Page, usize) {
         let size = (self.page.width(), self.page.height());
-        let page = turned(size, self.placed, self.rules, self.pictures);
+        let page = turned(size, self.placed, self.rules, [self.pictures, self.shapes]);
         (Page { recognised: self.recognised, ..page }, self.drawn)
     }
 }
@@ -213,27 +159,32 @@ fn is_solid(picture: &Image<'_, '_>) -> bool {
     }
 }
 
-/// The corners of each closed part of a path.
-fn parts(path: &BezPath) -> Vec<Rect> {
-    let mut parts = Vec::new();
-    let mut open: Option<Rect> = None;
+/// The corners of each closed part of a path, and whether it may be the outline of a character.
+fn parts(path: &BezPath) -> Vec<(Rect, bool)> {
+    const SMALLEST: f64 = 2.5;
+    const LARGEST: f64 = 40.0;
+    let mut parts: Vec<(Rect, usize)> = Vec::new();
     for element in path.elements() {
-        let mut reach = |point: Point| {
-            open = Some(open.map_or(Rect::from_points(point, point), |rect| rect.union_pt(point)));
-        };
-        match element {
+        let (points, edges): (&[Point], usize) = match element {
             PathEl::MoveTo(point) => {
-                parts.extend(open.take());
-                open = Some(Rect::from_points(*point, *point));
+                parts.push((Rect::from_points(*point, *point), 0));
+                continue;
             }
-            PathEl::LineTo(point) => reach(*point),
-            PathEl::QuadTo(one, two) => [*one, *two].into_iter().for_each(reach),
-            PathEl::CurveTo(one, two, three) => [*one, *two, *three].into_iter().for_each(reach),
-            PathEl::ClosePath => {}
+            PathEl::LineTo(point) => (&[*point], 1),
+            PathEl::QuadTo(one, two) => (&[*one, *two], 5),
+            PathEl::CurveTo(one, two, three) => (&[*one, *two, *three], 5),
+            PathEl::ClosePath => continue,
+        };
+        if let Some((area, drawn)) = parts.last_mut() {
+            *area = points.iter().fold(*area, |area, point| area.union_pt(*point));
+            *drawn += edges;
         }
     }
-    parts.extend(open);
-    parts
+    let shape = |area: &Rect| {
+        (SMALLEST..LARGEST).contains(&area.height())
+            && area.width() < 1.5 * area.height().max(area.width() / 2.0)
+    };
+    parts.into_iter().map(|(area, edges)| (area, edges > 4 && shape(&area))).collect()
 }
 
 impl<'a> Device<'a> for Recorder<'_> {
@@ -265,7 +216,7 @@ impl<'a> Device<'a> for Recorder<'_> {
                 let parts = parts(&path);
                 let opaque = self.is_opaque(&props) && path.elements().len() <= 6;
                 let marks = self.marks(&props.paint, bounds.center());
-                if let [outer, inner] = parts.as_slice()
+                if let [(outer, false), (inner, _)] = parts.as_slice()
                     && outer.width() > THIN
                     && outer.height() > THIN
                     && outer.inflate(0.01, 0.01).contains_rect(*inner)
@@ -275,7 +226,10 @@ impl<'a> Device<'a> for Recorder<'_> {
                     }
                     return;
                 }
-                for part in parts {
+                for (part, shape) in parts {
+                    if shape && marks && self.shapes.len() < MAX_PICTURES {
+                        self.shapes.push(part);
+                    }
                     let thin = part.width().min(part.height()) <= THIN;
                     if marks || !thin {
                         self.area(part, opaque, white);

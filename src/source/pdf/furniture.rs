@@ -1,7 +1,7 @@
 //! Page numbers and running heads: what stands at the edge of pages and is no part of the report.
 
-use super::draw::Page;
 use super::lines::Line;
+use super::page::Page;
 use crate::normalize::{fold_text, is_space};
 use regex::Regex;
 use std::collections::HashMap;

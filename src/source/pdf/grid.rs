@@ -1,6 +1,6 @@
 //! Ruled tables: rules that touch make a grid, missing pieces of rules make its merged cells.
 
-use super::draw::Rule;
+use super::page::Rule;
 use crate::limits::{MAX_COLUMNS, MAX_RULES};
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! From characters with places to lines of text: what stands on one line, where gaps are, what is raised.
 
-use super::draw::{Glyph, Rule};
+use super::page::{Glyph, Rule};
 use crate::limits::MAX_RULES;
 use crate::normalize::{fold, is_han, is_space};
 use std::collections::HashMap;
@@ -23,13 +23,31 @@ const GAP: f64 = 0.3;
 /// A gap wider than this part of the size sets columns apart.
 const WIDE_GAP: f64 = 1.2;
 
-impl Line<'_> {
+impl<'g> Line<'g> {
     pub(super) fn left(&self) -> f64 {
         self.glyphs.first().map_or(0.0, |glyph| glyph.left)
     }
 
     pub(super) fn right(&self) -> f64 {
         self.glyphs.iter().map(|glyph| glyph.right).fold(f64::MIN, f64::max)
+    }
+
+    /// Its words: characters without a gap between them.
+    pub(super) fn words(&self) -> Vec<Vec<&'g Glyph>> {
+        let within = self.figure_gap();
+        let mut words: Vec<Vec<&'g Glyph>> = Vec::new();
+        for glyph in &self.glyphs {
+            let goes_on = |before: &Glyph| {
+                let gap = glyph.left - before.right;
+                let room = if is_figure(before) && is_figure(glyph) { within } else { f64::MAX };
+                gap < room.min(GAP * glyph.size) && !is_blank(before) && !is_blank(glyph)
+            };
+            match words.last_mut().filter(|word| word.last().is_some_and(|before| goes_on(before))) {
+                Some(word) => word.push(glyph),
+                None => words.push(vec![glyph]),
+            }
+        }
+        words
     }
 
     /// The text, with one space where a gap is.
@@ -104,8 +122,19 @@ impl Line<'_> {
 }
 
 /// Whether a character may be part of a number.
-fn is_figure(glyph: &Glyph) -> bool {
+pub(super) fn is_figure(glyph: &Glyph) -> bool {
     !glyph.text.is_empty() && glyph.text.chars().all(|c| fold(c).is_ascii_digit() || ".,".contains(fold(c)))
+}
+
+/// Whether a character prints nothing.
+fn is_blank(glyph: &Glyph) -> bool {
+    glyph.text.chars().all(is_space)
+}
+
+/// How far the middles of characters of one line may lie apart, by their sizes: marks are raised, letters stand level.
+fn reach(one: f64, other: f64) -> f64 {
+    let (small, large) = (one.min(other), one.max(other));
+    if small > 0.8 * large { 0.35 * large } else { 0.5 * large.min(1.6 * other) }
 }
 
 /// Groups characters into lines, top down.
@@ -115,10 +144,7 @@ pub(super) fn lines<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>) -> Vec<Line
     let mut lines: Vec<Line<'g>> = Vec::new();
     for glyph in glyphs {
         match lines.last_mut() {
-            Some(line)
-                if (glyph.middle() - line.middle).abs()
-                    < 0.5 * line.size.max(glyph.size).min(1.6 * glyph.size) =>
-            {
+            Some(line) if (glyph.middle() - line.middle).abs() < reach(line.size, glyph.size) => {
                 // The largest character says where the line stands.
                 if glyph.size > line.size {
                     line.size = glyph.size;
@@ -172,7 +198,7 @@ pub(super) fn without_doubles(glyphs: Vec<Glyph>) -> Vec<Glyph> {
         let near = |other: &Glyph| {
             let reach = 0.3 * width.min(other.right - other.left).min(glyph.size);
             (other.centre() - glyph.centre()).abs() < reach
-                && (other.middle() - glyph.middle()).abs() < 0.3 * glyph.size
+                && (other.middle() - glyph.middle()).abs() < 0.3 * glyph.size.min(other.size)
         };
         let cells = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)));
         let found = cells

@@ -1,6 +1,6 @@
 //! Pdf files with a text layer: lines of print, and tables by their rules.
 //!
-//! `draw` takes down what a page shows, `turn` sets it upright, `lines` and `grid` find lines and ruled cells in it, `table` puts tables together
+//! `draw` takes down what a page shows, `turn` sets it upright, `spread` cuts sheets of two pages, `lines` and `grid` find lines and ruled cells in it, `wrapped` joins numbers cut over two lines, `table` puts tables together
 //! over page breaks, `furniture` leaves page numbers and running heads out, `fields` fills in forms. Pictures are not read.
 
 mod characters;
@@ -9,21 +9,25 @@ mod fields;
 mod furniture;
 mod grid;
 mod lines;
+mod page;
+mod spread;
 mod survey;
 mod table;
 mod turn;
+mod wrapped;
 
 use super::Unreadable;
 use super::builder::Builder;
 use crate::document::Document;
 use crate::limits::{MAX_FONT_FAILURES, MAX_PAGES};
 use crate::normalize::{is_han, is_space};
-use draw::{Glyph, Page, Recorder, TooMuch};
+use draw::{Recorder, TooMuch};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, InterpreterWarning, RenderContent, interpret_page,
 };
+use page::{Glyph, Page};
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -146,10 +150,7 @@ fn pages(pdf: &Pdf) -> Result<Vec<Page>, Unreadable> {
         return Err(too_large());
     }
     let cache = InterpreterCache::new();
-    let mut charsets = Charsets::default();
-    for page in pdf.pages().iter() {
-        charsets.note(page);
-    }
+    let charsets = Charsets::of(pdf);
     // A font that fails is loaded anew each time it is asked for.
     let failures = AtomicUsize::new(0);
     let count_failures = move |_: InterpreterWarning| {
@@ -181,7 +182,7 @@ fn pages(pdf: &Pdf) -> Result<Vec<Page>, Unreadable> {
         let glyphs = lines::without_struck(std::mem::take(&mut page.glyphs), &page.rules);
         page.glyphs = lines::without_doubles(glyphs);
         drawn = work;
-        pages.push(page);
+        pages.extend(spread::pages(page));
     }
     Ok(pages)
 }
@@ -191,11 +192,15 @@ fn judge(pages: &[Page], printed: usize) -> Result<(), Unreadable> {
     /// Characters of a page below which it is a picture with a page number.
     const FEW: usize = 20;
     let pictures = pages.iter().filter(|page| is_picture(page)).count();
-    if printed == 0 && pages.iter().all(|page| page.pictures.is_empty()) {
+    let shapes: usize = pages.iter().map(|page| page.shapes.len()).sum();
+    if printed == 0 && pages.iter().all(|page| page.pictures.is_empty()) && shapes < FEW {
         return Err(unreadable(
             "empty",
             "pdf 页面上没有文字，文件可能不完整 / the pages print nothing; the file may be cut short",
         ));
+    }
+    if printed == 0 && shapes >= FEW {
+        return Err(no_characters());
     }
     if printed == 0 || pictures > 0 && printed < FEW * pages.len() {
         return Err(unreadable(
@@ -207,12 +212,16 @@ fn judge(pages: &[Page], printed: usize) -> Result<(), Unreadable> {
     let unknown = texts().filter(|text| text.contains([char::REPLACEMENT_CHARACTER])).count();
     let known = texts().filter(|text| text.chars().any(|c| is_han(c) || c.is_ascii_alphanumeric())).count();
     if unknown > known {
-        return Err(unreadable(
-            "no_characters_pdf",
-            "pdf 的字体没有注明字符，文字无法提取，请先做文字识别（OCR） / the fonts do not say which characters they print; run OCR first",
-        ));
+        return Err(no_characters());
     }
     Ok(())
+}
+
+fn no_characters() -> Unreadable {
+    unreadable(
+        "no_characters_pdf",
+        "pdf 的文字只有形状，没有注明字符，无法提取，请先做文字识别（OCR） / the text is drawn as shapes that do not say which characters they are; run OCR first",
+    )
 }
 
 /// Whether pictures cover most of a page.
@@ -224,7 +233,7 @@ fn is_picture(page: &Page) -> bool {
 fn lines_and_tables(pages: &[Page]) -> Vec<Print> {
     let mut sheets: Vec<Vec<(f64, Print)>> = Vec::new();
     let mut margins = furniture::Margins::default();
-    let mut loose: Vec<Vec<&Glyph>> = Vec::new();
+    let mut loose: Vec<Vec<Glyph>> = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         let print = |left: f64, top: f64, right: f64, bottom: f64| {
             page.glyphs.iter().any(|glyph| {
@@ -242,13 +251,17 @@ fn lines_and_tables(pages: &[Page]) -> Vec<Print> {
                 None => outside.push(glyph),
             }
         }
-        let tables =
-            grids.iter().zip(inside).map(|(grid, glyphs)| (grid.height().0, Table::new(grid, &glyphs)));
+        // A picture of the whole page is its paper.
+        let small = |area: &&Rect| area.area() < 0.4 * page.width * page.height;
+        let ink: Vec<Rect> = page.shapes.iter().chain(page.pictures.iter().filter(small)).copied().collect();
+        let tables = grids.iter().zip(inside);
+        let tables = tables.map(|(grid, glyphs)| (grid.height().0, Table::new(grid, &glyphs, &ink)));
         let tables = tables.filter(|(_, table)| !table.is_blank());
         sheets.push(tables.map(|(top, table)| (top, Print::Table(table, number))).collect());
-        loose.push(outside);
+        let unknown = page::unknown(&ink, &outside);
+        loose.push(wrapped::joined(outside.into_iter().chain(&unknown)));
     }
-    let lines: Vec<Vec<lines::Line<'_>>> = loose.into_iter().map(lines::lines).collect();
+    let lines: Vec<Vec<lines::Line<'_>>> = loose.iter().map(lines::lines).collect();
     for (page, lines) in pages.iter().zip(&lines) {
         margins.note(page, lines);
     }

@@ -4,8 +4,8 @@ use crate::limits::{MAX_FONT, MAX_STREAM, MAX_STREAMS};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE};
 use flate2::read::ZlibDecoder;
 use hayro_interpret::font::Glyph as Drawn;
-use hayro_interpret::hayro_syntax::object::{Dict, Name, Object, Stream};
-use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_cmap::{self, BfString, CMap, CMapName};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
 use hayro_interpret::hayro_syntax::{Filter, Pdf};
 use std::collections::HashMap;
 use std::io::Read;
@@ -69,27 +69,58 @@ fn unpacked(stream: &Stream<'_>, limit: usize) -> Option<usize> {
     Some(size)
 }
 
-/// Charsets of fonts that print codes of a national standard and do not name their characters.
+/// What codes of a font stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Coding {
+    /// Characters of a charset.
+    Charset(&'static Encoding),
+    /// Places in a foundry's list of glyphs.
+    List(&'static str),
+}
+
+/// Codings of fonts that print codes of a standard and do not name their characters.
 #[derive(Debug, Default)]
 pub(super) struct Charsets {
     /// By the font's name; `None` where two fonts of a name differ.
-    fonts: HashMap<String, Option<&'static Encoding>>,
+    fonts: HashMap<String, Option<Coding>>,
+    /// Characters of the lists of glyphs.
+    lists: HashMap<&'static str, Option<CMap>>,
 }
 
 impl Charsets {
-    /// Notes the fonts of a page.
-    pub(super) fn note(&mut self, page: &Page<'_>) {
-        let fonts = &page.resources().fonts;
-        for key in fonts.keys() {
-            let Some(font) = fonts.get::<Dict>(key) else { continue };
-            let Some(name) = font.get::<Name>("BaseFont") else { continue };
-            let name = name.as_str();
-            let name = name.split_once('+').map_or(name, |(_, name)| name);
-            let charset = font.get::<Name>("Encoding").and_then(|encoding| charset(encoding.as_str()));
-            let known = self.fonts.entry(name.to_owned()).or_insert(charset);
-            if *known != charset {
-                *known = None;
+    /// Notes the fonts of a file, wherever they stand.
+    pub(super) fn of(pdf: &Pdf) -> Self {
+        let mut charsets = Charsets::default();
+        for object in pdf.objects() {
+            if let Object::Dict(font) = object {
+                charsets.note(&font);
             }
+        }
+        for page in pdf.pages().iter() {
+            let fonts = &page.resources().fonts;
+            fonts.keys().filter_map(|key| fonts.get::<Dict>(key)).for_each(|font| charsets.note(&font));
+        }
+        charsets
+    }
+
+    fn note(&mut self, font: &Dict<'_>) {
+        let (Some(kind), Some(name)) = (font.get::<Name>("Subtype"), font.get::<Name>("BaseFont")) else {
+            return;
+        };
+        // Fonts of single bytes name their characters, mostly by their encoding.
+        let composite = kind.as_str() == "Type0";
+        if !composite && (font.contains_key("Encoding") || kind.as_str().starts_with("CIDFont")) {
+            return;
+        }
+        let name = name.as_str();
+        let name = name.split_once('+').map_or(name, |(_, name)| name);
+        let coding = if composite { coding(font) } else { None };
+        if let Some(Coding::List(list)) = coding {
+            self.lists.entry(list).or_insert_with(|| list_of(list));
+        }
+        let known = self.fonts.entry(name.to_owned()).or_insert(coding);
+        if *known != coding {
+            *known = None;
         }
     }
 
@@ -100,11 +131,45 @@ impl Charsets {
                 .font_data()
                 .and_then(|font| font.postscript_name)
                 .and_then(|name| self.fonts.get(&name).copied().flatten())
-                .and_then(|charset| decode(charset, outline.char_code())),
+                .and_then(|coding| self.character(coding, outline.char_code())),
             Drawn::Type3(_) => None,
         };
         decoded.unwrap_or_else(|| char::REPLACEMENT_CHARACTER.to_string())
     }
+
+    fn character(&self, coding: Coding, code: u32) -> Option<String> {
+        match coding {
+            Coding::Charset(charset) => decode(charset, code),
+            Coding::List(list) => match self.lists.get(list)?.as_ref()?.lookup_bf_string(code)? {
+                BfString::Char(c) => Some(c.to_string()),
+                BfString::String(text) => Some(text),
+            },
+        }
+    }
+}
+
+/// What the codes of a composite font stand for, as far as its encoding or its list of glyphs tells.
+fn coding(font: &Dict<'_>) -> Option<Coding> {
+    let encoding = font.get::<Name>("Encoding")?;
+    if !encoding.as_str().starts_with("Identity") {
+        return charset(encoding.as_str()).map(Coding::Charset);
+    }
+    let glyphs = font.get::<Array>("DescendantFonts")?.iter::<Dict>().next()?;
+    // Codes are places in the list only where the glyphs of the font are put in its order.
+    let ordered = glyphs.get::<Name>("Subtype")?.as_str() == "CIDFontType0"
+        || glyphs.get::<Stream>("CIDToGIDMap").is_some();
+    let list = glyphs.get::<Dict>("CIDSystemInfo")?;
+    let ordering = list.get::<Bytes>("Ordering")?;
+    match ordering.as_bytes() {
+        b"GB1" if ordered => Some(Coding::List("Adobe-GB1-UCS2")),
+        b"CNS1" if ordered => Some(Coding::List("Adobe-CNS1-UCS2")),
+        _ => None,
+    }
+}
+
+fn list_of(name: &str) -> Option<CMap> {
+    let data = |name: CMapName<'_>| hayro_cmap::load_embedded(name);
+    CMap::parse(data(CMapName::from_bytes(name.as_bytes()))?, data)
 }
 
 /// The charset of a predefined encoding of a composite font.

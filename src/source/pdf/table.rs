@@ -1,10 +1,11 @@
 //! Cells of ruled tables with their text, and tables that a page break cut put together again.
 
-use super::draw::Glyph;
 use super::grid::Grid;
 use super::lines::{cell_text, lines};
+use super::page::Glyph;
 use crate::normalize::{fold, is_han, is_space};
 use crate::source::builder::SpanCell;
+use hayro_interpret::kurbo::Rect;
 use std::ops::Range;
 
 /// A cell.
@@ -31,11 +32,17 @@ pub(super) struct Table {
 const SAME: f64 = 3.0;
 
 impl Table {
-    /// The table that characters make in a grid.
-    pub(super) fn new(grid: &Grid, glyphs: &[&Glyph]) -> Self {
+    /// The table that characters make in a grid; a cell with only `ink`, shapes or pictures, prints what nobody knows.
+    pub(super) fn new(grid: &Grid, glyphs: &[&Glyph], ink: &[Rect]) -> Self {
         let mut inside: Vec<Vec<&Glyph>> = vec![Vec::new(); grid.cells.len()];
         let cell_of = |glyph: &Glyph| grid.cell_at(glyph.centre(), glyph.middle());
-        for glyph in glyphs {
+        // A watermark, larger than the rows that it crosses, is in none of their cells.
+        let fits = |glyph: &&&Glyph| {
+            let home = cell_of(glyph).and_then(|cell| grid.cells.get(cell)).map(|area| grid.height_of(area));
+            home.is_none_or(|(top, bottom)| glyph.size < 1.4 * (bottom - top))
+        };
+        let glyphs: Vec<&Glyph> = glyphs.iter().filter(fits).copied().collect();
+        for glyph in &glyphs {
             if let Some(cell) = cell_of(glyph).and_then(|cell| inside.get_mut(cell)) {
                 cell.push(glyph);
             }
@@ -49,6 +56,14 @@ impl Table {
                 cell_text(glyphs, left, right)
             })
             .collect();
+        for (area, text) in grid.cells.iter().zip(&mut texts).filter(|(_, text)| text.is_empty()) {
+            let ((left, right), (top, bottom)) = (grid.width_of(area), grid.height_of(area));
+            let cell = Rect::new(left, top, right, bottom);
+            if ink.iter().any(|ink| cell.contains_rect(ink.inflate(0.5, 0.5)) || ink.contains(cell.center()))
+            {
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+        }
         // Lines printed over each other or over the rules of their row: no number beside them is sure.
         let mut overprinted: Vec<usize> = Vec::new();
         for glyph in glyphs.iter().filter(|glyph| !glyph.text.chars().all(is_space)) {

@@ -1,6 +1,6 @@
 //! Turns a page so that most of its text runs from left to right: tables printed sideways, pages turned by hand.
 
-use super::draw::{Glyph, Page, Rule};
+use super::page::{Glyph, Page, Rule};
 use hayro_interpret::kurbo::{Affine, Point, Rect};
 
 /// A character as drawn, before the page is turned.
@@ -22,11 +22,13 @@ pub(super) fn turned(
     (width, height): (f64, f64),
     placed: Vec<Placed>,
     rules: Vec<Rule>,
-    pictures: Vec<Rect>,
+    areas: [Vec<Rect>; 2],
 ) -> Page {
+    // A scan may lie askew by some degrees, a watermark by more.
+    const STRAIGHT: f64 = 12.0;
     let quarter = |glyph: &Placed| {
         let (x, y) = (glyph.end.x - glyph.origin.x, glyph.end.y - glyph.origin.y);
-        match (x.abs() > 5.0 * y.abs(), y.abs() > 5.0 * x.abs()) {
+        match (x.abs() > STRAIGHT * y.abs(), y.abs() > STRAIGHT * x.abs()) {
             (true, _) => Some(if x > 0.0 { 0 } else { 2 }),
             (_, true) => Some(if y > 0.0 { 1 } else { 3 }),
             // Slanted, such as a watermark.
@@ -66,6 +68,7 @@ pub(super) fn turned(
         Rule { level, at, from: from.min(to), to: from.max(to) }
     });
     let rules = rules.collect();
-    let pictures = pictures.into_iter().map(|area| turn.transform_rect_bbox(area)).collect();
-    Page { width, height, glyphs, rules, pictures, recognised: 0 }
+    let [pictures, shapes] =
+        areas.map(|areas| areas.into_iter().map(|area| turn.transform_rect_bbox(area)).collect());
+    Page { width, height, glyphs, rules, pictures, shapes, recognised: 0 }
 }
