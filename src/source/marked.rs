@@ -113,14 +113,16 @@ impl Flow {
         Ok(())
     }
 
-    /// Ends a row that is deleted.
-    pub(super) fn deleted_row(&mut self, depth: usize) -> Result<(), TooDeep> {
+    /// Ends a row whose mark is deleted. One that prints something is there: not all programs mark the row that they mean.
+    pub(super) fn deleted_row(&mut self, depth: usize, shape: Rc<RowShape>) -> Result<(), TooDeep> {
         self.settle(depth.max(1))?;
-        if let Some(table) = self.tables.last_mut() {
+        if let Some(table) = self.tables.last_mut()
+            && table.row.iter().all(|text| text.chars().all(is_space))
+        {
             table.row.clear();
             table.contents.truncate(table.ended);
         }
-        Ok(())
+        self.row(depth, shape)
     }
 
     /// What tells of things that are not read.

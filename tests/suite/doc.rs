@@ -273,11 +273,13 @@ fn deleted_rows_are_gone_and_deleted_marks_end_no_paragraph() {
         run("\u{7}", &end, &[]),
         run("许可\u{7}2\u{7}", IN_TABLE, DELETED),
         run("\u{7}", &end, DELETED),
+        run("处罚\u{7}3\u{7}", IN_TABLE, &[]),
+        run("\u{7}", &end, DELETED),
         run("一、", &[], &[]),
         run("\r", &[], DELETED),
         run("总体\r", &[], &[]),
     ];
-    assert_eq!(printed(&runs, &[], &[]), ["true", "规章|1", "一、总体"]);
+    assert_eq!(printed(&runs, &[], &[]), ["true", "规章|1", "处罚|3", "一、总体"]);
 }
 
 #[test]

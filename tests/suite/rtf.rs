@@ -46,13 +46,11 @@ fn text_in_two_forms_prints_once_and_shifted_text_is_no_digit() {
 
 #[test]
 fn deleted_rows_are_gone_and_deleted_marks_end_no_paragraph() {
-    let row = |text: &str, mark: &str| {
-        format!("\\trowd\\cellx1000\\cellx2000\\intbl {text}\\cell b\\cell{{{mark}\\row}}")
-    };
-    assert_eq!(
-        printed(&(row("a", "") + &row("", "\\deleted") + "\\pard c{\\deleted\\par}d")),
-        ["true", "a|b", "cd"]
-    );
+    let row =
+        |texts: &str, mark: &str| format!("\\trowd\\cellx1000\\cellx2000\\intbl {texts}{{{mark}\\row}}");
+    let gone = row("{\\deleted c}\\cell{\\deleted d}\\cell", "\\deleted");
+    let rows = row("a\\cell b\\cell", "") + &gone + &row("e\\cell f\\cell", "\\deleted");
+    assert_eq!(printed(&(rows + "\\pard g{\\deleted\\par}h")), ["true", "a|b", "e|f", "gh"]);
 }
 
 #[test]

@@ -313,7 +313,7 @@ impl Print {
     fn end_row(&mut self, place: &Place, deleted: bool) -> Result<(), TooDeep> {
         let text = self.text();
         if deleted {
-            return self.flow.deleted_row(place.depth());
+            return self.flow.deleted_row(place.depth(), Rc::clone(&place.row));
         }
         if !text.is_empty() {
             self.flow.paragraph(place.depth(), text)?;

@@ -270,10 +270,9 @@ impl Reader {
                 let text = self.ink.take();
                 self.flow.cell(self.depth().max(2), text)?;
             }
-            "row" if state.deleted => self.flow.deleted_row(1)?,
+            "row" if state.deleted => self.flow.deleted_row(1, Rc::clone(&self.row.shape))?,
             "nestrow" if state.deleted => {
-                let depth = self.depth().max(2);
-                self.flow.deleted_row(depth)?;
+                self.flow.deleted_row(self.depth().max(2), Rc::clone(&self.nested_row.shape))?;
             }
             "row" => self.flow.row(1, Rc::clone(&self.row.shape))?,
             "nestrow" => self.flow.row(self.depth().max(2), Rc::clone(&self.nested_row.shape))?,
