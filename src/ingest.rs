@@ -2,6 +2,7 @@
 //!
 //! It does not write anything. Memory stays bounded however many files there are.
 
+use crate::agency::{Evidence, resolve};
 use crate::check::check;
 use crate::container::{self, Keys, Member, Opened, Refusal};
 use crate::error::{Error, Result};
@@ -217,9 +218,21 @@ fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, manifest: Option<
         let said = if several { nth().unwrap_or_default() } else { said.clone() };
         correct(&mut report, &said);
         let manifest = said.agency.is_some() || said.year.is_some() || said.division_code.is_some();
-        let stated =
-            manifest.then_some(Stated { agency: said.agency.is_some(), division_code: said.division_code });
-        Judged { findings: check(&report), report, stated }
+        let stated = manifest.then_some(Stated { agency: said.agency.is_some() });
+        let body = report.agency.as_deref().map(|name| {
+            resolve(&Evidence {
+                name,
+                year: report.year,
+                site: document.title.as_deref(),
+                // The text around several reports is of all of them.
+                text: if several { "" } else { &document.text },
+                url: said.url.as_deref().or(document.url.as_deref()),
+                path: Some(path),
+                division: said.division_code.as_deref(),
+                stated: said.agency.is_some(),
+            })
+        });
+        Judged { findings: check(&report), report, body, stated }
     };
     let reports = reports.into_iter().enumerate().map(judged).collect();
     Ok(Outcome {

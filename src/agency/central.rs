@@ -87,11 +87,29 @@ pub(super) fn department(text: &str) -> Option<(&'static str, &str)> {
     Some((*department, text.get(department.len()..)?))
 }
 
-/// What stands before the place in the names of bodies of the systems, where it is no department's name.
-pub(super) const SYSTEMS: &[&str] = &["中华人民共和国", "新疆生产建设兵团", "兵团"];
+/// New areas of the nation whose names tell nothing of the city or province around them, and its code.
+pub(super) const NEW_AREAS: &[(&str, &str)] = &[
+    ("雄安新区", "130600"),
+    ("河北雄安新区", "130600"),
+    ("西咸新区", "610100"),
+    ("贵安新区", "520000"),
+    ("四川天府新区", "510100"),
+    ("两江新区", "500000"),
+    ("江北新区", "320100"),
+    ("湘江新区", "430100"),
+    ("湖南湘江新区", "430100"),
+    ("金普新区", "210200"),
+    ("舟山群岛新区", "330900"),
+    ("赣江新区", "360000"),
+    ("滇中新区", "530000"),
+    ("青岛西海岸新区", "370200"),
+];
+
+/// The production corps of Xinjiang.
+pub(super) const CORPS: &str = "新疆生产建设兵团";
 
 /// Divisions (师) of the production corps of Xinjiang: number and code of the city with which each is one.
-pub(super) const CORPS: &[(&str, &str)] = &[
+pub(super) const CORPS_DIVISIONS: &[(&str, &str)] = &[
     ("十四", "659009"),
     ("十三", "659011"),
     ("十", "659005"),

@@ -110,7 +110,7 @@ pub fn kind(name: &str) -> &'static str {
         "vertical"
     } else if is_zone(name) {
         "zone"
-    } else if place != name || (ends(DIVISION) && !name.ends_with("地区")) {
+    } else if place != name || ends(&["行政公署"]) || (ends(DIVISION) && !name.ends_with("地区")) {
         "government"
     } else if ends(INSTITUTION) {
         "institution"
@@ -126,7 +126,7 @@ pub fn level(name: &str) -> Option<&'static str> {
     if ["township", "subdistrict"].contains(&kind(name)) {
         return Some("township");
     }
-    if name.starts_with("国务院") || name.starts_with("中华人民共和国") {
+    if name.starts_with("国务院") {
         return Some("central");
     }
     let chars: Vec<char> = name.chars().collect();

@@ -13,7 +13,7 @@ mod url;
 pub use kind::{kind, level};
 
 use crate::division::{Division, Level, gazetteer};
-use name::Parsed;
+use name::{Form, Parsed};
 
 /// What is known of a body.
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,7 +90,7 @@ pub fn resolve(evidence: &Evidence) -> Resolution {
         return manual(evidence, read.ok().as_ref(), code);
     }
     let found = match &read {
-        Ok(parsed) if parsed.central => Resolution {
+        Ok(parsed) if parsed.form == Form::Central => Resolution {
             kind: if parsed.organ.ends_with("办公厅") { "office" } else { "department" },
             level: Some("central"),
             full_name: Some(parsed.organ.clone()),
@@ -133,9 +133,14 @@ fn en(why: &str) -> &str {
 fn settled(parsed: &Parsed, division: &'static Division, how: How, why: String) -> Resolution {
     let township = division.level() == Level::Township;
     let kind = parsed.kind(division);
+    let level = match kind {
+        "zone" => None,
+        _ if parsed.form == Form::Unlisted => Some(Level::Township),
+        _ => Some(division.level()),
+    };
     Resolution {
         kind,
-        level: if kind == "zone" { None } else { Some(division.level().code()) },
+        level: level.map(Level::code),
         full_name: Some(parsed.full_name(division)),
         division_code: gazetteer().seat(division.code).map(|seat| seat.code.to_owned()),
         township_code: township.then(|| division.code.to_owned()),
@@ -155,7 +160,7 @@ fn open(name: &str, parsed: Option<&Parsed>, candidates: &[&'static Division], w
     Resolution {
         kind,
         level: common
-            .filter(|_| kind != "zone" && parsed.is_some_and(|parsed| parsed.named))
+            .filter(|_| kind != "zone" && parsed.is_some_and(|parsed| !parsed.found.is_empty()))
             .or_else(|| level(name))
             .or_else(|| parsed.and_then(Parsed::own_level)),
         why,
@@ -166,7 +171,6 @@ fn open(name: &str, parsed: Option<&Parsed>, candidates: &[&'static Division], w
 
 /// A body whose division a manifest gives.
 fn manual(evidence: &Evidence, parsed: Option<&Parsed>, code: &str) -> Resolution {
-    let inside = |division: &&&'static Division| division.code.starts_with(code.trim_end_matches("00"));
     let why = "区划取自清单 / the division is the manifest's".to_owned();
     let Some(stated) = gazetteer().of_code(code) else {
         return Resolution {
@@ -178,28 +182,25 @@ fn manual(evidence: &Evidence, parsed: Option<&Parsed>, code: &str) -> Resolutio
             ..Resolution::default()
         };
     };
-    let Some(parsed) = parsed else {
-        return Resolution {
+    // The name may say more, a township of the county; or another place.
+    let found = parsed.map(|parsed| parsed.found.as_slice()).unwrap_or_default();
+    let below: Vec<_> =
+        found.iter().copied().filter(|one| one.code.starts_with(code.trim_end_matches("00"))).collect();
+    let division = match below.as_slice() {
+        [only] => Some(*only),
+        _ => Some(stated).filter(|_| found.is_empty()),
+    };
+    match parsed.zip(division) {
+        Some((parsed, division)) => {
+            Resolution { division_code: Some(code.to_owned()), ..settled(parsed, division, How::Manual, why) }
+        }
+        None => Resolution {
             kind: kind(evidence.name),
             level: level(evidence.name).or(Some(stated.level().code())),
             division_code: Some(code.to_owned()),
             how: How::Manual,
             why,
             ..Resolution::default()
-        };
-    };
-    // The name may say more, a township of the county.
-    let below: Vec<_> = parsed.found.iter().filter(inside).copied().collect();
-    let division = match below.as_slice() {
-        [only] => only,
-        _ => stated,
-    };
-    let settled = settled(parsed, division, How::Manual, why);
-    // A township of which the list knows nothing, or several, is no county.
-    let vague = parsed.found.len() > 1 && below.len() != 1;
-    Resolution {
-        full_name: settled.full_name.clone().filter(|_| !vague),
-        division_code: Some(code.to_owned()),
-        ..settled
+        },
     }
 }

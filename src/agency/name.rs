@@ -9,6 +9,20 @@ use crate::normalize::{fold_text, is_space};
 /// Longest name of a division, in characters.
 const LONGEST: usize = 20;
 
+/// How a name is put together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Divisions and an organ.
+    #[default]
+    Plain,
+    /// Its place stands without the word for what it is: 长春海关.
+    Bare,
+    /// Its organ is a township that no list knows.
+    Unlisted,
+    /// It is a department of the State Council.
+    Central,
+}
+
 /// The parts of a name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parsed {
@@ -20,16 +34,14 @@ pub(super) struct Parsed {
     pub(super) found: Vec<&'static Division>,
     /// Bytes of `plain` before the organ.
     pub(super) before_organ: usize,
-    /// Whether it names a division.
-    pub(super) named: bool,
     /// Whether none of what it names lasted in the year: `found` is what became of it.
     pub(super) past: bool,
     /// The organ in full.
     pub(super) organ: String,
     /// A word that tells the level alone: 区 of 区国动办.
     pub(super) generic: Option<char>,
-    /// Whether it is a department of the State Council.
-    pub(super) central: bool,
+    /// How it is put together.
+    pub(super) form: Form,
 }
 
 /// A name without year, brackets and blanks, in simplified characters.
@@ -68,45 +80,56 @@ fn without_year(text: &str) -> String {
 /// Says what it is in which no division and no organ is known.
 pub(super) fn read(name: &str, year: Option<i32>) -> Result<Parsed, String> {
     let plain = plain(name);
-    let (mut system, mut rest) = ("", plain.as_str());
+    let mut system = "";
+    let mut rest = plain.as_str();
     if let Some((department, behind)) = central::department(rest) {
         if behind.is_empty() || behind == "本级" {
-            return Ok(Parsed { organ: department.to_owned(), plain, central: true, ..Parsed::default() });
+            return Ok(Parsed {
+                organ: department.to_owned(),
+                plain,
+                form: Form::Central,
+                ..Parsed::default()
+            });
         }
         (system, rest) = (department, behind);
-    } else if let Some(one) = central::SYSTEMS.iter().find(|one| rest.starts_with(**one)) {
-        (system, rest) = (one, rest.get(one.len()..).unwrap_or_default());
+    } else if let Some(behind) = rest.strip_prefix("中华人民共和国") {
+        rest = behind;
     }
-    let corps = corps(rest);
-    let parts = match corps {
-        Some((city, behind)) => behind_divisions(behind, vec![city], year, true),
-        None => parts(rest, &[], year).or_else(|| bare(rest, system, year)).or_else(|| nowhere(rest)),
+    let parts = match rest.strip_prefix(central::CORPS).or_else(|| rest.strip_prefix("兵团")) {
+        Some(behind) => {
+            system = central::CORPS;
+            corps(behind)
+        }
+        None => parts(rest, &[], year)
+            .or_else(|| new_area(rest))
+            .or_else(|| bare(rest, system, year))
+            .or_else(|| nowhere(rest)),
     };
-    let Some(Parts { found, past, rest, organ }) = parts else {
+    let Some(Parts { found, past, rest, organ, form }) = parts else {
         return Err(format!(
             "没有这个行政区划，或不认识的名称：{plain} / no such division, or a name of no known form: {plain}"
         ));
     };
-    let before_organ = plain.len() - rest.len();
     Ok(Parsed {
-        named: !found.is_empty(),
         system,
         found,
         past,
-        before_organ,
+        before_organ: plain.len() - rest.len(),
         organ: organ.name,
         generic: organ.generic,
+        form,
         plain,
-        central: false,
     })
 }
 
 /// Divisions and what stands behind them.
+#[derive(Default)]
 struct Parts<'a> {
     found: Vec<&'static Division>,
     past: bool,
     rest: &'a str,
     organ: Organ,
+    form: Form,
 }
 
 /// Takes divisions, each in the ones before, from the front of a text; the longest names first.
@@ -133,7 +156,10 @@ fn parts<'a>(text: &'a str, above: &[&'static Division], year: Option<i32>) -> O
             continue;
         }
         let in_year = gazetteer().in_year(&named, year);
-        let past = !in_year.iter().any(|one| named.contains(one));
+        if in_year.is_empty() {
+            continue;
+        }
+        let past = !in_year.iter().any(|one| named.iter().any(|other| other.code == one.code));
         if let Some(parts) = parts_below(rest, &in_year, year) {
             return Some(Parts { past: past || parts.past, ..parts });
         }
@@ -144,7 +170,7 @@ fn parts<'a>(text: &'a str, above: &[&'static Division], year: Option<i32>) -> O
 /// An organ that names no division.
 fn nowhere(text: &str) -> Option<Parts<'_>> {
     let organ = organ::read(text, true)?;
-    Some(Parts { found: Vec::new(), past: false, rest: text, organ })
+    Some(Parts { rest: text, organ, ..Parts::default() })
 }
 
 /// What stands behind divisions: more of them, or the organ.
@@ -152,25 +178,28 @@ fn parts_below<'a>(text: &'a str, above: &[&'static Division], year: Option<i32>
     if let Some(parts) = parts(text, above, year) {
         return Some(parts);
     }
-    behind_divisions(text, above.to_vec(), year, false)
+    let found = above.to_vec();
+    let township = found.iter().all(|division| division.level() == Level::Township);
+    if township && organ::is_own(text) {
+        return Some(Parts { found, rest: text, ..Parts::default() });
+    }
+    if let Some(organ) = organ::read(text, false) {
+        return Some(Parts { found, rest: text, organ, ..Parts::default() });
+    }
+    let holds =
+        |division: &&Division| gazetteer().below(division.code).any(|one| one.level() == Level::Township);
+    let name = organ::township(text).filter(|_| found.iter().all(holds))?;
+    let organ = Organ { name, generic: None };
+    Some(Parts { found, rest: text, organ, form: Form::Unlisted, ..Parts::default() })
 }
 
-fn behind_divisions<'a>(
-    text: &'a str,
-    above: Vec<&'static Division>,
-    year: Option<i32>,
-    deeper: bool,
-) -> Option<Parts<'a>> {
-    if deeper && let Some(parts) = parts(text, &above, year) {
-        return Some(parts);
-    }
-    let township = above.iter().all(|division| division.level() == Level::Township);
-    let organ = if township && organ::is_own(text) {
-        Organ { name: String::new(), generic: None }
-    } else {
-        organ::read(text, false)?
-    };
-    Some(Parts { found: above, past: false, rest: text, organ })
+/// A new area of the nation.
+fn new_area(text: &str) -> Option<Parts<'_>> {
+    let (name, code) = central::NEW_AREAS.iter().find(|(name, _)| text.starts_with(name))?;
+    let organ = organ::read(text.get(name.len()..)?, false)?;
+    let own = if organ.name == "人民政府" { "管理委员会" } else { &organ.name };
+    let organ = Organ { name: format!("{name}{own}"), generic: None };
+    Some(Parts { found: vec![gazetteer().of_code(code)?], rest: text, organ, ..Parts::default() })
 }
 
 /// The bare name of a place before an organ of a national system or a functional area: 长春海关, 郑州经开区管委会.
@@ -185,7 +214,11 @@ fn bare<'a>(text: &'a str, system: &str, year: Option<i32>) -> Option<Parts<'a>>
         if called.is_empty() || !fits {
             continue;
         }
-        let Some(organ) = organ::read(rest, false).filter(|_| !rest.is_empty()) else { continue };
+        // 国家矿山安全监察局山西局 has the plainest organ.
+        let plain = (rest == "局").then(|| Organ { name: rest.to_owned(), generic: None });
+        let Some(organ) = plain.or_else(|| organ::read(rest, false)).filter(|_| !rest.is_empty()) else {
+            continue;
+        };
         let mut found = gazetteer().in_year(&called, year);
         // The organs of a province and those of its cities are called otherwise.
         let level = match rest {
@@ -196,19 +229,25 @@ fn bare<'a>(text: &'a str, system: &str, year: Option<i32>) -> Option<Parts<'a>>
         if found.iter().any(|one| Some(one.level()) == level) {
             found.retain(|one| Some(one.level()) == level);
         }
-        return Some(Parts { found, past: false, rest, organ });
+        return Some(Parts { found, rest, organ, form: Form::Bare, ..Parts::default() });
     }
     None
 }
 
-/// A division of the production corps (第八师石河子市) as its city, and the rest.
-fn corps(text: &str) -> Option<(&'static Division, &str)> {
-    let text = text.strip_prefix('第').unwrap_or(text);
-    let (city, rest) = central::CORPS.iter().find_map(|(number, code)| {
-        let rest = text.strip_prefix(number)?.strip_prefix('师')?;
-        Some((gazetteer().of_code(code)?, rest))
-    })?;
-    Some((city, rest.strip_prefix(city.name).unwrap_or(rest)))
+/// An organ of the production corps, or of one of its divisions, which is one with a city: 第八师石河子市教育局.
+fn corps(text: &str) -> Option<Parts<'_>> {
+    let numbered = text.strip_prefix('第').unwrap_or(text);
+    let known = central::CORPS_DIVISIONS.iter().find_map(|(number, code)| {
+        let rest = numbered.strip_prefix(number)?.strip_prefix('师')?;
+        Some((format!("第{number}师"), gazetteer().of_code(code)?, rest))
+    });
+    let (own, place, rest) = match known {
+        Some((own, city, rest)) => (own + city.name, city, rest.strip_prefix(city.name).unwrap_or(rest)),
+        None => (String::new(), gazetteer().of_code("650000")?, text),
+    };
+    let organ = organ::read(rest, false)?;
+    let name = if rest.is_empty() { own } else { own + &organ.name };
+    Some(Parts { found: vec![place], rest, organ: Organ { name, ..organ }, ..Parts::default() })
 }
 
 /// A text cut behind each of its first characters but one, the longest front first.
@@ -233,11 +272,14 @@ fn below(
 impl Parsed {
     /// The kind of the body in a division.
     pub(super) fn kind(&self, division: &Division) -> &'static str {
-        if !self.system.is_empty() && !self.system.contains("兵团") {
+        if self.system == central::CORPS && self.organ.ends_with(division.name) {
+            return "government";
+        }
+        if !self.system.is_empty() && self.system != central::CORPS {
             return "vertical";
         }
-        if division.level() == Level::Township && self.organ.is_empty() {
-            return if ["街道", "地区", "办事处"].iter().any(|word| division.name.ends_with(word)) {
+        if self.is_township(division) {
+            return if is_street(division.name) {
                 "subdistrict"
             } else if division.name.ends_with(['镇', '乡']) || division.name.ends_with("苏木") {
                 "township"
@@ -245,30 +287,41 @@ impl Parsed {
                 "other"
             };
         }
-        if division.is_zone() && ["人民政府", "管理委员会", "管委会"].contains(&self.organ.as_str())
-        {
+        if division.is_zone() && ["人民政府", "管理委员会"].contains(&self.organ.as_str()) {
             return "zone";
         }
         kind(&self.organ)
     }
 
+    /// Whether the body is the township itself.
+    fn is_township(&self, division: &Division) -> bool {
+        division.level() == Level::Township && self.organ.is_empty()
+    }
+
     /// The name with all divisions.
     pub(super) fn full_name(&self, division: &Division) -> String {
-        let mut full: String = self.system.to_owned();
-        full.extend(gazetteer().chain(division.code).iter().map(|one| one.name));
-        if division.level() == Level::Township && self.organ.is_empty() {
-            let name = division.name;
-            let street = ["街道", "地区"].iter().any(|word| name.ends_with(word));
-            full += if street {
-                "办事处"
-            } else if name.ends_with("办事处") {
-                ""
-            } else {
-                "人民政府"
-            };
-            return full;
+        if self.system == central::CORPS {
+            return format!("{}{}", self.system, self.organ);
         }
-        full + if division.is_zone() && self.organ == "人民政府" {
+        let mut full = self.system.to_owned();
+        let mut chain = gazetteer().chain(division.code);
+        let official = chain.pop().unwrap_or(division);
+        // 郑州高新技术产业开发区 has its city in its name.
+        if official.is_zone() {
+            chain.retain(|above| above.bare().is_none_or(|bare| !official.name.contains(bare)));
+        }
+        full.extend(chain.iter().map(|one| one.name));
+        full +=
+            if self.form == Form::Bare { official.bare().unwrap_or(official.name) } else { official.name };
+        if self.is_township(division) {
+            return full
+                + match official.name {
+                    name if name.ends_with("办事处") => "",
+                    name if is_street(name) => "办事处",
+                    _ => "人民政府",
+                };
+        }
+        full + if official.is_zone() && self.organ == "人民政府" {
             "管理委员会"
         } else {
             &self.organ
@@ -297,4 +350,8 @@ impl Parsed {
             None => true,
         }
     }
+}
+
+fn is_street(name: &str) -> bool {
+    ["街道", "地区", "办事处"].iter().any(|word| name.ends_with(word))
 }

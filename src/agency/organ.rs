@@ -46,7 +46,14 @@ const SHORT: &[(&str, &str)] = &[
     ("城管委", "城市管理委员会"),
     ("交通局", "交通运输局"),
     ("教体局", "教育体育局"),
-    ("生态环境分局", "生态环境分局"),
+    ("行署", "行政公署"),
+    ("高新区管委会", "高新技术产业开发区管理委员会"),
+    ("高新区管理委员会", "高新技术产业开发区管理委员会"),
+    ("高新技术产业开发区管委会", "高新技术产业开发区管理委员会"),
+    ("经开区管委会", "经济技术开发区管理委员会"),
+    ("经开区管理委员会", "经济技术开发区管理委员会"),
+    ("经济技术开发区管委会", "经济技术开发区管理委员会"),
+    ("管委会", "管理委员会"),
 ];
 
 /// Characters that names of organs end in.
@@ -122,7 +129,7 @@ const NO_PLACE: &[&str] = &[
 ];
 
 /// An organ, and the word before it that tells its level alone: 区 of 区国动办.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Organ {
     /// Its name in full.
     pub(super) name: String,
@@ -167,6 +174,16 @@ fn has_place(text: &str) -> bool {
         rest = rest.get(first.len_utf8()..).unwrap_or_default();
     }
     false
+}
+
+/// A township that no list knows, with what its government is called: 香山街道办事处.
+pub(super) fn township(text: &str) -> Option<String> {
+    let words = ["人民政府", "政府", "办事处", "办", ""];
+    let stem = words.iter().find_map(|word| text.strip_suffix(word))?;
+    let (place, own) = [("街道", "办事处"), ("镇", "人民政府"), ("乡", "人民政府"), ("苏木", "人民政府")]
+        .into_iter()
+        .find_map(|(word, own)| Some((stem.strip_suffix(word)?, own)))?;
+    ((1..=10).contains(&place.chars().count()) && !has_place(place)).then(|| format!("{stem}{own}"))
 }
 
 /// Whether an organ is one of a township itself, and how a township's government calls itself.

@@ -3,7 +3,7 @@
 //! Every source leaves some of the candidates. What all of them leave is taken, if it is one; where they contradict
 //! each other, nothing is.
 
-use super::name::Parsed;
+use super::name::{Form, Parsed};
 use super::{Evidence, How, url};
 use crate::division::{Division, Level, Mention, gazetteer, mentions};
 
@@ -27,6 +27,10 @@ pub(super) fn decide(evidence: &Evidence, parsed: &Parsed) -> Decision {
             let why =
                 format!("名称为旧名，今为{0} / the name is that of a former division, now {0}", only.name);
             (How::Evidence, vec![only], why)
+        }
+        [only] if parsed.form == Form::Unlisted => {
+            let why = "名称写明县区；乡镇不在名录中 / the name says the county; the township is in no list";
+            (How::Exact, vec![only], why.to_owned())
         }
         [only] => (How::Exact, vec![only], exact(parsed, only)),
         [] => from_sources(evidence, parsed),

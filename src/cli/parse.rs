@@ -141,7 +141,7 @@ fn rendered(file: &Ingested, format: Format, language: Language) -> Vec<Rendered
             let words = Words { pick: &|zh, en| language.pick(zh, en), half: &half };
             return Rendered::Text(report_markdown(&name, &judged.report, &judged.findings, words));
         }
-        Rendered::Json(report_json(&name, &judged.report, &judged.findings))
+        Rendered::Json(report_json(&name, &judged.report, judged.body.as_ref(), &judged.findings))
     };
     outcome.reports.iter().enumerate().map(one).collect()
 }

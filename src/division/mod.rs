@@ -232,16 +232,17 @@ impl Gazetteer {
     }
 
     /// Which of several divisions existed for the reports of a year: those at its end, else those in a part of it or
-    /// of the next year, else what became of the old ones. Without a year, those that last.
+    /// of the next year, else what became of the old ones; none of those made later. Without a year, those that last.
     pub fn in_year<'a>(&'a self, found: &[&'a Division], year: Option<i32>) -> Vec<&'a Division> {
-        let year = year.unwrap_or(i32::MAX - 1);
+        let year = year.unwrap_or(i32::MAX / 2);
         for to_the_end in [true, false] {
             let lasting: Vec<_> = found.iter().copied().filter(|one| one.lasts(year, to_the_end)).collect();
             if !lasting.is_empty() {
                 return distinct(lasting);
             }
         }
-        let followed = found.iter().filter_map(|division| self.follow(division, year));
+        let begun = found.iter().filter(|division| division.from.is_none_or(|from| from <= year + 1));
+        let followed = begun.filter_map(|division| self.follow(division, year));
         distinct(followed.collect())
     }
 

@@ -1,13 +1,14 @@
 //! Renders one parsed report: as JSON with the codes of the form, and as Markdown in the statutory layout.
 
 use super::inspect::Pick;
+use crate::agency::Resolution;
 use crate::form::{Edition, OUTCOME_GROUPS, OUTCOMES_HEADING, Row, SECTIONS, Table};
 use crate::report::{Cell, CellNote, CellState, Finding, Form, Report, RowCells, Scope, Severity, TableRows};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 /// A report as JSON; `null` where no value is known.
-pub fn report_json(source: &str, report: &Report, findings: &[Finding]) -> Value {
+pub fn report_json(source: &str, report: &Report, body: Option<&Resolution>, findings: &[Finding]) -> Value {
     let sections: Vec<Value> = report
         .sections
         .iter()
@@ -38,8 +39,20 @@ pub fn report_json(source: &str, report: &Report, findings: &[Finding]) -> Value
         "agency": report.agency,
         "year": report.year,
         "form": report.form.code(),
-        "region": null,
+        "region": body.and_then(|body| body.division_code.as_deref()),
         "scope": report.scope.code(),
+        "body": body.map(|body| {
+            json!({
+                "kind": body.kind,
+                "level": body.level,
+                "full_name": body.full_name,
+                "division_code": body.division_code,
+                "township_code": body.township_code,
+                "resolution": body.how.code(),
+                "why": body.why,
+                "candidates": body.candidates,
+            })
+        }),
         "title": report.title,
         "period_start": report.period_start.map(|date| date.to_string()),
         "period_end": report.period_end.map(|date| date.to_string()),
@@ -329,7 +342,7 @@ mod tests {
 
     #[test]
     fn json_has_null_where_nothing_is_known() {
-        let json = report_json("a.txt", &report(), &[]);
+        let json = report_json("a.txt", &report(), None, &[]);
         assert_eq!(json["section20"].to_string(), r#"{"fees":{"amount_10k_yuan":25.1}}"#);
         assert_eq!(json["applications"]["received_new"].to_string(), "[3,null,null,null,null,null,3]");
         assert_eq!(json["review"]["reconsideration"].to_string(), "[1,null,null,null,null]");

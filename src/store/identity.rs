@@ -3,8 +3,9 @@
 //! A shared name alone is no evidence. What counts: the same path or address, or prose that is nearly the same.
 //! Reports of one document never replace each other.
 
+use super::agency::{Bodies, bodies};
 use super::prose::{from_bytes, pieces, similarity, sketch};
-use super::write::Stated;
+use crate::agency::Resolution;
 use crate::report::{Report, Scope};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -30,8 +31,10 @@ pub(super) struct Source<'a> {
     pub(super) url: Option<&'a str>,
     /// Its place among the reports of the document, and how many these are.
     pub(super) place: (usize, usize),
-    /// What a manifest says of the body.
-    pub(super) stated: Option<&'a Stated>,
+    /// Which body it is, as far as it is known.
+    pub(super) body: Option<&'a Resolution>,
+    /// Whether a manifest says anything of the report, and whether it names the body.
+    pub(super) stated: (bool, bool),
     /// The report of which this is another reading.
     pub(super) replaces: Option<i64>,
 }
@@ -61,13 +64,14 @@ pub(super) fn place(
     report: &Report,
     hashes: Option<&[u32]>,
 ) -> rusqlite::Result<Place> {
-    let agencies = match &report.agency {
-        Some(name) => agencies_named(transaction, name, source.stated)?,
-        None => Vec::new(),
+    let known = match (&report.agency, source.body) {
+        (Some(name), Some(body)) => bodies(transaction, name, body, source.stated.1)?,
+        _ => Bodies::default(),
     };
+    let agencies = known.all();
     let mut earlier = match source.replaces {
         Some(report_id) => Some(by_id(transaction, report_id)?),
-        None => same_stated(transaction, source, report)?,
+        None => same_known(transaction, source, report)?,
     };
     if earlier.is_none() {
         earlier = same_source(transaction, source, report, &agencies)?;
@@ -80,20 +84,27 @@ pub(super) fn place(
     let replaced = earlier.as_ref().map(|earlier| earlier.report_id);
     let replaces = earlier.as_ref().map(|earlier| (earlier.report_id, earlier.revision));
     if let Some(agency) = earlier.and_then(|earlier| earlier.agency_id)
-        && (source.stated.is_none() || agencies.contains(&agency))
+        && (!source.stated.0 || agencies.contains(&agency))
         && is_free(transaction, agency, report, replaced)?
     {
         return Ok(Place { agency_id: Some(agency), replaces });
     }
+    for agency in &known.same {
+        let taken = current_of_agency(transaction, *agency, report.year)?;
+        let own = |other: &Earlier| Some(other.report_id) == replaced || other.scope != report.scope.code();
+        if taken.iter().all(own) {
+            return Ok(Place { agency_id: Some(*agency), replaces });
+        }
+    }
     let mut free = Vec::new();
-    for agency in &agencies {
+    for agency in &known.namesakes {
         if is_free(transaction, *agency, report, replaced)? {
             free.push(*agency);
         }
     }
-    let agency_id = match (agencies.as_slice(), free.as_slice()) {
+    let agency_id = match (known.namesakes.as_slice(), free.as_slice()) {
         (_, []) => None,
-        ([only], _) => Some(*only),
+        ([only], _) if known.by_name => Some(*only),
         _ => match same_folder(transaction, source.path, &free)? {
             Some(agency) => Some(agency),
             None => closest_prose(transaction, &free, hashes)?,
@@ -102,35 +113,22 @@ pub(super) fn place(
     Ok(Place { agency_id, replaces })
 }
 
-/// The bodies that were printed under a name, without those that manifests tell apart by their division.
-fn agencies_named(
-    connection: &Connection,
-    name: &str,
-    stated: Option<&Stated>,
-) -> rusqlite::Result<Vec<i64>> {
-    let mut select = connection.prepare_cached(
-        "select agency_id from agency_alias join agency using (agency_id)
-         where alias = ?1 and (not ?2 or resolution is not 'manifest' or division_code is ?3) order by 1",
-    )?;
-    let known = stated.is_some_and(|stated| stated.agency);
-    let division = stated.and_then(|stated| stated.division_code.as_deref());
-    select.query_map(params![name, known, division], |row| row.get(0))?.collect()
-}
-
-/// The current report of the year and of the body that a manifest names.
-fn same_stated(
+/// The current report of the year and scope of the same body: its division is known, or a manifest names it.
+fn same_known(
     connection: &Connection,
     source: &Source,
     report: &Report,
 ) -> rusqlite::Result<Option<Earlier>> {
-    let Some(stated) = source.stated.filter(|stated| stated.agency) else { return Ok(None) };
+    let Some(body) = source.body else { return Ok(None) };
     let mut select = connection.prepare_cached(
         "select report_id, agency_id, revision, scope, document_id from report join agency using (agency_id)
-         where name = ?1 and resolution = 'manifest' and division_code is ?2 and year is ?3 and scope = ?4
-           and status = 'current' and document_id <> ?5 order by report_id",
+         where (full_name = ?1 or (?2 and ?1 is null and full_name is null and name = ?3 and resolution = 'manual'))
+           and division_code is ?4 and year is ?5 and scope = ?6
+           and status = 'current' and document_id <> ?7 order by report_id",
     )?;
     let scope = report.scope.code();
-    let key = params![report.agency, stated.division_code, report.year, scope, source.document_id];
+    let (full, division) = (&body.full_name, &body.division_code);
+    let key = params![full, source.stated.1, report.agency, division, report.year, scope, source.document_id];
     select.query_row(key, earlier).optional()
 }
 

@@ -1,5 +1,6 @@
 //! The database: schema, dimension tables, writing reports. It does not read documents and does not query.
 
+mod agency;
 mod contents;
 mod identity;
 mod migrate;

@@ -1,5 +1,6 @@
-//! Writes the dimension tables from the one definition of the form and of the rules.
+//! Writes the dimension tables from the one definition of the form and of the rules, and the divisions.
 
+use super::agency::seed_divisions;
 use crate::check::RULES;
 use crate::form::{Edition, OUTCOME_GROUPS, Table, Unit, captions};
 use rusqlite::{Connection, Transaction, params};
@@ -18,6 +19,7 @@ pub(super) fn seed(connection: &mut Connection) -> rusqlite::Result<()> {
         insert.execute(params![rule.name, ordinal, rule.severity.code(), rule.zh, rule.en])?;
     }
     drop(insert);
+    seed_divisions(&transaction)?;
     transaction.commit()
 }
 

@@ -1,9 +1,10 @@
 //! Writes reports: one batch is one transaction, and content that is there already is left alone.
 
+use super::agency::{learn, new_agency};
 use super::contents::{mark_same_name, write_contents};
 use super::identity::{MARKS, Source, place};
 use super::prose;
-use crate::agency::{kind, level};
+use crate::agency::Resolution;
 use crate::error::Result;
 use crate::report::{Finding, Report};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -50,17 +51,17 @@ pub struct Judged {
     pub report: Report,
     /// What disagrees in it.
     pub findings: Vec<Finding>,
+    /// Which body it is of, where it names one.
+    pub body: Option<Resolution>,
     /// What a manifest says of the report, if anything.
     pub stated: Option<Stated>,
 }
 
-/// What a manifest says of the body of a report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a manifest says of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stated {
-    /// Whether it names the body: name and division then tell it from others.
+    /// Whether it names the body.
     pub agency: bool,
-    /// Six digits of GB/T 2260.
-    pub division_code: Option<String>,
 }
 
 /// Why a file gives no report.
@@ -162,7 +163,8 @@ fn write_outcome(
             path: (path != "-" && !outcome.positional).then_some(path),
             url: outcome.url.as_deref(),
             place: (ordinal, outcome.reports.len()),
-            stated: judged.stated.as_ref(),
+            body: judged.body.as_ref(),
+            stated: (judged.stated.is_some(), judged.stated.is_some_and(|stated| stated.agency)),
             replaces: None,
         };
         revised |= write_report(transaction, &source, judged)?;
@@ -216,7 +218,8 @@ fn write_known(
             path: None,
             url: None,
             place: (ordinal, outcome.reports.len()),
-            stated: judged.stated.as_ref(),
+            body: judged.body.as_ref(),
+            stated: (judged.stated.is_some(), judged.stated.is_some_and(|stated| stated.agency)),
             replaces: known.get(ordinal).map(|(report_id, _)| *report_id).filter(|_| first == path),
         };
         let revised = write_report(transaction, &source, &judged)?;
@@ -230,18 +233,20 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
     let report = &judged.report;
     let hashes = prose::pieces(&report.prose());
     let place = place(transaction, source, report, hashes.as_deref())?;
+    let unknown = Resolution::default();
+    let body = judged.body.as_ref().unwrap_or(&unknown);
     let agency_id = match (place.agency_id, &report.agency) {
-        (Some(agency), _) => Some(agency),
-        (None, Some(name)) => Some(new_agency(transaction, name)?),
+        (Some(agency), _) => {
+            learn(transaction, agency, body)?;
+            Some(agency)
+        }
+        (None, Some(name)) => Some(new_agency(transaction, name, body)?),
         (None, None) => None,
     };
     if let (Some(agency), Some(name)) = (agency_id, &report.agency) {
         transaction
             .prepare_cached("insert or ignore into agency_alias values (?, ?)")?
             .execute(params![name, agency])?;
-    }
-    if let (Some(agency), Some(stated)) = (agency_id, source.stated) {
-        write_stated(transaction, agency, stated)?;
     }
     if let Some((replaced, _)) = place.replaces {
         transaction
@@ -275,35 +280,6 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
         mark_same_name(transaction, name, report.year)?;
     }
     Ok(place.replaces.is_some())
-}
-
-fn new_agency(transaction: &Transaction, name: &str) -> rusqlite::Result<i64> {
-    transaction
-        .prepare_cached("insert into agency (name, kind, level) values (?, ?, ?)")?
-        .execute(params![name, kind(name), level(name)])?;
-    Ok(transaction.last_insert_rowid())
-}
-
-/// Records what a manifest says of a body. A division that is not known yet is called by its code.
-fn write_stated(transaction: &Transaction, agency: i64, stated: &Stated) -> rusqlite::Result<()> {
-    if let Some(code) = &stated.division_code {
-        let level = match code {
-            code if code.ends_with("0000") => "province",
-            code if code.ends_with("00") => "prefecture",
-            _ => "county",
-        };
-        transaction
-            .prepare_cached("insert or ignore into division (code, name, level) values (?1, ?1, ?2)")?
-            .execute([code, level])?;
-    }
-    transaction
-        .prepare_cached(
-            "update agency set division_code = coalesce(?2, division_code),
-                               resolution = case when ?3 or ?2 is not null then 'manifest' else resolution end
-             where agency_id = ?1",
-        )?
-        .execute(params![agency, stated.division_code, stated.agency])?;
-    Ok(())
 }
 
 fn write_sketch(

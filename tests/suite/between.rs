@@ -1,6 +1,7 @@
 //! Every rule between reports has two years that pass it and two that violate it.
 
 use super::check::with;
+use gongkai::agency::{Evidence, resolve};
 use gongkai::check::{Basis, RULES};
 use gongkai::form::Edition::{self, E2019, E2021};
 use gongkai::report::Report;
@@ -59,8 +60,9 @@ fn subjects(rule: &str, last: Report, this: Report) -> String {
             positional: false,
             text: String::new(),
             reports: vec![Judged {
-                report: Report { year: Some(year), ..report },
                 findings: Vec::new(),
+                body: report.agency.as_deref().map(|name| resolve(&Evidence { name, ..Evidence::default() })),
+                report: Report { year: Some(year), ..report },
                 stated: None,
             }],
         }),

@@ -4,6 +4,7 @@
 mod generator;
 
 mod accuracy;
+mod agencies;
 mod ask;
 mod bad_input;
 mod between;
@@ -12,6 +13,7 @@ mod container;
 mod coverage;
 mod crashes;
 mod damage;
+mod divisions;
 mod doc;
 mod docs;
 mod exit_codes;

@@ -155,6 +155,17 @@ fn relations(sql: &str) -> Vec<Relation> {
                 found.push(Relation { kind, name: name.to_owned(), about, columns: Vec::new() });
             }
             [")", ..] => inside = false,
+            ["drop", "view", name] => found.retain(|relation| relation.name != name.trim_end_matches(';')),
+            ["alter", "table", name, "add", "column", column, kind, ..] => {
+                let kind = kind.trim_end_matches(';').to_owned();
+                let table = found.iter_mut().find(|relation| relation.name == name);
+                let Some(table) = table else { continue };
+                table.columns.push(vec![code(column), kind, about.trim().to_owned()]);
+            }
+            ["alter", "table", name, "rename", "column", column, ..] => {
+                let tables = found.iter_mut().filter(|relation| relation.name == name);
+                tables.for_each(|table| table.columns.retain(|known| known[0] != code(column)));
+            }
             [name, kind, ..]
                 if inside && ["text", "integer", "real", "blob"].contains(&kind.trim_end_matches(',')) =>
             {

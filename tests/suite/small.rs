@@ -109,9 +109,9 @@ const SAMPLES: &[Sample] = &[
 ];
 
 const BODIES: &str = "
-insert into division values
-    ('410000', '河南省', 'province', null), ('410700', '新乡市', 'prefecture', '410000'),
-    ('410701', '甲县', 'county', '410700'), ('410702', '丙县', 'county', '410700');
+insert into division (code, name, level, parent_code) values
+    ('410701', '甲县', 'county', '410700'), ('410702', '丙县', 'county', '410700')
+    on conflict do update set name = excluded.name;
 insert into agency (agency_id, name, full_name, kind, level, division_code) values
     (1, '甲县民政局', null, 'department', 'county', '410701'),
     (2, '乙镇人民政府', '河南省新乡市甲县乙镇人民政府', 'township', 'township', '410701'),

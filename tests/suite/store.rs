@@ -1,5 +1,6 @@
 //! The database: migrations, what replaces what, what is recorded of files that give no report.
 
+use gongkai::agency::{Evidence, Resolution, resolve};
 use gongkai::form::{Edition, Table};
 use gongkai::report::{Cell, Form, Number, Report, RowCells, Scope, Section, TableRows};
 use gongkai::store::{self, FileOutcome, Ingested, Judged, Outcome, Rejection};
@@ -34,6 +35,11 @@ fn report(agency: Option<&str>, year: i32, body: &str, received: i64) -> Report 
     }
 }
 
+fn body(report: &Report) -> Option<Resolution> {
+    let of = |name| resolve(&Evidence { name, year: report.year, ..Evidence::default() });
+    report.agency.as_deref().map(of)
+}
+
 fn file(path: &str, report: Report) -> Ingested {
     let text = format!("{report:?}");
     let sha256 = format!("{:x}", Sha256::digest(&text));
@@ -48,7 +54,7 @@ fn file(path: &str, report: Report) -> Ingested {
         supplied: false,
         positional: false,
         text,
-        reports: vec![Judged { report, findings: Vec::new(), stated: None }],
+        reports: vec![Judged { body: body(&report), report, findings: Vec::new(), stated: None }],
     };
     Ingested { path: path.to_owned(), outcome: Ok(outcome) }
 }

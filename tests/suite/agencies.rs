@@ -1,0 +1,193 @@
+//! Whose report it is: names of all kinds and levels, evidence beside the name, and what the database makes of both.
+
+use super::layouts::shared;
+use super::place::{Place, jiaoyu, same};
+use gongkai::agency::{Evidence, Resolution, resolve};
+use gongkai::{parse, source};
+use serde_json::Value;
+use std::path::Path;
+
+/// `tests/agencies.csv`: names with what is known of them; an empty kind is not judged.
+#[test]
+fn names_lead_to_bodies() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/agencies.csv");
+    let mut table = csv::Reader::from_path(path).expect("the table");
+    let mut complaints = Vec::new();
+    let mut names = 0;
+    for record in table.records() {
+        let record = record.expect("a line");
+        let [name, year, kind, level, division, township, how] =
+            [0, 1, 2, 3, 4, 5, 6].map(|index| record.get(index).unwrap_or_default());
+        names += 1;
+        let found = resolve(&Evidence { name, year: year.parse().ok(), ..Evidence::default() });
+        let text = |code: &Option<String>| code.clone().unwrap_or_default();
+        let fits = (kind.is_empty() || found.kind == kind)
+            && found.level.unwrap_or_default() == level
+            && text(&found.division_code) == division
+            && text(&found.township_code) == township
+            && found.how.code() == how
+            && (how == "unresolved") == found.full_name.is_none();
+        if !fits {
+            complaints.push(format!("{}: {found:?}", record.iter().collect::<Vec<_>>().join(",")));
+        }
+    }
+    assert!(names >= 400 && complaints.is_empty(), "{names} names\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn real_reports_sit_where_they_do() {
+    let (Some(seeds), Some(gold)) = (shared("seeds"), shared("gold")) else { return };
+    for entry in std::fs::read_dir(gold).expect("the folder") {
+        let bytes = std::fs::read(entry.expect("an entry").path()).expect("the file");
+        let truth: Value = serde_json::from_slice(&bytes).expect("json");
+        let name = truth["source"].as_str().expect("a source");
+        let bytes = std::fs::read(seeds.join(name)).expect("the file");
+        let document = source::read(name, &bytes).expect("read");
+        let report = parse::parse(&document);
+        let Some(agency) = report.agency.as_deref() else {
+            assert!(truth["region"].is_null(), "{name}");
+            continue;
+        };
+        let body = resolve(&Evidence {
+            name: agency,
+            year: report.year,
+            text: &document.text,
+            path: Some(name),
+            ..Evidence::default()
+        });
+        assert_eq!(body.division_code.as_deref(), truth["region"].as_str(), "{name}: {body:?}");
+    }
+}
+
+/// The division, the township, and how they were found.
+fn short(body: &Resolution) -> String {
+    let code = body.township_code.as_ref().or(body.division_code.as_ref());
+    format!("{} {}", body.how.code(), code.map_or("-", String::as_str))
+}
+
+#[track_caller]
+fn case(evidence: Evidence, expected: &str) {
+    let body = resolve(&Evidence { year: Some(2023), ..evidence });
+    assert_eq!(short(&body), expected, "{body:?}");
+}
+
+#[test]
+fn evidence_beside_the_name_decides_among_namesakes() {
+    let gulou = |text, url, path, site| Evidence {
+        name: "鼓楼区财政局",
+        text,
+        url,
+        path,
+        site,
+        ..Evidence::default()
+    };
+    case(gulou("", None, None, None), "unresolved -");
+    case(gulou("联系地址：江苏省徐州市鼓楼区中山路1号。", None, None, None), "evidence 320302");
+    case(gulou("徐州市鼓楼区财政局编制本报告", None, None, None), "evidence 320302");
+    case(gulou("联系电话：0591-87654321", None, None, None), "evidence 350102");
+    case(gulou("", Some("http://www.njgl.gov.cn/czj/"), None, None), "evidence 320106");
+    case(gulou("", None, Some("reports/福州市/鼓楼区财政局.txt"), None), "evidence 350102");
+    case(gulou("", None, None, Some("2023年报告_开封市鼓楼区人民政府")), "evidence 410204");
+    case(gulou("在鼓楼区财政局和市财政局门户网站公开", None, None, None), "unresolved -");
+    let body = resolve(&gulou("地址：徐州市鼓楼区", Some("http://www.njgl.gov.cn/"), None, None));
+    assert_eq!(short(&body), "unresolved -");
+    assert!(body.why.contains("contradictory: the address, its web address"), "{}", body.why);
+    assert_eq!(body.candidates, ["320106", "320302", "350102", "410204"]);
+    let town = |text| Evidence { name: "城关镇人民政府", text, ..Evidence::default() };
+    case(town("在和林格尔县委、县政府领导下，城关镇推进公开"), "evidence 150123100");
+    case(town("城关镇推进公开"), "unresolved -");
+    case(town("赴北京市学习"), "unresolved -");
+}
+
+#[test]
+fn a_name_without_a_division_needs_more_than_an_address() {
+    let bureau = |name, text| Evidence { name, text, ..Evidence::default() };
+    // A city's office stands in a district as well.
+    case(bureau("民政局", "地址：长春市南关区芳菲路1号"), "unresolved -");
+    case(bureau("区民政局", "地址：长春市南关区芳菲路1号"), "evidence 220102");
+    case(bureau("民政局", "现公布南关区民政局年度报告"), "evidence 220102");
+    case(bureau("民政局", "南关区民政局与朝阳区教育局"), "evidence 220102");
+    case(bureau("区国动办", "区国动办重视公开"), "unresolved -");
+    case(
+        Evidence {
+            name: "民政局", path: Some("吉林省/长春市/南关区/民政局.txt"), ..Evidence::default()
+        },
+        "evidence 220102",
+    );
+}
+
+#[test]
+fn a_manifest_decides() {
+    let stated = |name, division| Evidence { name, division: Some(division), ..Evidence::default() };
+    case(stated("民政局", "220102"), "manual 220102");
+    case(stated("城关镇人民政府", "150123"), "manual 150123100");
+    case(stated("鼓楼区财政局", "320302"), "manual 320302");
+    case(stated("水利局", "999901"), "manual 999901");
+    let body = resolve(&stated("民政局", "220102"));
+    assert_eq!(body.full_name.as_deref(), Some("吉林省长春市南关区民政局"));
+    assert_eq!(
+        resolve(&Evidence { name: "云岭县林业局", stated: true, ..Evidence::default() }).how.code(),
+        "manual"
+    );
+}
+
+/// A report of a body and a year, the text changed enough to be no version of another.
+fn report(agency: &str, year: i32, address: &str) -> String {
+    let text = jiaoyu().replace("云岭县教育局", agency).replace("教育局", "本机关");
+    format!(
+        "{}\n{address}\n",
+        text.replace("2022", &year.to_string()).replace("2021", &(year - 1).to_string())
+    )
+}
+
+#[test]
+fn one_body_under_several_names_is_one_agency() {
+    let place = Place::new();
+    for (file, agency, year) in
+        [("a.txt", "民政局", 2022), ("b.txt", "南关区民政局", 2023), ("c.txt", "长春市南关区民政局", 2024)]
+    {
+        let own = if agency == "民政局" { "南关区民政局编制" } else { "" };
+        place.put(file, report(agency, year, own).as_bytes());
+    }
+    place.ingest(&["a.txt", "b.txt", "c.txt"]);
+    same(&place.files(), &[("a.txt", "loaded"), ("b.txt", "loaded"), ("c.txt", "loaded")]);
+    assert_eq!(place.one::<i64>("select count(*) from agency"), 1);
+    assert_eq!(place.one::<i64>("select count(*) from agency_alias"), 3);
+    assert_eq!(
+        place.one::<String>("select distinct agency_full_name || ' ' || division_code from current_report"),
+        "吉林省长春市南关区民政局 220102"
+    );
+}
+
+#[test]
+fn namesakes_in_known_places_are_two_agencies_and_unknown_ones_are_told_of() {
+    let place = Place::new();
+    place.put("a.txt", report("鼓楼区财政局", 2023, "地址：徐州市鼓楼区中山路1号").as_bytes());
+    place.put("b.txt", report("鼓楼区财政局", 2023, "地址：南京市鼓楼区中山路1号").as_bytes());
+    place.ingest(&["a.txt", "b.txt"]);
+    assert_eq!(
+        place.one::<String>("select group_concat(division_code, ' ') from (select * from agency order by 1)"),
+        "320302 320106"
+    );
+    assert_eq!(place.one::<i64>("select count(*) from current_report"), 2);
+    assert_eq!(place.one::<i64>("select count(*) from problem where code = 'same_name'"), 0);
+    // A later edition of a body's report replaces it, whatever its text.
+    let later = report("徐州市鼓楼区财政局", 2023, "更正").replace("总体情况", "总体情况（更正后）");
+    place.put("c.txt", later.as_bytes());
+    place.ingest(&["c.txt"]);
+    same(&place.files(), &[("c.txt", "revised")]);
+    assert_eq!(place.one::<i64>("select count(*) from agency"), 2);
+}
+
+#[test]
+fn printed_reports_tell_where_the_body_sits() {
+    let place = Place::new();
+    place.put("a.txt", report("卫滨区教育局", 2023, "").as_bytes());
+    place.put("b.txt", report("鼓楼区教育局", 2023, "").as_bytes());
+    let output = place.command(&["parse", "a.txt", "b.txt"]).output().expect("it runs");
+    let printed: Value = serde_json::from_slice(&output.stdout).expect("json");
+    assert_eq!(printed[0]["region"], "410703");
+    assert_eq!(printed[0]["body"]["resolution"], "exact");
+    assert_eq!(printed[1]["region"], Value::Null);
+    assert_eq!(printed[1]["body"]["candidates"][0], "320106");
+}

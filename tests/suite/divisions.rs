@@ -1,0 +1,115 @@
+//! The divisions: what the table of them holds, and how the database shows them.
+
+use super::place::{Place, jiaoyu};
+use gongkai::division::{Level, gazetteer};
+use gongkai::store;
+use rusqlite::Connection;
+
+#[test]
+fn the_table_is_whole_and_in_order() {
+    let all = gazetteer().all();
+    assert!(all.is_sorted_by_key(|division| division.code));
+    let lasting = |level: Level| {
+        let mut codes: Vec<&str> = all
+            .iter()
+            .filter(|one| one.to.is_none() && one.level() == level && !one.is_zone())
+            .map(|one| one.code)
+            .collect();
+        codes.dedup();
+        codes.len()
+    };
+    assert_eq!(lasting(Level::Province), 34);
+    assert_eq!(lasting(Level::Prefecture), 333);
+    assert!((2840..2860).contains(&lasting(Level::County)), "{}", lasting(Level::County));
+    assert!(lasting(Level::Township) > 38_000, "{}", lasting(Level::Township));
+    for division in all {
+        assert!([6, 9].contains(&division.code.len()) && division.name.chars().count() > 1, "{division:?}");
+        let years = (division.from.unwrap_or(2018), division.to.unwrap_or(2026));
+        assert!(years.0 >= 2018 && years.1 <= 2026, "{division:?}");
+        let ended = division.to.is_none() && division.successor.is_some();
+        assert!(!ended, "{division:?} lasts, but has a successor");
+    }
+}
+
+#[test]
+fn counties_that_ended_lead_to_what_took_their_place() {
+    let ended = gazetteer().all().iter().filter(|one| one.level() == Level::County && !one.is_zone());
+    let ended = ended.filter(|one| one.to.is_some() && gazetteer().of_code(one.code) == Some(*one));
+    let lost: Vec<_> = ended.filter(|division| division.successor.is_none()).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    for (old, new) in [
+        ("340221", "340210"),
+        ("350427", "350405"),
+        ("370634", "370614"),
+        ("500112", "500157"),
+        ("532331", "532302"),
+        ("330103", "330105"),
+        ("371203", "370117"),
+    ] {
+        assert_eq!(gazetteer().of_code(old).and_then(|division| division.successor), Some(new), "{old}");
+    }
+}
+
+/// What a query over the divisions of a database gives, a line a row.
+fn rows(database: &Connection, sql: &str) -> Vec<String> {
+    let mut select = database.prepare(sql).expect(sql);
+    let rows = select.query_map([], |row| row.get(0)).expect("rows");
+    rows.map(|row| row.expect("a row")).collect()
+}
+
+#[test]
+fn a_database_knows_the_counties_and_the_neighbours_of_its_townships() {
+    let place = Place::new();
+    place.put("a.txt", jiaoyu().replace("云岭县教育局", "下冶镇人民政府").as_bytes());
+    place.put("b.txt", jiaoyu().replace("云岭县教育局", "芜湖县教育局").replace("2022", "2019").as_bytes());
+    place.put("c.txt", jiaoyu().replace("云岭县教育局", "湾沚区教育局").as_bytes());
+    place.ingest(&["a.txt", "b.txt", "c.txt"]);
+    let database = place.database();
+    assert_eq!(
+        rows(
+            &database,
+            "select agency || ' ' || division || ' ' || coalesce(township, '-') from current_report order by 1"
+        ),
+        ["下冶镇人民政府 济源市 下冶镇", "湾沚区教育局 湾沚区 -", "芜湖县教育局 芜湖县 -"]
+    );
+    let townships = "select name from division where parent_code = '419001' and name like '%王屋%'";
+    assert_eq!(rows(&database, townships), ["王屋镇"]);
+    // Years before and after a change join over the successor.
+    let joined = "select r.year || ' ' || coalesce(s.name, d.name) from current_report as r
+                  join division as d on d.code = r.division_code
+                  left join division as s on s.code = d.successor_code
+                  where d.code in ('340221', '340210') order by 1";
+    assert_eq!(rows(&database, joined), ["2019 湾沚区", "2022 湾沚区"]);
+    assert_eq!(place.one::<i64>("select count(*) from pragma_foreign_key_check"), 0);
+}
+
+#[test]
+fn databases_of_earlier_versions_learn_where_agencies_sit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("old.db");
+    let old = Connection::open(&path).expect("a database");
+    let mut scripts: Vec<_> = store::MIGRATIONS.files().collect();
+    scripts.sort_by_key(|file| file.path());
+    for script in &scripts[..4] {
+        old.execute_batch(script.contents_utf8().expect("text")).expect("applies");
+    }
+    old.pragma_update(None, "application_id", store::APPLICATION_ID).expect("set");
+    old.pragma_update(None, "user_version", 4).expect("set");
+    old.execute_batch(
+        "insert into division values ('410703', '410703', 'county', null), ('999901', '999901', 'county', null);
+         insert into agency (name, division_code, resolution) values
+           ('民政局', '410703', 'manifest'), ('教育局', null, null), ('水利局', '999901', 'manifest');",
+    )
+    .expect("written");
+    drop(old);
+    let database = store::open(&path).expect("brought up to date");
+    let found = rows(
+        &database,
+        "select a.name || ' ' || resolution || ' ' || coalesce(d.name, '-') from agency as a
+         left join division as d on d.code = a.division_code order by agency_id",
+    );
+    assert_eq!(found, ["民政局 manual 卫滨区", "教育局 unresolved -", "水利局 manual 999901"]);
+    let lies_in =
+        "select name from division where code = (select parent_code from division where code = '410703')";
+    assert_eq!(rows(&database, lies_in), ["新乡市"]);
+}
