@@ -334,9 +334,10 @@ fn zone(
     let foreign = events.iter().position(|event| matches!(event, Event::Foreign { .. }));
     let in_grid = pieces[piece].column.is_some();
     let before = &events[..foreign.unwrap_or(events.len())];
-    // Text set in columns keeps its blank cells: a row that has some lacks no column.
-    let blanks = !in_grid && before.iter().any(blank);
-    let printed_before = if blanks { 0 } else { printed(before) };
+    // Text set in columns keeps its blank cells: a row that has as many as the form lacks no column.
+    let cells = pieces[piece + 1..].iter().take_while(|cell| cell.row == pieces[piece].row).count();
+    let whole_row = !in_grid && (cells >= canonical.len() || before.iter().any(blank));
+    let printed_before = if whole_row { 0 } else { printed(before) };
     let columns = header.columns_of(table, definition.code, &canonical, printed_before, pieces, in_grid);
     // Text among the values is an unreadable cell where it completes the row, else a row of its own.
     let mut values: Vec<Value> = Vec::new();

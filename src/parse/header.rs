@@ -6,6 +6,18 @@ use super::value::{Printed, printed};
 use crate::form::{Edition, Table};
 use crate::normalize::key;
 
+/// Whether the beginning of a word that a header seems to lack stands alone: a line end cut the word.
+fn is_wrapped(canonical: &[usize], known: &[usize], pieces: &[Piece]) -> bool {
+    let columns = Table::Applications.columns();
+    let lacking = canonical.iter().filter(|column| !known.contains(column));
+    let words: Vec<String> =
+        lacking.flat_map(|column| columns[*column].labels).map(|label| key(label)).collect();
+    let begins = |text: &str| {
+        text.chars().count() > 1 && words.iter().any(|word| word != text && word.starts_with(text))
+    };
+    pieces.iter().any(|piece| begins(&key(&piece.raw)))
+}
+
 /// The words of a header at hand, in reading order.
 #[derive(Debug, Default)]
 pub(super) struct Header {
@@ -68,7 +80,8 @@ impl Header {
     ) -> Vec<usize> {
         const ENOUGH: usize = 4;
         if let Some(order) = self.printed_order(pieces)
-            && (order.len() == canonical.len() || order.len() == printed && order.len() > 1)
+            && (order.len() == canonical.len()
+                || order.len() == printed && order.len() > 1 && !is_wrapped(canonical, known, pieces))
         {
             return order;
         }

@@ -119,10 +119,11 @@ impl<'c> Recorder<'c> {
     /// A filled area: a rule where it is thin, both ways where it is a dot; the paint of a cell else.
     fn area(&mut self, area: Rect, opaque: bool, white: bool) {
         let middle = area.center();
-        if area.width() <= THIN && area.width() <= area.height() {
+        let (upright, level) = thin(area);
+        if upright {
             self.rule(Point::new(middle.x, area.y0), Point::new(middle.x, area.y1));
         }
-        if area.height() <= THIN && area.height() <= area.width() {
+        if level {
             self.rule(Point::new(area.x0, middle.y), Point::new(area.x1, middle.y));
         }
         if area.width() > THIN && area.height() > THIN {
@@ -146,6 +147,13 @@ impl<'c> Recorder<'c> {
         let page = turned(size, self.placed, self.rules, [self.pictures, self.shapes]);
         (Page { recognised: self.recognised, ..page }, self.drawn)
     }
+}
+
+/// Whether a filled area may be a piece of an upright and of a level rule; a dot may be of both, nearly square or not.
+fn thin(area: Rect) -> (bool, bool) {
+    const SQUARE: f64 = 1.25;
+    let (width, height) = (area.width(), area.height());
+    (width <= THIN && width <= SQUARE * height, height <= THIN && height <= SQUARE * width)
 }
 
 /// Whether nothing shines through a picture.
@@ -336,5 +344,19 @@ impl Recorder<'_> {
                 self.rule(from, to);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::thin;
+    use hayro_interpret::kurbo::Rect;
+
+    #[test]
+    fn dots_of_a_dotted_border_are_pieces_of_both_kinds_of_rules() {
+        assert_eq!(thin(Rect::new(0.0, 0.0, 1.5001, 1.5)), (true, true));
+        assert_eq!(thin(Rect::new(0.0, 0.0, 0.5, 80.0)), (true, false));
+        assert_eq!(thin(Rect::new(0.0, 0.0, 80.0, 0.5)), (false, true));
+        assert_eq!(thin(Rect::new(0.0, 0.0, 80.0, 20.0)), (false, false));
     }
 }

@@ -39,7 +39,7 @@ impl<'g> Line<'g> {
         for glyph in &self.glyphs {
             let goes_on = |before: &Glyph| {
                 let gap = glyph.left - before.right;
-                let room = if is_figure(before) && is_figure(glyph) { within } else { f64::MAX };
+                let room = if ends_number(before) && is_figure(glyph) { within } else { f64::MAX };
                 gap < room.min(GAP * glyph.size) && !is_blank(before) && !is_blank(glyph)
             };
             match words.last_mut().filter(|word| word.last().is_some_and(|before| goes_on(before))) {
@@ -74,7 +74,7 @@ impl<'g> Line<'g> {
             }
             let gap = before.map_or(f64::MAX, |before| glyph.left - before.right);
             let small = before.is_some() && self.is_raised(glyph);
-            let apart = before.is_some_and(|before| is_figure(before) && is_figure(glyph) && gap > within);
+            let apart = before.is_some_and(|before| ends_number(before) && is_figure(glyph) && gap > within);
             let wide = gap > GAP * glyph.size || space && gap > 0.1 * glyph.size || apart;
             let mut pad = usize::from(before.is_some() && wide);
             if let Some((left, unit)) = columns
@@ -124,6 +124,11 @@ impl<'g> Line<'g> {
 /// Whether a character may be part of a number.
 pub(super) fn is_figure(glyph: &Glyph) -> bool {
     !glyph.text.is_empty() && glyph.text.chars().all(|c| fold(c).is_ascii_digit() || ".,".contains(fold(c)))
+}
+
+/// Whether a character may end a number: a digit, or the unit of a count.
+fn ends_number(glyph: &Glyph) -> bool {
+    is_figure(glyph) || matches!(glyph.text.as_str(), "件" | "元" | "项" | "个")
 }
 
 /// Whether a character prints nothing.

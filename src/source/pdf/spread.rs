@@ -43,7 +43,7 @@ fn within(areas: &[Rect], from: f64, to: f64) -> Vec<Rect> {
 
 /// The middle of the widest stripe near the middle that nothing crosses; page numbers aside.
 fn gutter(sheet: &Page) -> Option<f64> {
-    const NARROWEST: f64 = 0.018;
+    const NARROWEST: f64 = 0.008;
     const EDGE: f64 = 0.07;
     let (from, to) = (0.3 * sheet.width, 0.7 * sheet.width);
     let body = |y: f64| (EDGE..1.0 - EDGE).contains(&(y / sheet.height));
