@@ -343,12 +343,9 @@ fn zone(
     let mut values: Vec<Value> = Vec::new();
     let whole = events.iter().all(|event| !matches!(event, Event::Label { .. }))
         && events.iter().filter(|event| !blank(event)).count() == columns.len();
-    let same_row = |event: &Event| match event {
-        Event::Value { piece: at, .. }
-        | Event::Foreign { piece: at, .. }
-        | Event::Label { piece: at, .. } => {
-            pieces[*at].column.is_some() && pieces[*at].row == pieces[piece].row
-        }
+    let same_row = |event: &Event| {
+        let at = &pieces[event.piece()];
+        at.column.is_some() && at.row == pieces[piece].row
     };
     for (index, event) in events.iter().enumerate() {
         match event {
@@ -377,7 +374,8 @@ fn zone(
         .collect();
     let money = columns.iter().position(|column| table.columns()[*column].unit == crate::form::Unit::Wan);
     let header_yuan = money.and_then(|index| header_factor(pieces, headers[index]));
-    Zone { row, piece, values, columns, headers, header_yuan }
+    let doubtful = table == Table::Applications && header.is_doubtful(&columns, pieces);
+    Zone { row, piece, values, columns, headers, header_yuan, doubtful }
 }
 
 /// Whether foreign text stands first on its line, as the label of a row of its own does.

@@ -101,6 +101,36 @@ impl Header {
         canonical[..if lacks_total { total } else { canonical.len() }].to_vec()
     }
 
+    /// Whether the header's words stand in another order than was taken: two on a line, 自然人 behind the first
+    /// organisation, or behind 法人或其他组织 where both have a line or share it. 总计 may span the lines of a header.
+    pub(super) fn is_doubtful(&self, order: &[usize], pieces: &[Piece]) -> bool {
+        let total = Table::Applications.columns().len() - 1;
+        let taken = |column: usize| order.iter().position(|known| *known == column);
+        let organisation = |column: usize| column != 0 && column != total;
+        let known = |column: usize| self.columns.iter().position(|(known, _)| *known == column);
+        let inverted = self.columns.iter().enumerate().any(|(place, (first, piece))| {
+            self.columns[place + 1..].iter().any(|(second, other)| {
+                let apart = [(*first, *second), (*second, *first)];
+                taken(*first) > taken(*second)
+                    && pieces[*piece].row == pieces[*other].row
+                    && !apart.iter().any(|(one, other)| *one == total && organisation(*other))
+            })
+        });
+        let Some(natural) = known(0) else { return inverted };
+        let alone = |piece: usize| {
+            let beside = |other: Option<&Piece>| other.is_some_and(|other| other.row == pieces[piece].row);
+            !beside(pieces.get(piece + 1))
+                && !beside(piece.checked_sub(1).and_then(|before| pieces.get(before)))
+        };
+        let own = self.columns[natural].1;
+        let behind_group = self.group.is_some_and(|(before, group)| {
+            before <= natural
+                && (pieces[group].row == pieces[own].row && group < own || alone(group) && alone(own))
+        });
+        let behind_first = known(1).is_some_and(|first| first < natural);
+        inverted || (behind_group || behind_first) && taken(0) < taken(1)
+    }
+
     /// The order of the header's words where each is printed whole and none can have slipped to another line.
     fn printed_order(&self, pieces: &[Piece]) -> Option<Vec<usize>> {
         let columns = Table::Applications.columns();
@@ -137,8 +167,13 @@ impl Header {
     }
 }
 
-/// Whether the rows add up with the total in front and not as they are read: the header's words did not tell.
+/// Whether the header's words did not tell the order of the columns: they are out of order, or the rows add up with
+/// the total in front and not as they are read.
 pub(super) fn is_contradicted(zones: &[Zone]) -> bool {
+    // A header that is repeated whole tells the order of its own rows only.
+    if zones.iter().any(|zone| zone.doubtful) {
+        return true;
+    }
     let total = Table::Applications.columns().len() - 1;
     let (mut as_read, mut otherwise) = (0usize, 0usize);
     for zone in zones.iter().filter(|zone| zone.columns.len() == total + 1) {

@@ -6,7 +6,7 @@ use super::pieces::{Event, Piece};
 use super::tables::{Value, Zone};
 use super::value::{Printed, printed};
 use crate::form::{Column, Edition, Row, Table};
-use crate::normalize::is_space;
+use crate::normalize::{fold, is_han, is_space};
 use crate::report::{Cell, CellState, Problem, RowCells};
 use std::collections::BTreeMap;
 
@@ -40,7 +40,8 @@ pub(super) fn extra_row(events: &[Event], pieces: &[Piece], problems: &mut Vec<P
             line: pieces[*piece].line,
             message: format!("表中有格式以外的行“{words}”：{values}，未入库 / a row the form does not have, “{words}”: {values}; not stored"),
         });
-    } else if text.chars().any(|c| c.is_ascii_digit()) {
+    } else if words.iter().any(|word| word.chars().any(|c| fold(c).is_ascii_digit())) {
+        let text = words.join(" ");
         problems.push(Problem {
             code: "foreign_text",
             line: pieces[*piece].line,
@@ -112,7 +113,9 @@ pub(super) fn numbers_in_front<'a>(front: impl Iterator<Item = &'a Item>) -> Vec
         let numbers: Vec<&str> =
             text.split(is_space).filter(|word| matches!(printed(word), Printed::Number(_))).collect();
         let numbers = numbers.join(" ");
-        (!numbers.is_empty() && count_row_labels(&text) > 0).then(|| Problem {
+        let row = count_row_labels(&text) > 0
+            || text.split_whitespace().nth(1).is_some() && !text.chars().any(is_han);
+        (!numbers.is_empty() && row).then(|| Problem {
             code: "stray_number",
             line: item.line,
             message: format!(
@@ -128,8 +131,8 @@ pub(super) fn column_order(zones: &[Zone], pieces: &[Piece]) -> Problem {
     Problem {
         code: "column_order",
         line: zones.first().map_or(0, |zone| pieces[zone.piece].line),
-        message: "各行之和与表头的栏目顺序不符，总计可能不在最后一栏，数值未入库 / the rows do not add up in the order of the \
-                  header's columns; the total may not stand last; no value is stored"
+        message: "表头文字的顺序或各行之和与格式的栏目顺序不符，数值未入库 / the words of the header or the sums of the rows do \
+                  not fit the order of the form's columns; no value is stored"
             .into(),
     }
 }

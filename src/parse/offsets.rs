@@ -2,8 +2,12 @@
 //! under the words of its header.
 
 use super::pieces::Piece;
-use super::tables::{Value, Zone, is_blank, row_cells};
+use super::tables::{self, Value, Zone, is_blank, row_cells};
+use super::trace::Placed;
 use super::value::{Printed, printed};
+use crate::form::Table;
+use crate::normalize::{fold, is_han};
+use crate::report::Reading;
 use std::collections::{BTreeSet, HashMap};
 
 /// How the cells of rows lie in their grids: how many blank cells stand before the first value.
@@ -44,6 +48,14 @@ pub(super) fn windows(cells: &[&Value], n: usize) -> impl Iterator<Item = usize>
 }
 
 impl Offsets {
+    /// Whether rows whose label stands in the same column have more cells, the first of them blank.
+    pub(super) fn are_longer(&self, cells: usize, label: Option<usize>) -> bool {
+        let longer = |((count, at), allowed): (&(usize, Option<usize>), &BTreeSet<usize>)| {
+            label.is_some() && *at == label && *count > cells && !allowed.is_empty() && !allowed.contains(&0)
+        };
+        self.allowed.iter().any(longer)
+    }
+
     /// The offset of rows of a shape: the only one they allow, or of those the one that rows whose label stands
     /// further left have by column, or that all other shapes have.
     pub(super) fn of(&self, cells: usize, label: Option<usize>) -> Option<usize> {
@@ -85,8 +97,15 @@ pub(super) fn is_in_row_of_numbers(pieces: &[Piece], index: usize) -> bool {
     value(&pieces[index]) && others.peek().is_some() && others.all(value)
 }
 
+/// Whether a piece is a number in brackets among values: no numeral of a label, which words follow.
+pub(super) fn is_number_in_brackets(pieces: &[Piece], index: usize) -> bool {
+    let number = |c: char| fold(c).is_ascii_digit() || matches!(fold(c), '(' | ')' | '-' | '.' | ',');
+    pieces[index].raw.trim().chars().all(number)
+        && pieces.get(index + 1).is_none_or(|next| !next.raw.chars().any(is_han))
+}
+
 /// What is printed in columns of values and is none. It stays there: a value of another row is not taken for it.
-pub(super) fn foreign_at(columns: &[usize], row: usize, values: &[&Value], pieces: &[Piece]) -> Vec<Value> {
+fn foreign_at(columns: &[usize], row: usize, values: &[&Value], pieces: &[Piece]) -> Vec<Value> {
     let taken = |piece: &Piece| values.iter().any(|value| pieces[value.piece].column == piece.column);
     pieces
         .iter()
@@ -95,6 +114,60 @@ pub(super) fn foreign_at(columns: &[usize], row: usize, values: &[&Value], piece
         .filter(|(_, piece)| piece.column.is_some_and(|column| columns.contains(&column)))
         .map(|(index, piece)| Value { raw: piece.raw.clone(), piece: index, glued: false })
         .collect()
+}
+
+/// By the columns of a grid whose positions are sure.
+pub(super) fn by_columns(
+    table: Table,
+    zone: &Zone,
+    pieces: &[Piece],
+    strays: &mut Vec<Value>,
+) -> Option<Vec<Placed>> {
+    let own = &pieces[zone.piece];
+    if !own.regular || table == Table::Review {
+        return None;
+    }
+    let columns: Option<Vec<usize>> = zone
+        .headers
+        .iter()
+        .map(|header| header.and_then(|piece| pieces[piece].regular.then_some(pieces[piece].column?)))
+        .collect();
+    let columns = columns?;
+    if !columns.windows(2).all(|pair| pair[0] != pair[1])
+        || columns.iter().any(|column| Some(*column) <= own.column)
+    {
+        return None;
+    }
+    let mut row: Vec<&Value> =
+        zone.values.iter().filter(|value| pieces[value.piece].row == own.row).collect();
+    let foreign = foreign_at(&columns, own.row, &row, pieces);
+    row.extend(&foreign);
+    let at = |column: usize| row.iter().find(|value| pieces[value.piece].column == Some(column)).copied();
+    let outside: Vec<&Value> = row
+        .iter()
+        .filter(|value| {
+            !is_blank(value) && !columns.iter().any(|column| pieces[value.piece].column == Some(*column))
+        })
+        .copied()
+        .collect();
+    // A column more, with a header of its own: where none has one, the row may be shifted.
+    let header_rows: Vec<usize> = zone.headers.iter().flatten().map(|header| pieces[*header].row).collect();
+    let has_header = |value: &Value| {
+        pieces.iter().any(|piece| {
+            header_rows.contains(&piece.row)
+                && piece.column == pieces[value.piece].column
+                && !piece.raw.trim().is_empty()
+        })
+    };
+    if !outside.iter().all(|value| has_header(value)) || columns.iter().any(|column| at(*column).is_none()) {
+        return None;
+    }
+    strays.extend(outside.into_iter().filter(|value| value.raw.chars().any(char::is_numeric)).cloned());
+    strays.extend(
+        zone.values.iter().filter(|value| !is_blank(value) && pieces[value.piece].row != own.row).cloned(),
+    );
+    let values: Vec<Option<&Value>> = columns.iter().map(|column| at(*column)).collect();
+    Some(tables::cells(table, zone, pieces, Reading::Columns, &values))
 }
 
 /// By the place of values under the header's words, where wide gaps set both apart on lines of their own.

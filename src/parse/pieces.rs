@@ -6,7 +6,7 @@
 use super::glued::{is_numeral, leftover};
 use super::items::{Item, Kind};
 use super::labels::{Label, Labels, labels};
-use super::offsets::is_in_row_of_numbers;
+use super::offsets::{is_in_row_of_numbers, is_number_in_brackets};
 use super::value::{Printed, is_unit, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_han, is_space, remarks, vocabulary};
@@ -235,7 +235,8 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
                 continue;
             }
             let digits = piece.raw.chars().any(|c| fold(c).is_ascii_digit());
-            if digits && piece.column.is_some() && is_behind_label(&events, pieces, index) {
+            let own_cell = piece.column.is_some() && is_behind_label(&events, pieces, index);
+            if digits && (own_cell || is_number_in_brackets(pieces, index)) {
                 events.push(Event::Foreign { text: piece.raw.trim().to_owned(), piece: index });
                 continue;
             }

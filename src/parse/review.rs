@@ -46,6 +46,7 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         columns: (0..n).collect(),
         headers: vec![None; n],
         header_yuan: None,
+        doubtful: false,
     };
     let cells = cells(&zone, pieces, headers.as_deref(), losses);
     let width = table.columns().len();

@@ -117,14 +117,15 @@ const ANCHORS: &[(Table, &[&str])] = &[
 
 /// Whether the item is running prose: sentences, notes under a table.
 pub(super) fn is_prose(item: &Item, labels_in: impl Fn(&str) -> usize) -> bool {
-    let Kind::Line(text) = &item.kind else { return false };
+    let Some(text) = item.single() else { return false };
     let trimmed = text.trim_matches(is_space);
     let note =
         ["注:", "注：", "备注", "说明:", "说明：", "*注", "注1"].iter().any(|mark| trimmed.starts_with(mark));
     let sentence = trimmed.contains(['。', '；', ';']);
     let long = |word: &str| word.contains(['，', ',']) && word.chars().filter(|c| is_han(*c)).count() > 30;
     let clause = trimmed.split(is_space).any(long);
-    note || ((sentence || clause) && labels_in(trimmed) < 3 && !is_row(trimmed))
+    let line = matches!(item.kind, Kind::Line(_));
+    note || (line && (sentence || clause) && labels_in(trimmed) < 3 && !is_row(trimmed))
 }
 
 /// Whether a line prints a label and numbers behind it and nothing else, whatever sign it ends in.
@@ -181,7 +182,7 @@ fn is_whole(table: Table, items: &[Item], candidates: &[Candidate]) -> bool {
     let enough = match table {
         Table::Section20 => 6,
         Table::Applications => 12,
-        Table::Review => 7,
+        Table::Review => 4,
     };
     count_labels(table, &text) >= enough && text.chars().any(|c| fold(c).is_ascii_digit())
 }

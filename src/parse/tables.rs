@@ -1,7 +1,7 @@
 //! From labels and values to rows of cells: which values belong to which row, and in which column.
 
 use super::labels::Label;
-use super::offsets::{Offsets, by_place, foreign_at, windows};
+use super::offsets::{Offsets, by_columns, by_place, windows};
 use super::pieces::{Event, Piece};
 use super::solve::{self, Agreed, Reading, Shape};
 use super::trace::{Placed, line_of};
@@ -33,6 +33,8 @@ pub(super) struct Zone {
     pub(super) headers: Vec<Option<usize>>,
     /// Power of ten to yuan that the header prints.
     pub(super) header_yuan: Option<i32>,
+    /// Whether the header's words come in an order other than the form's and do not tell that of the columns.
+    pub(super) doubtful: bool,
 }
 
 /// What became of a row.
@@ -130,7 +132,10 @@ fn assign(
         if losses.repeats && !sums_hold(&texts(&all), &shape(table, zone)) {
             return Outcome::Lost;
         }
-        if n == 1 || !all.iter().any(|value| value.glued || glued(&value.raw)) {
+        // A cell of a grid is one cell, whatever it prints: 3-5.
+        let run_together =
+            |value: &&Value| value.glued || pieces[value.piece].column.is_none() && glued(&value.raw);
+        if n == 1 || !all.iter().any(run_together) {
             return Outcome::Settled(in_order(&all));
         }
         let mut cut = in_order(&all);
@@ -155,6 +160,10 @@ fn assign(
         return Outcome::Settled(fill(report::Reading::Place, placed));
     }
     if all.len() < n && row.len() == n {
+        // Where rows alike begin with a blank cell of the labels, this one lacks a cell.
+        if is_blank(row[0]) && offsets.are_longer(n, pieces[zone.piece].column) {
+            return Outcome::Lost;
+        }
         return Outcome::Settled(in_cells(&row));
     }
     if row.len() > n && !all.is_empty() {
@@ -177,6 +186,10 @@ fn assign(
     }
     let bare: Vec<String> = all.iter().map(|value| value::without_measure(&value.raw).to_owned()).collect();
     let shape = shape(table, zone);
+    // Where lines are lost, a number before a label may be whole.
+    if losses.repeats && shape.sums.is_empty() {
+        return Outcome::Lost;
+    }
     if may_be_glued(&all, n, &shape) {
         let mut readings = solve::cuts(&bare, &shape);
         if shape.sums.is_empty() && losses.glued_blanks {
@@ -330,55 +343,6 @@ pub(super) fn cell(table: Table, zone: &Zone, index: usize, text: &str) -> Cell 
     // 行政事业性收费 of the 2021 form fixes 万元; 政府集中采购 of the 2019 form fixes nothing.
     let official_wan = table.rows()[zone.row].code == "fees";
     value::cell(text, unit, zone.header_yuan, official_wan)
-}
-
-/// By the columns of a grid whose positions are sure.
-fn by_columns(table: Table, zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> Option<Vec<Placed>> {
-    let own = &pieces[zone.piece];
-    if !own.regular || table == Table::Review {
-        return None;
-    }
-    let columns: Option<Vec<usize>> = zone
-        .headers
-        .iter()
-        .map(|header| header.and_then(|piece| pieces[piece].regular.then_some(pieces[piece].column?)))
-        .collect();
-    let columns = columns?;
-    if !columns.windows(2).all(|pair| pair[0] != pair[1])
-        || columns.iter().any(|column| Some(*column) <= own.column)
-    {
-        return None;
-    }
-    let mut row: Vec<&Value> =
-        zone.values.iter().filter(|value| pieces[value.piece].row == own.row).collect();
-    let foreign = foreign_at(&columns, own.row, &row, pieces);
-    row.extend(&foreign);
-    let at = |column: usize| row.iter().find(|value| pieces[value.piece].column == Some(column)).copied();
-    let outside: Vec<&Value> = row
-        .iter()
-        .filter(|value| {
-            !is_blank(value) && !columns.iter().any(|column| pieces[value.piece].column == Some(*column))
-        })
-        .copied()
-        .collect();
-    // A column more, with a header of its own: where none has one, the row may be shifted.
-    let header_rows: Vec<usize> = zone.headers.iter().flatten().map(|header| pieces[*header].row).collect();
-    let has_header = |value: &Value| {
-        pieces.iter().any(|piece| {
-            header_rows.contains(&piece.row)
-                && piece.column == pieces[value.piece].column
-                && !piece.raw.trim().is_empty()
-        })
-    };
-    if !outside.iter().all(|value| has_header(value)) || columns.iter().any(|column| at(*column).is_none()) {
-        return None;
-    }
-    strays.extend(outside.into_iter().filter(|value| value.raw.chars().any(char::is_numeric)).cloned());
-    strays.extend(
-        zone.values.iter().filter(|value| !is_blank(value) && pieces[value.piece].row != own.row).cloned(),
-    );
-    let values: Vec<Option<&Value>> = columns.iter().map(|column| at(*column)).collect();
-    Some(cells(table, zone, pieces, report::Reading::Columns, &values))
 }
 
 /// The power of ten to yuan that a header prints, in its own piece or a remark behind it.

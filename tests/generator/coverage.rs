@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 /// Digits that are no number of a cell: numerals of labels, page numbers, years, numbers of laws.
 static NUMERALS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\(?\d+[.、)]\s*\p{Han}|第\s*\d+\s*页|共\s*\d+\s*页|^\s*[-—~]\s*\d+\s*[-—~]\s*$|^\s*\d+\s*/\s*\d+\s*$|(?i:page)\s*\d+(?:\s*of\s*\d+)?|20\d\d\s*年|\(\s*20\d\s*\d?\s*\)|本年\s*\(?\s*20\d*|^\s*\d{1,2}\s*\)\s*制?发?件?数?\s*$",
+        r"\(?\d+[.、)]\s*\p{Han}|第\s*\d+\s*页|共\s*\d+\s*页|^\s*[-—~]\s*\d+\s*[-—~]\s*$|^\s*\d\s*[.、]\s*$|^\s*\d+\s*/\s*\d+\s*$|(?i:page)\s*\d+(?:\s*of\s*\d+)?|20\d\d\s*年|\(\s*20\d\s*\d?\s*\)|本年\s*\(?\s*20\d*|^\s*\d{1,2}\s*\)\s*制?发?件?数?\s*$",
     )
     .expect("a valid pattern")
 });
@@ -114,7 +114,8 @@ pub(crate) fn lost(document: &Document, report: &Report, grain: Grain) -> Vec<(u
 /// Numbers of the tables of a case of which the report says nothing, where a line of the text is a whole table.
 pub(crate) fn lost_of_case(case: &Case, report: &Report, grain: Grain) -> Vec<(u32, String)> {
     let grids = case.pieces.iter().filter_map(|piece| match piece {
-        Piece::Table(grid) => Some(grid),
+        // Tables that the form does not have are kept as text.
+        Piece::Table(grid) if !grid.sheet.rows.is_empty() => Some(grid),
         _ => None,
     });
     let rows = grids.flat_map(|grid| &grid.rows).map(|row| Print {

@@ -41,11 +41,11 @@ pub(crate) struct Grid {
     pub(crate) sheet: Sheet,
 }
 
-fn label(text: impl Into<String>, columns: usize) -> GridCell {
+pub(super) fn label(text: impl Into<String>, columns: usize) -> GridCell {
     GridCell { text: text.into(), columns, kind: Kind::Label }
 }
 
-fn covered(columns: usize) -> GridCell {
+pub(super) fn covered(columns: usize) -> GridCell {
     GridCell { text: String::new(), columns, kind: Kind::Covered }
 }
 

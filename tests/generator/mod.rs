@@ -11,6 +11,7 @@ pub(crate) mod coverage;
 pub(crate) mod encode;
 pub(crate) mod formats;
 pub(crate) mod grid;
+pub(crate) mod harsh;
 pub(crate) mod judge;
 pub(crate) mod matrix;
 pub(crate) mod model;

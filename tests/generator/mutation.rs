@@ -29,7 +29,7 @@ pub(crate) const MUTATIONS: &[(&str, Mutation)] = &[
 ];
 
 /// A sheet and a row of it by chance; not section 4, whose rows are one line.
-fn any_row(case: &Case, rng: &mut Rng) -> (usize, usize) {
+pub(super) fn any_row(case: &Case, rng: &mut Rng) -> (usize, usize) {
     let sheet = rng.usize(..2);
     (sheet, rng.usize(..case.sheets[sheet].rows.len()))
 }
@@ -68,7 +68,7 @@ pub(crate) fn footnote_mark(case: &mut Case, rng: &mut Rng) {
 }
 
 /// Prints something else in a cell of section 3.
-fn replace_cell(case: &mut Case, rng: &mut Rng, printed: Printed) {
+pub(super) fn replace_cell(case: &mut Case, rng: &mut Rng, printed: Printed) {
     let rows = &mut case.sheets[1].rows;
     let row = rng.usize(..rows.len());
     let cells = &mut rows[row].cells;
@@ -115,7 +115,7 @@ fn duplicate_table(case: &mut Case, rng: &mut Rng) {
 }
 
 /// Inserts a line behind one of the lines between the headings of section 2 and section 5.
-fn insert(case: &mut Case, rng: &mut Rng, text: &str) {
+pub(super) fn insert(case: &mut Case, rng: &mut Rng, text: &str) {
     if case.layout.is_format() {
         return insert_row(case, rng, text);
     }

@@ -184,6 +184,69 @@ fn a_remark_wrapped_around_the_numbers_of_its_row_swallows_none() {
 }
 
 #[test]
+fn a_header_whose_words_are_cut_and_out_of_order_decides_nothing() {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let start = text.find("自然人").expect("the header");
+    let header = &text[start..text.find("一、本年新收").expect("a row")];
+    let cut = "商业企业 科研机构 社会公益\n组织 法律服务机构 其他 自然人 总计\n";
+    let report = tabs(header, cut);
+    assert_eq!(row(&report, Table::Applications, "received_new"), [None; 7]);
+    assert_eq!(problems(&report), ["column_order"]);
+}
+
+#[test]
+fn a_header_of_one_cell_a_line_with_the_natural_persons_last_decides_nothing() {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let start = text.find("（本列数据").expect("the header");
+    let end = text.find("四、政府信息公开行政").expect("a heading");
+    let words: Vec<&str> = text[start..end].split(['\t', '\n']).filter(|word| !word.is_empty()).collect();
+    let table = words.join("\n").replacen("自然人\n法人或其他组织", "法人或其他组织\n自然人", 1) + "\n";
+    let report = tabs(&text[start..end], &table);
+    assert_eq!(row(&report, Table::Applications, "received_new"), [None; 7]);
+    assert_eq!(problems(&report), ["column_order"]);
+}
+
+#[test]
+fn a_note_in_a_cell_over_the_table_is_no_row() {
+    let page = "<html><body><h1>甲县民政局2023年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p><table>\
+                <tr><td>信息内容</td><td>本年处理决定数量</td></tr><tr><td>行政许可</td><td>7</td></tr>\
+                <tr><td colspan=2>注：行政许可含委托事项12件</td></tr></table></body></html>";
+    let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
+    assert_eq!(report.value(Table::Section20, "licensing", "decisions").map(Number::as_f64), Some(7.0));
+    assert!(report.sections.iter().any(|section| section.body.contains("12件")));
+}
+
+#[test]
+fn a_number_in_brackets_keeps_its_place() {
+    let report = tabs("\t1.属于国家秘密\t0\t0\t0\t0\t0\t0\t0\n", "\n1.属于国家秘密 0 0 (12) 0 0 0 0\n");
+    let read = row(&report, Table::Applications, "withheld_state_secret");
+    assert_eq!(read[..4], [Some(0.0), Some(0.0), None, Some(0.0)]);
+}
+
+#[test]
+fn a_line_behind_a_row_is_told_of_whole() {
+    let report = tabs("四、结转下年度", "填表人：张三 联系电话：0571-87000012\n四、结转下年度");
+    applications(&report, "outcome_total", [11, 1, 0, 0, 1, 0, 13]);
+    assert_eq!(problems(&report), ["foreign_text"]);
+    assert!(report.problems[0].message.contains("0571-87000012"), "{:?}", report.problems);
+}
+
+#[test]
+fn a_row_one_cell_short_beside_a_blank_label_is_not_shifted() {
+    let report = tabs("\t（七）总计\t\t11\t1\t0\t", "\t（七）总计\t\t11\t0\t");
+    assert_eq!(row(&report, Table::Applications, "outcome_total"), [None; 7]);
+    assert_eq!(state(&report, Table::Applications, "outcome_total", "total"), Some(CellState::Ambiguous));
+}
+
+#[test]
+fn a_range_in_a_cell_says_nothing_of_its_neighbours() {
+    let report = tabs("\t10\t1\t0\t0\t1\t0\t12\n", "\t10\t3-5\t0\t0\t1\t0\t12\n");
+    let received = row(&report, Table::Applications, "received_new");
+    assert_eq!(received, [Some(10.0), None, Some(0.0), Some(0.0), Some(1.0), Some(0.0), Some(12.0)]);
+    assert_eq!(report.notes().len(), 1, "{:?}", report.notes());
+}
+
+#[test]
 fn a_number_with_a_remark_keeps_both() {
     let report = tabs("\t10\t1\t0\t0\t1\t0\t12\n", "\t10（其中3件撤回）\t1\t0\t0\t1\t0\t12\n");
     applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);

@@ -232,7 +232,8 @@ fn captioned(out: &mut String, grid: &Grid) {
 
 /// Section 3 with one header row; group labels repeated or left empty.
 fn matrix(out: &mut String, grid: &Grid, quirks: &Quirks) {
-    let heads = APPLICANT_COLUMNS.iter().map(|column| column.zh);
+    let columns = grid.sheet.rows.first().into_iter().flat_map(|row| &row.cells);
+    let heads = columns.map(|(column, _)| APPLICANT_COLUMNS[*column].zh);
     bars(out, ["项目", "", ""].into_iter().chain(heads));
     rule(out, grid.width);
     for row in &grid.sheet.rows {
