@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 use scraper::node::Node;
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html};
 use std::sync::LazyLock;
 
 /// Names of `<meta>` that give the day of publication, the surest first.
@@ -23,23 +23,32 @@ const PUBLISHED: &[&str] = &[
 /// Lines from the top among which a page prints when it was published.
 const TOP_LINES: usize = 80;
 
-fn first(html: &Html, selector: &str, attribute: &str) -> Option<String> {
-    let selector = Selector::parse(selector).ok()?;
-    let value = html.select(&selector).find_map(|element| element.value().attr(attribute))?.trim();
+/// The elements of a name, in the order of the page. A page has few, and selectors would look at each element many times.
+pub(super) fn elements<'a>(html: &'a Html, name: &str) -> impl Iterator<Item = ElementRef<'a>> {
+    let all = html.tree.root().descendants().filter_map(ElementRef::wrap);
+    all.filter(move |element| element.value().name() == name)
+}
+
+/// An attribute of the first element that has it, unless it is blank.
+fn first<'a>(mut elements: impl Iterator<Item = ElementRef<'a>>, attribute: &str) -> Option<String> {
+    let value = elements.find_map(|element| element.value().attr(attribute))?.trim();
     (!value.is_empty()).then(|| value.to_owned())
 }
 
 /// Content of the `<meta>` of a name or property, whatever its case.
-fn meta(html: &Html, name: &str) -> Option<String> {
-    let quoted = format!("meta[name='{name}' i], meta[property='{name}' i], meta[itemprop='{name}' i]");
-    first(html, &quoted, "content")
+fn meta<'a>(elements: impl Iterator<Item = ElementRef<'a>>, name: &str) -> Option<String> {
+    let is_it = |element: &ElementRef| {
+        let named =
+            |attribute| element.value().attr(attribute).is_some_and(|own| own.eq_ignore_ascii_case(name));
+        ["name", "property", "itemprop"].into_iter().any(named)
+    };
+    first(elements.filter(is_it), "content")
 }
 
 /// The title of the article; `<title>` may be the site's.
 pub(super) fn title(html: &Html) -> Option<String> {
-    meta(html, "ArticleTitle").or_else(|| {
-        let selector = Selector::parse("title").ok()?;
-        let text: String = html.select(&selector).next()?.text().collect();
+    meta(elements(html, "meta"), "ArticleTitle").or_else(|| {
+        let text: String = elements(html, "title").next()?.text().collect();
         (!text.trim().is_empty()).then(|| text.trim().to_owned())
     })
 }
@@ -58,17 +67,22 @@ pub(super) fn url(html: &Html) -> Option<String> {
         path.and_then(|rest| rest.split_once('/')).is_some_and(|(_, path)| !path.is_empty())
     };
     let address = |url: &String| url.starts_with("http");
+    let canonical = |element: &ElementRef| {
+        element.value().attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+    };
     saved
         .filter(address)
-        .or_else(|| first(html, "link[rel='canonical' i]", "href").filter(address))
-        .or_else(|| meta(html, "og:url").filter(address))
+        .or_else(|| first(elements(html, "link").filter(canonical), "href").filter(address))
+        .or_else(|| meta(elements(html, "meta"), "og:url").filter(address))
         // The base of links is mostly the site, seldom the page.
-        .or_else(|| first(html, "base[href]", "href").filter(|url| page(url) && !url.ends_with('/')))
+        .or_else(|| first(elements(html, "base"), "href").filter(|url| page(url) && !url.ends_with('/')))
 }
 
 /// The day of publication: as the page's head says, else as printed near the title.
 pub(super) fn published_on(html: &Html, text: &str) -> Option<String> {
-    PUBLISHED.iter().find_map(|name| meta(html, name).and_then(|value| day(&value))).or_else(|| printed(text))
+    let metas: Vec<ElementRef> = elements(html, "meta").collect();
+    let told = |name: &&str| meta(metas.iter().copied(), name).and_then(|value| day(&value));
+    PUBLISHED.iter().find_map(told).or_else(|| printed(text))
 }
 
 /// A day printed behind 发布日期 and the like; of several wordings the surest counts.

@@ -11,7 +11,7 @@ use crate::document::{Block, Document};
 use crate::limits::{MAX_DEPTH, MAX_NESTING};
 use crate::normalize::is_space;
 use scraper::node::Node;
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Html};
 use seen::Seen;
 use table::Part;
 
@@ -52,12 +52,13 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let document = walk.builder.finish(meta::title(&html));
     let printed = document.text.chars().filter(|c| !is_space(*c)).count();
     let has_table = document.blocks.iter().any(|block| matches!(block, Block::Grid(_)));
-    match leads_elsewhere(&html) {
-        Some(reason) if printed < SHORTEST_REPORT && !has_table => Err(reason),
-        _ if document.blocks.is_empty() => {
+    let bare = printed < SHORTEST_REPORT && !has_table;
+    match bare.then(|| leads_elsewhere(&html)).flatten() {
+        Some(reason) => Err(reason),
+        None if document.blocks.is_empty() => {
             Err(Unreadable { code: "empty", message: "网页没有文字 / the page prints no text".into() })
         }
-        _ => Ok(Document {
+        None => Ok(Document {
             url: meta::url(&html),
             published_on: meta::published_on(&html, &document.text),
             charset: Some(charset),
@@ -68,17 +69,22 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
 
 /// Why a page that prints hardly anything does so.
 fn leads_elsewhere(html: &Html) -> Option<Unreadable> {
-    let has =
-        |selector: &str| Selector::parse(selector).ok().and_then(|selector| html.select(&selector).next());
+    let first = |name: &str| meta::elements(html, name).next();
+    let refreshes = |element: &ElementRef| {
+        let says = |attribute, word| {
+            element.value().attr(attribute).is_some_and(|own| own.to_ascii_lowercase().contains(word))
+        };
+        says("http-equiv", "refresh") && says("content", "url")
+    };
     let source = |element: ElementRef| {
         let source = element.value().attr("src").or(element.value().attr("content")).unwrap_or_default();
         source.chars().take(200).collect::<String>()
     };
-    let (code, zh, en, source) = if let Some(frame) = has("frame, iframe[src]") {
+    let (code, zh, en, source) = if let Some(frame) = first("frame").or_else(|| first("iframe")) {
         ("frames_only", "网页只有框架，正文在", "the page is only a frame of", source(frame))
-    } else if let Some(refresh) = has("meta[http-equiv='refresh' i][content*='url' i]") {
+    } else if let Some(refresh) = meta::elements(html, "meta").find(refreshes) {
         ("redirect", "网页转到", "the page leads to", source(refresh))
-    } else if let Some(script) = has("script") {
+    } else if let Some(script) = first("script") {
         (
             "script_only",
             "网页正文由脚本载入，请保存浏览器显示的页面",

@@ -1,9 +1,10 @@
 //! What of a page is seen: scripts, menus, hidden and struck text are not.
 
+use super::meta::elements;
 use crate::normalize::is_space;
 use regex::Regex;
+use scraper::Html;
 use scraper::node::Element;
-use scraper::{Html, Selector};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -27,8 +28,7 @@ impl Seen {
         static NAME: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"^[a-z0-9]*(?P<name>[.#][\w-]+)$").expect("a valid pattern"));
         let mut seen = Seen { hidden: HashSet::new(), shown: HashSet::new() };
-        let Ok(selector) = Selector::parse("style") else { return seen };
-        for sheet in html.select(&selector) {
+        for sheet in elements(html, "style") {
             let sheet = everywhere(&sheet.text().collect::<String>());
             for rule in RULE.captures_iter(&sheet) {
                 let body: String = rule["body"].chars().filter(|c| !is_space(*c)).collect();
