@@ -6,6 +6,7 @@ mod mention;
 
 pub use mention::{Mention, mentions};
 
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -62,6 +63,19 @@ impl Level {
 }
 
 impl Division {
+    /// Reads a line of the table.
+    fn read(line: &'static str) -> Option<Self> {
+        // Nearly all lines: townships that last.
+        if let Some((code, name)) = line.strip_suffix(",,,,").and_then(|line| line.split_once(',')) {
+            return Some(Division { code, name, from: None, to: None, successor: None, pinyin: "" });
+        }
+        let mut fields = line.split(',');
+        let mut field = || fields.next();
+        let (code, name, from, to) = (field()?, field()?, field()?.parse().ok(), field()?.parse().ok());
+        let successor = field().filter(|code| !code.is_empty());
+        Some(Division { code, name, from, to, successor, pinyin: field()? })
+    }
+
     /// Its level.
     pub fn level(&self) -> Level {
         Level::of(self.code)
@@ -120,7 +134,7 @@ pub struct Gazetteer {
     /// In the order of codes; the official name of a code comes first.
     divisions: Vec<Division>,
     /// The last division of a name, and for each division the one before it of the same name.
-    last: HashMap<&'static str, u32>,
+    last: HashMap<&'static str, u32, FixedState>,
     before: Vec<Option<u32>>,
     /// Divisions of the county level and above by their bare names.
     bare: HashMap<&'static str, Vec<u32>>,
@@ -138,21 +152,17 @@ impl Gazetteer {
         let lines = text.len() / 24;
         let mut gazetteer = Gazetteer {
             divisions: Vec::with_capacity(lines),
-            last: HashMap::with_capacity(lines),
+            last: HashMap::with_capacity_and_hasher(lines, FixedState::default()),
             before: Vec::with_capacity(lines),
             bare: HashMap::new(),
         };
         for line in text.lines().skip(1) {
-            let mut fields = line.split(',');
-            let mut field = || fields.next().unwrap_or_default();
-            let (code, name) = (field(), field());
-            let (from, to) = (field().parse().ok(), field().parse().ok());
-            let successor = Some(field()).filter(|code| !code.is_empty());
-            let division = Division { code, name, from, to, successor, pinyin: field() };
+            let Some(division) = Division::read(line) else { continue };
+            let name = division.name;
             let index = gazetteer.divisions.len() as u32;
             gazetteer.divisions.push(division);
             gazetteer.before.push(gazetteer.last.insert(name, index));
-            if code.len() == 6
+            if division.code.len() == 6
                 && let Some(bare) = division.bare()
             {
                 gazetteer.bare.entry(bare).or_default().push(index);

@@ -16,10 +16,11 @@ pub(super) fn seed_divisions(transaction: &Transaction) -> rusqlite::Result<()> 
         [],
         |row| row.get(0),
     )?;
-    if known as usize >= official().count() {
+    let divisions: Vec<&Division> = official().collect();
+    if known as usize >= divisions.len() {
         return Ok(());
     }
-    official().try_for_each(|division| write_division(transaction, division))
+    divisions.into_iter().try_for_each(|division| write_division(transaction, division))
 }
 
 fn write_division(transaction: &Transaction, division: &Division) -> rusqlite::Result<()> {

@@ -36,6 +36,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["source"]),
     ("cfb", &["source"]),
     ("mailparse", &["source"]),
+    ("foldhash", &["division"]),
     ("aho_corasick", &["parse", "division"]),
     ("comfy_table", &["output"]),
     ("unicode_width", &["parse", "source", "output"]),
