@@ -219,6 +219,8 @@ fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, manifest: Option<
         correct(&mut report, &said);
         let manifest = said.agency.is_some() || said.year.is_some() || said.division_code.is_some();
         let stated = manifest.then_some(Stated { agency: said.agency.is_some() });
+        // Folders above the one that the command was called in tell as much as those below.
+        let whole = std::path::absolute(path).ok().map(|path| path.to_string_lossy().into_owned());
         let body = report.agency.as_deref().map(|name| {
             resolve(&Evidence {
                 name,
@@ -227,7 +229,7 @@ fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, manifest: Option<
                 // The text around several reports is of all of them.
                 text: if several { "" } else { &document.text },
                 url: said.url.as_deref().or(document.url.as_deref()),
-                path: Some(path),
+                path: whole.as_deref().or(Some(path)),
                 division: said.division_code.as_deref(),
                 stated: said.agency.is_some(),
             })

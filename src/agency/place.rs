@@ -80,7 +80,7 @@ fn among(evidence: &Evidence, parsed: &Parsed, candidates: &[&'static Division])
         left
     };
     let site = evidence.site.map(mentions).unwrap_or_default();
-    let path = evidence.path.map(mentions).unwrap_or_default();
+    let path = of_path(evidence);
     let all = |mentions: &'_ [Mention]| of(&mentions.iter().collect::<Vec<_>>());
     let sources = [
         Source { zh: "正文中的全称", en: "its full name in the text", left: of(&text.before_name()) },
@@ -140,15 +140,28 @@ fn among(evidence: &Evidence, parsed: &Parsed, candidates: &[&'static Division])
     }
 }
 
+/// The divisions that a path names; folders in each other are one run: 河北省/石家庄市/桥西区.
+fn of_path(evidence: &Evidence) -> Vec<Mention> {
+    evidence.path.map(|path| mentions(&path.replace(['/', '\\'], ""))).unwrap_or_default()
+}
+
 /// Finds the division of a name that has none.
 fn from_sources(evidence: &Evidence, parsed: &Parsed) -> Decision {
     let text = Prose::new(evidence.text, parsed);
     let one = |mentions: &[&Mention]| -> Option<Vec<&'static Division>> {
         let mut found: Vec<&'static Division> = Vec::new();
+        let mut several: Vec<Vec<&'static Division>> = Vec::new();
         for mention in mentions {
-            let means = gazetteer().in_year(&mention.means, evidence.year);
-            let [only] = means.as_slice() else { continue };
-            found.push(only);
+            match gazetteer().in_year(&mention.means, evidence.year).as_slice() {
+                [only] => found.push(only),
+                means => several.push(means.to_vec()),
+            }
+        }
+        // A name that several have is the one that lies in another that is named; else all of them remain.
+        for means in several {
+            let inside = |one: &&'static Division| found.iter().any(|other| one.is_within(other));
+            let inside: Vec<_> = means.iter().copied().filter(inside).collect();
+            found.extend(if inside.len() == 1 { inside } else { means });
         }
         found.sort_by_key(|division| division.code);
         found.dedup();
@@ -162,7 +175,7 @@ fn from_sources(evidence: &Evidence, parsed: &Parsed) -> Decision {
         found.iter().copied().filter(|division| !above(division)).collect()
     };
     let site = evidence.site.map(mentions).unwrap_or_default();
-    let path = evidence.path.map(mentions).unwrap_or_default();
+    let path = of_path(evidence);
     let mut sources = vec![
         ("正文中的全称", "its full name in the text", one(&text.before_name())),
         ("页面标题", "the title of the page", one(&site.iter().collect::<Vec<_>>()).map(lowest)),

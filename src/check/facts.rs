@@ -1,8 +1,8 @@
 //! The rules that are no sum: signs and integers, conditions, what the prose or the agency's name says.
 
 use super::{TOLERANCE, competence, finding, plain};
-use crate::form::{Table, Unit};
-use crate::report::{Finding, Number, Report};
+use crate::form::{Edition, Table, Unit};
+use crate::report::{Finding, Form, Number, Report};
 
 /// Findings of these rules; `sums` are the findings of the linear ones.
 pub(super) fn findings(report: &Report, sums: &[Finding]) -> Vec<Finding> {
@@ -12,6 +12,7 @@ pub(super) fn findings(report: &Report, sums: &[Finding]) -> Vec<Finding> {
     findings.extend(carryin_only(report, sums));
     findings.extend(fee_row(report));
     findings.extend(pending_text(report));
+    findings.extend(edition(report));
     findings
 }
 
@@ -110,6 +111,19 @@ fn fee_row(report: &Report) -> Option<Finding> {
             row.zh, row.en
         );
         finding("T3.FEE_ROW", row.code, format!("≤ {notices}"), closed, message)
+    })
+}
+
+/// F.EDITION: the tables are those of the form in force for the year.
+fn edition(report: &Report) -> Option<Finding> {
+    let year = report.year?;
+    let due = Form::Edition(if year >= 2021 { Edition::E2021 } else { Edition::E2019 });
+    (report.form != due && report.form != Form::Unknown).then(|| {
+        let (due, printed) = (due.code(), report.form.code());
+        let message = format!(
+            "{year}年度报告应使用{due}年的格式，实为 {printed} / the report for {year} is due in the form of {due}, its tables are {printed}"
+        );
+        finding("F.EDITION", "form", due.to_owned(), printed.to_owned(), message)
     })
 }
 

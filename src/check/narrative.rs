@@ -123,7 +123,7 @@ fn contradiction(report: &Report, claim: &Claim) -> Option<Finding> {
     printed.dedup();
     let expected = printed.first().cloned().unwrap_or_default();
     let difference =
-        expected.parse::<f64>().map(|expected| plain(first.value - expected)).unwrap_or_default();
+        expected.parse::<f64>().map(|expected| plain((first.value - expected).abs())).unwrap_or_default();
     let texts: Vec<String> = stated.into_iter().map(plain).collect();
     let stated = texts.join(", ");
     let line = meanings.first().and_then(|sum| line(report, sum)).unwrap_or_default();
@@ -187,7 +187,7 @@ fn parts(report: &Report) -> Vec<Finding> {
             continue;
         }
         let texts: Vec<String> = parts.into_iter().map(plain).collect();
-        let (sum, value, difference) = (plain(sum), plain(whole.value), plain(whole.value - sum));
+        let (sum, value, difference) = (plain(sum), plain(whole.value), plain((whole.value - sum).abs()));
         let (texts, unit) = (texts.join(" + "), &whole.unit);
         let (place_zh, place_en) = place(whole);
         let message = format!(

@@ -195,6 +195,12 @@ pub const RULES: &[Rule] = &[
         "文字称没有申请、复议或诉讼，表中应为0",
         "Where the prose says that there was none, the table has 0",
     ),
+    rule(
+        "F.EDITION",
+        Warning,
+        "2021年度起用国办公开办函〔2021〕30号的格式，此前用〔2019〕60号的格式",
+        "Reports from 2021 on use the form of 2021, those before it that of 2019",
+    ),
     rule("N.YEAR", Warning, "统计期限在报告年度之内", "The stated period lies in the report's year"),
     between(
         "Y.CARRY",
@@ -215,9 +221,45 @@ pub const RULES: &[Rule] = &[
         "Items of last year = items and change in the report of the year before (2019 edition)",
     ),
     between(
+        "Y.GROWTH_TEXT",
+        Warning,
+        "文字中本年新收较上年的增减可由两年的表算出（四舍五入或截断均可）",
+        "The growth of applications that the prose states follows from the tables of both years",
+    ),
+    between(
+        "Y.DUP",
+        Info,
+        "文字与上年度报告或其他单位的报告基本相同（九成以上）",
+        "The prose is nearly (nine tenths) that of the year before, or of another body's report",
+    ),
+    between(
         "Y.JUMP",
         Info,
         "本年新收超过上年的五倍或不足上年的五分之一（上年不少于30件）",
         "Applications received are more than five times last year's or less than a fifth, where those were 30 or more",
+    ),
+    between(
+        "F.LATE",
+        Info,
+        "部门于次年1月31日前、政府于3月31日前公布（条例第四十九条）",
+        "Departments publish by 31 January, governments by 31 March (article 49)",
+    ),
+    between(
+        "R.SUM",
+        Error,
+        "单位齐全时，汇总各行等于各单位之和",
+        "Where all units are loaded, each row of a roll-up is their sum",
+    ),
+    between(
+        "R.GE",
+        Error,
+        "汇总各行不少于已载入各单位之和",
+        "Each row of a roll-up is not less than the units loaded have together",
+    ),
+    between(
+        "R.COUNT",
+        Info,
+        "文字所称编制年报的单位数与已载入的单位数",
+        "Units that report by the prose, and units that are loaded",
     ),
 ];

@@ -77,7 +77,14 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let rows = &checked.rows;
     let mut out = results();
     match arguments.format {
-        Format::Table => write_lines(rows, &mut out)?,
+        Format::Table => {
+            write_lines(rows, &mut out)?;
+            for head in &checked.clean {
+                let head: Vec<String> = head.iter().map(shown).collect();
+                let clean = settings.lang.pick("无误", "nothing found");
+                writeln!(out, "{}  {clean}", head.join("  ").trim_end())?;
+            }
+        }
         Format::Json => write_json(rows, &mut out)?,
         Format::Csv => output::csv(rows, &mut out)?,
     }
@@ -96,12 +103,15 @@ struct Checked {
     rejected: u64,
     /// Cells that are printed empty; not counted for a database.
     blank: Option<u64>,
+    /// Reports that were checked, and those of which there is nothing to tell: source, agency, year.
+    reports: u64,
+    clean: Vec<Vec<Value>>,
 }
 
 impl Checked {
     fn new(blank: Option<u64>) -> Self {
         let rows = Rows { columns: COLUMNS.map(str::to_owned).into(), rows: Vec::new() };
-        Checked { rows, found: false, rejected: 0, blank }
+        Checked { rows, found: false, rejected: 0, blank, reports: 0, clean: Vec::new() }
     }
 
     /// The last line: how much of what.
@@ -115,6 +125,7 @@ impl Checked {
             Language::En => counted(number, en),
         };
         let mut parts = vec![
+            told("报告", "report", self.reports),
             told("错误", "error", number(&["error"])),
             told("警告", "warning", number(&["warning"])),
             told("提示", "info", number(&["info"])),
@@ -168,6 +179,7 @@ impl Checked {
             let year = report.year.map_or(Value::Null, |year| Value::Integer(year.into()));
             vec![text(source), optional(report.agency.as_deref()), year]
         };
+        let before = self.rows.rows.len();
         for problem in &report.problems {
             let line = place(problem.line);
             let mut row = head();
@@ -189,6 +201,10 @@ impl Checked {
             row.extend([text(note.raw), place(note.line)]);
             row.push(text(&cell_message(note.table.name(), &subject, note.raw, note.line, lang)));
             self.rows.rows.push(row);
+        }
+        self.reports += 1;
+        if self.rows.rows.len() == before && findings.is_empty() {
+            self.clean.push(head());
         }
         for finding in findings {
             let mut row = head();
@@ -250,6 +266,8 @@ fn of_database(settings: &Settings) -> anyhow::Result<Checked> {
     let mut select = connection.prepare(OF_DATABASE)?;
     let mut found = select.query([])?;
     let mut checked = Checked::new(None);
+    let count = "select count(*) from report where status = 'current'";
+    checked.reports = connection.query_row(count, [], |row| row.get::<_, i64>(0))?.cast_unsigned();
     while let Some(row) = found.next()? {
         let value = |index: usize| -> rusqlite::Result<Value> {
             Ok(match row.get_ref(index)? {

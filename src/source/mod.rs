@@ -100,7 +100,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Unreadable> {
         (_, unread) => {
             let format = unread.map_or("?", |(_, format)| format);
             let message = format!(
-                "不支持 {format} 格式，请先转换为 docx、pdf 或网页 / {format} files are not read; convert to docx, pdf or html first"
+                "不支持 {format} 格式，请改用 docx、带文字的 pdf 或网页；图片须先识别文字 / {format} files are not read; take docx, pdf with text or html; pictures need text recognition first"
             );
             Err(Unreadable { code: "unsupported_format", message })
         }

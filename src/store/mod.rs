@@ -3,6 +3,7 @@
 mod agency;
 mod contents;
 mod identity;
+mod likeness;
 mod migrate;
 mod prose;
 mod run;

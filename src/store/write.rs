@@ -2,7 +2,8 @@
 
 use super::agency::{learn, new_agency};
 use super::contents::{mark_same_name, write_contents};
-use super::identity::{MARKS, Source, place};
+use super::identity::{Source, place};
+use super::likeness::{write_likeness, write_marks};
 use super::prose;
 use crate::agency::Resolution;
 use crate::error::Result;
@@ -274,26 +275,15 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
     let report_id = transaction.last_insert_rowid();
     write_contents(transaction, report_id, report, &judged.findings)?;
     if let Some(hashes) = &hashes {
-        write_sketch(transaction, report_id, agency_id.is_none(), prose::sketch(hashes))?;
+        let sketch = prose::sketch(hashes);
+        transaction
+            .prepare_cached("insert into prose_sketch values (?, ?)")?
+            .execute(params![report_id, prose::to_bytes(sketch)])?;
+        write_likeness(transaction, report_id, (agency_id, report.year), hashes)?;
+        write_marks(transaction, report_id, sketch)?;
     }
     if let Some(name) = &report.agency {
         mark_same_name(transaction, name, report.year)?;
     }
     Ok(place.replaces.is_some())
-}
-
-fn write_sketch(
-    transaction: &Transaction,
-    report_id: i64,
-    nameless: bool,
-    sketch: &[u32],
-) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("insert into prose_sketch values (?, ?)")?
-        .execute(params![report_id, prose::to_bytes(sketch)])?;
-    let mut insert = transaction.prepare_cached("insert into prose_mark values (?, ?)")?;
-    for mark in sketch.iter().take(if nameless { MARKS } else { 0 }) {
-        insert.execute(params![mark, report_id])?;
-    }
-    Ok(())
 }

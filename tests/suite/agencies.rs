@@ -72,6 +72,17 @@ fn case(evidence: Evidence, expected: &str) {
 }
 
 #[test]
+fn folders_in_each_other_name_the_lowest_division() {
+    let case =
+        |path, expected| case(Evidence { name: "财政局", path: Some(path), ..Evidence::default() }, expected);
+    case("sj/河北省/石家庄市/桥西区/a.txt", "evidence 130104");
+    case("吉林省长春市朝阳区/1.txt", "evidence 220104");
+    case("长春市/各区/朝阳区/1.txt", "evidence 220104");
+    case("长春市/1.txt", "evidence 220100");
+    case("朝阳区/1.txt", "unresolved -");
+}
+
+#[test]
 fn evidence_beside_the_name_decides_among_namesakes() {
     let gulou = |text, url, path, site| Evidence {
         name: "鼓楼区财政局",

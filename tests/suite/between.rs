@@ -85,5 +85,8 @@ fn every_rule_passes_two_years_and_finds_two_others() {
 fn every_rule_between_reports_has_a_case() {
     let rules: Vec<&str> =
         RULES.iter().filter(|rule| rule.basis == Basis::Reports).map(|rule| rule.name).collect();
-    assert_eq!(CASES.iter().map(|case| case.0).collect::<Vec<_>>(), rules);
+    let tried = CASES.iter().map(|case| case.0).chain(super::district::RULES.iter().copied());
+    let missing: Vec<&str> =
+        rules.into_iter().filter(|rule| !tried.clone().any(|tried| tried == *rule)).collect();
+    assert_eq!(missing, [""; 0]);
 }

@@ -261,6 +261,12 @@ fn cases() -> Vec<(&'static str, Report, Report, &'static str)> {
         ),
         ("N.SUMPARTS", listing(&["9", "7", "1", "1"]), listing(&["9", "7", "1", "2"]), "list"),
         ("N.NONE", stating("received_new", 0.0, ""), stating("received_new", 0.0, ONE), "received_new"),
+        (
+            "F.EDITION",
+            Report { year: Some(2020), ..e2019("") },
+            Report { year: Some(2023), ..e2019("") },
+            "form",
+        ),
         ("N.YEAR", period(2023), period(2022), "year"),
     ]
 }

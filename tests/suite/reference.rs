@@ -109,7 +109,7 @@ fn checks() {
         forbids it; `warning`: usually wrong, may have an explanation; `info`: worth a look. The subject of a finding is the row or\n\
         column it concerns.\n\n\
         When every row adds up, a failure of the total column follows from one in an applicant column; then only the applicant\n\
-        column is reported, so that one wrong number is one finding.\n"
+        column is reported, so that one wrong total is one finding.\n"
         .to_owned();
     for (basis, heading) in [(Basis::Report, "Within one report"), (Basis::Reports, "Between reports")] {
         let rules = RULES.iter().filter(|rule| rule.basis == basis);
