@@ -75,4 +75,6 @@ pub struct GridCell {
     pub content: Text,
     /// Whether the place is covered by a cell that spans it, so that nothing is printed here.
     pub covered: bool,
+    /// Columns that it covers to its right.
+    pub across: usize,
 }

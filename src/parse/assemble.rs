@@ -1,13 +1,14 @@
 //! One statutory table from its pieces: rows found by label, values assigned, damage solved, misfits told.
 
 use super::columns;
+use super::events::{Event, begins_row, events, starts_row};
 use super::header::{self, Header};
 use super::labels::Label;
 use super::misfits::{
     column_order, extra_row, extra_rows, merge, missing_columns, missing_rows, stray_numbers,
 };
 use super::offsets::offsets;
-use super::pieces::{Event, Piece, events};
+use super::pieces::Piece;
 use super::solve;
 use super::tables::{self, Losses, Outcome, Value, Zone, header_factor, settle};
 use super::trace::{Placed, left_over};
@@ -342,6 +343,7 @@ fn zone(
     // Text among the values is an unreadable cell where it completes the row, else a row of its own.
     let mut values: Vec<Value> = Vec::new();
     let whole = events.iter().all(|event| !matches!(event, Event::Label { .. }))
+        && !events.first().is_some_and(|event| begins_row(event, pieces))
         && events.iter().filter(|event| !blank(event)).count() == columns.len();
     let same_row = |event: &Event| {
         let at = &pieces[event.piece()];
@@ -376,14 +378,6 @@ fn zone(
     let header_yuan = money.and_then(|index| header_factor(pieces, headers[index]));
     let doubtful = table == Table::Applications && header.is_doubtful(&columns, pieces);
     Zone { row, piece, values, columns, headers, header_yuan, doubtful }
-}
-
-/// Whether foreign text stands first on its line, as the label of a row of its own does.
-fn starts_row(event: &Event, pieces: &[Piece]) -> bool {
-    match event {
-        Event::Foreign { piece, .. } => *piece == 0 || pieces[piece - 1].row != pieces[*piece].row,
-        _ => false,
-    }
 }
 
 /// The cells of a zone once everything that can be known is known.

@@ -1,6 +1,6 @@
 //! Text run together with a label: the values in it, the numeral of the next label, what is foreign.
 
-use super::pieces::Event;
+use super::events::Event;
 use crate::normalize::is_han;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -15,6 +15,20 @@ pub(super) fn is_numeral(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// The text where a number in brackets touches another: a mark, or a cell that prints one.
+pub(super) fn marked(text: &str, before_label: bool) -> Option<&str> {
+    static MARKED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[\d()注,.+/-]*(?:\d\(注?\d{1,3}\)|\(\d{1,3}\)\d)[\d()注,.+/-]*$")
+            .expect("a valid pattern")
+    });
+    static NUMERAL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\([\d一二三四五六七]\)$").expect("a valid pattern"));
+    let text = if before_label { strip_numeral(text) } else { text };
+    let numeral = NUMERAL.find(text).filter(|_| before_label);
+    let text = numeral.map_or(text, |numeral| &text[..numeral.start()]);
+    MARKED.is_match(text).then_some(text)
 }
 
 /// What stands beside a label in the same piece: glued values, the numeral of the next label, foreign text.

@@ -116,6 +116,17 @@ impl Header {
                     && !apart.iter().any(|(one, other)| *one == total && organisation(*other))
             })
         });
+        // Words of a page whose places are known, one line of the header above the other.
+        let left_of = |one: usize, other: usize| {
+            let (one, other) = (&pieces[one], &pieces[other]);
+            let apart = matches!((one.span, other.span), (Some((_, end)), Some((start, _))) if end <= start);
+            one.row == other.row && one.line != other.line && apart
+        };
+        let misplaced = self.columns.iter().any(|(first, piece)| {
+            let behind = |(second, _): &&(usize, usize)| taken(*second) > taken(*first);
+            self.columns.iter().filter(behind).any(|(_, other)| left_of(*other, *piece))
+        });
+        let inverted = inverted || misplaced;
         let Some(natural) = known(0) else { return inverted };
         let alone = |piece: usize| {
             let beside = |other: Option<&Piece>| other.is_some_and(|other| other.row == pieces[piece].row);

@@ -27,8 +27,9 @@ pub(super) enum Kind {
     Line(String),
     /// A cell whose row is not known.
     Cell(String),
-    /// A row of a grid: line and text of each column, `None` where a span covers the place; whether columns are sure.
-    Row { cells: Vec<Option<(u32, String)>>, regular: bool },
+    /// A row of a grid: line and text of each column, `None` where a span covers the place; how many columns each
+    /// covers to its right; whether columns are sure.
+    Row { cells: Vec<Option<(u32, String)>>, across: Vec<usize>, regular: bool },
 }
 
 impl Item {
@@ -103,7 +104,8 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
                         })
                         .collect();
                     after_break = true;
-                    push(line, Kind::Row { cells, regular: grid.regular }, &mut after_break);
+                    let across = row.iter().map(|cell| cell.across).collect();
+                    push(line, Kind::Row { cells, across, regular: grid.regular }, &mut after_break);
                 }
                 after_break = true;
             }

@@ -1,8 +1,9 @@
 //! What in a table does not fit the form: rows of its own, rows printed twice, rows left out.
 
+use super::events::Event;
 use super::items::Item;
 use super::labels::count_row_labels;
-use super::pieces::{Event, Piece};
+use super::pieces::Piece;
 use super::tables::{Value, Zone};
 use super::value::{Printed, printed};
 use crate::form::{Column, Edition, Row, Table};

@@ -6,6 +6,7 @@
 mod assemble;
 mod columns;
 mod cover;
+mod events;
 mod fee;
 mod figures;
 mod glued;

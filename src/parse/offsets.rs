@@ -6,7 +6,7 @@ use super::tables::{self, Value, Zone, is_blank, row_cells};
 use super::trace::Placed;
 use super::value::{Printed, printed};
 use crate::form::Table;
-use crate::normalize::{fold, is_han};
+use crate::normalize::{fold_text, is_han};
 use crate::report::Reading;
 use std::collections::{BTreeSet, HashMap};
 
@@ -97,11 +97,18 @@ pub(super) fn is_in_row_of_numbers(pieces: &[Piece], index: usize) -> bool {
     value(&pieces[index]) && others.peek().is_some() && others.all(value)
 }
 
-/// Whether a piece is a number in brackets among values: no numeral of a label, which words follow.
+/// Whether a piece is a number in brackets among values: no year, and no numeral of a label, which words follow.
 pub(super) fn is_number_in_brackets(pieces: &[Piece], index: usize) -> bool {
-    let number = |c: char| fold(c).is_ascii_digit() || matches!(fold(c), '(' | ')' | '-' | '.' | ',');
-    pieces[index].raw.trim().chars().all(number)
-        && pieces.get(index + 1).is_none_or(|next| !next.raw.chars().any(is_han))
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '-' | '.' | ',');
+    let own = fold_text(pieces[index].raw.trim());
+    let digits = own.trim_matches(['(', ')']);
+    let year = digits.starts_with("20");
+    let words = |next: &Piece| next.raw.chars().any(is_han);
+    let followed = pieces.get(index + 1).is_some_and(|next| {
+        let labelled = own.contains(['(', ')']) && (digits.len() < 2 || year);
+        words(next) && (labelled || next.row == pieces[index].row)
+    });
+    own.chars().all(number) && !followed
 }
 
 /// What is printed in columns of values and is none. It stays there: a value of another row is not taken for it.
@@ -159,6 +166,9 @@ pub(super) fn by_columns(
                 && !piece.raw.trim().is_empty()
         })
     };
+    if let (Some(zero), true) = (zero_over_all(table, &columns, &row, pieces), outside.is_empty()) {
+        return Some(tables::zeros(zone, pieces, zero));
+    }
     if !outside.iter().all(|value| has_header(value)) || columns.iter().any(|column| at(*column).is_none()) {
         return None;
     }
@@ -168,6 +178,21 @@ pub(super) fn by_columns(
     );
     let values: Vec<Option<&Value>> = columns.iter().map(|column| at(*column)).collect();
     Some(tables::cells(table, zone, pieces, Reading::Columns, &values))
+}
+
+/// A single 0 printed in one cell over the columns of the form, no more and no less.
+fn zero_over_all<'a>(
+    table: Table,
+    columns: &[usize],
+    row: &[&'a Value],
+    pieces: &[Piece],
+) -> Option<&'a Value> {
+    let [zero] = row else { return None };
+    let in_order = columns.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let own = &pieces[zero.piece];
+    let over_all = own.column == columns.first().copied() && own.across + 1 == columns.len();
+    let whole = table == Table::Applications && columns.len() == table.columns().len();
+    (whole && in_order && over_all && zero.raw.trim() == "0").then_some(*zero)
 }
 
 /// By the place of values under the header's words, where wide gaps set both apart on lines of their own.

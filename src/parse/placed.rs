@@ -94,7 +94,10 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
     }
     let mut pieces = Vec::new();
     for line in &lines[..first_row] {
-        pieces.extend(line.segments.iter().map(|segment| piece(&segment.text, line.number, 0)));
+        pieces.extend(line.segments.iter().map(|segment| Piece {
+            span: Some((segment.start, segment.end)),
+            ..Piece::new(&segment.text, line.number, 0)
+        }));
     }
     let mut homeless: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(first_row) {
@@ -119,7 +122,7 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
     }
     labels.sort_by_key(|label| (label.values.unwrap_or(label.first), label.start));
     for (row, label) in labels.iter().enumerate() {
-        let mut whole = piece(&label.text, lines[label.first].number, row + 1);
+        let mut whole = Piece::new(&label.text, lines[label.first].number, row + 1);
         whole.after_break = true;
         pieces.push(whole);
         // Where values have no row, a row without values is not blank.
@@ -129,20 +132,18 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
         let found = label.values.and_then(|index| values(&lines[index], &columns, gap)).unwrap_or_default();
         let line = label.values.map_or(lines[label.first].number, |index| lines[index].number);
         for column in 0..columns.len() {
-            pieces.push(piece(found.get(&column).copied().unwrap_or(""), line, row + 1));
+            pieces.push(Piece::new(found.get(&column).copied().unwrap_or(""), line, row + 1));
         }
     }
     for (row, index) in homeless.into_iter().enumerate() {
         let line = &lines[index];
         let row = labels.len() + 1 + row;
-        pieces.push(piece("(未知行 no label) 未知行", line.number, row));
-        pieces.extend(line.segments.iter().filter(|s| s.is_value).map(|s| piece(&s.text, line.number, row)));
+        pieces.push(Piece::new("(未知行 no label) 未知行", line.number, row));
+        pieces.extend(
+            line.segments.iter().filter(|s| s.is_value).map(|s| Piece::new(&s.text, line.number, row)),
+        );
     }
     Some(pieces)
-}
-
-fn piece(text: &str, line: u32, row: usize) -> Piece {
-    Piece { raw: text.to_owned(), line, row, column: None, regular: false, span: None, after_break: false }
 }
 
 /// Runs of text set apart by two or more spaces; numbers and labels with numerals always stand alone.

@@ -1,10 +1,11 @@
 //! Section 4: one row of fifteen numbers under a header of three channels.
 
 use super::assemble::Read;
+use super::events::{Event, events};
 use super::labels::Label;
 use super::misfits::stray_numbers;
 use super::offsets::under;
-use super::pieces::{Event, Piece, events};
+use super::pieces::Piece;
 use super::solve;
 use super::tables::{self, Losses, Value, Zone};
 use super::trace::{Placed, left_over};

@@ -1,13 +1,14 @@
 //! From labels and values to rows of cells: which values belong to which row, and in which column.
 
+use super::events::Event;
 use super::labels::Label;
 use super::offsets::{Offsets, by_columns, by_place, windows};
-use super::pieces::{Event, Piece};
+use super::pieces::Piece;
 use super::solve::{self, Agreed, Reading, Shape};
 use super::trace::{Placed, line_of};
 use super::value::{self, Printed, header_unit, printed};
 use crate::form::{Table, Unit};
-use crate::report::{self, Cell, CellState};
+use crate::report::{self, Cell, CellState, Number};
 
 /// A printed value within a row.
 #[derive(Clone, Debug)]
@@ -122,8 +123,14 @@ fn assign(
     let row = row_cells(zone, pieces);
     if all.len() == n {
         // Text from another line is part of a label, not a cell of this row.
+        let has_neighbour = |value: &Value| {
+            let mut others = all.iter().filter(|other| other.piece != value.piece);
+            others.any(|other| pieces[other.piece].row == pieces[value.piece].row)
+        };
+        let in_lines = all.iter().any(|value| has_neighbour(value));
         let foreign = |value: &&Value| {
-            matches!(printed(&value.raw), Printed::Text) && !row.iter().any(|own| own.piece == value.piece)
+            matches!(printed(&value.raw), Printed::Text)
+                && (in_lines && !has_neighbour(value) || !row.iter().any(|own| own.piece == value.piece))
         };
         if all.iter().any(foreign) {
             return Outcome::Lost;
@@ -206,16 +213,6 @@ fn assign(
     open(solve::placements(&texts(&all), &shape))
 }
 
-/// Whether a zone prints just as many digits as it has columns, and a sum or zeros at an end leave one for each.
-fn is_one_digit_each(table: Table, zone: &Zone) -> bool {
-    let printed: Vec<&Value> = zone.values.iter().filter(|value| !is_blank(value)).collect();
-    let [only] = printed.as_slice() else { return false };
-    let raw = only.raw.as_str();
-    let digits = raw.len() == zone.columns.len() && raw.bytes().all(|b| b.is_ascii_digit());
-    let sure = !shape(table, zone).sums.is_empty() || raw.starts_with("00") || raw.ends_with("00");
-    digits && sure && (only.glued || glued(raw))
-}
-
 /// Whether a zone prints a zero for each of its columns, which can be read in one way only.
 pub(super) fn is_all_zeros(zone: &Zone) -> bool {
     let digits: String = zone.values.iter().map(|value| value.raw.as_str()).collect();
@@ -233,10 +230,11 @@ pub(super) struct Losses {
     pub(super) glued_blanks: bool,
 }
 
-/// Whether the form's sums confirm a row; a row without sums is not confirmed.
+/// Whether the form's sums confirm a row of numbers; a row without sums is not confirmed.
 pub(super) fn sums_hold(texts: &[String], shape: &Shape) -> bool {
+    let numbers = texts.iter().all(|text| solve::number(Some(text)).is_some());
     let reading: Reading = texts.iter().cloned().map(Some).collect();
-    !shape.sums.is_empty() && solve::fits(&reading, shape)
+    !shape.sums.is_empty() && numbers && solve::fits(&reading, shape)
 }
 
 /// Whether digits of several cells may be run together: enough digits, and a sign of it or sums to cut by.
@@ -257,7 +255,8 @@ fn inferred(cell: Cell, raw: &str) -> Cell {
 
 /// The cells that all readings of a row agree on; the others are ambiguous.
 pub(super) fn agreed(table: Table, zone: &Zone, pieces: &[Piece], readings: &[Reading]) -> Vec<Placed> {
-    let one_each = readings.len() == 1 && is_one_digit_each(table, zone);
+    // As many other digits as columns may be fewer cells and a lost one: 0 0 0 0 0 11 adds up as 0 0 0 0 0 1 1.
+    let one_each = readings.len() == 1 && is_all_zeros(zone);
     let placed = |(index, text)| {
         let raw = match text {
             Agreed::On(text) => text,
@@ -332,6 +331,13 @@ pub(super) fn cells(
         Placed { cell: cell(table, zone, index, &raw), raw, line, reading }
     };
     values.iter().copied().enumerate().map(placed).collect()
+}
+
+/// The cells of a row over all of which one zero is printed.
+pub(super) fn zeros(zone: &Zone, pieces: &[Piece], zero: &Value) -> Vec<Placed> {
+    let cell = Cell::noted(Number::Count(0), CellState::Inferred, zero.raw.trim());
+    let line = pieces[zero.piece].line;
+    vec![Placed { cell, raw: zero.raw.clone(), line, reading: report::Reading::Columns }; zone.columns.len()]
 }
 
 /// One cell of a zone.

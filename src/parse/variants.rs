@@ -1,7 +1,8 @@
 //! Labels with a slip of the pen or a local wording: taken for the row that their place and their words leave.
 
+use super::events::Event;
 use super::labels::Label;
-use super::pieces::{Event, Piece};
+use super::pieces::Piece;
 use crate::form::Table;
 use crate::normalize::key;
 use crate::report::Problem;

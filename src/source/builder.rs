@@ -177,7 +177,7 @@ fn spread(rows: &[Vec<SpanCell>], room: usize) -> Option<Vec<Vec<GridCell>>> {
             if !cell.continues {
                 let text = cell.text.replace(['\n', '\t'], " ");
                 let content = Text { line: 0, text: text.trim_matches(is_space).to_owned() };
-                grid[index][column] = Some(GridCell { content, covered: false });
+                grid[index][column] = Some(GridCell { content, covered: false, across: end - column - 1 });
             }
             column = end;
         }

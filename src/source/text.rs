@@ -99,7 +99,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 }
             }
             Marked::Row { cells, bordered } => {
-                let cell = |cell: &&str| GridCell { content: place(&unescaped(cell)), covered: false };
+                let cell = |cell: &&str| GridCell { content: place(&unescaped(cell)), ..GridCell::default() };
                 push_row(&mut grid, cells.iter().map(cell).collect(), bordered);
             }
         }
@@ -156,7 +156,7 @@ fn row_over_lines(lines: &[&str], number: u32) -> (Vec<GridCell>, usize) {
             }
             open.text.push_str(part);
             if index + 1 < parts.len() {
-                row.push(GridCell { content: std::mem::take(&mut open), covered: false });
+                row.push(GridCell { content: std::mem::take(&mut open), ..GridCell::default() });
             }
         }
         taken += 1;

@@ -36,6 +36,7 @@ fn odd_cell(case: &mut Case, rng: &mut Rng) {
     let texts = [
         ("12①", number(12.0)),
         ("12*", number(12.0)),
+        ("12(1)", number(12.0)),
         ("12注", number(12.0)),
         ("12[注1]", number(12.0)),
         ("*12", number(12.0)),

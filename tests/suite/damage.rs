@@ -170,3 +170,145 @@ fn of_two_reports_in_a_file_the_first_is_read_and_the_second_told_of() {
     applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
     assert_eq!(problems(&report), ["several_reports"]);
 }
+
+/// The sample's cells, one a line; `row` is printed behind the label of a row, which prints no cells itself.
+fn cells_of_lines(label: &str, row: &[&str], gap: &str) -> Vec<String> {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let cells: Vec<&str> = line.split('\t').filter(|cell| !cell.is_empty()).collect();
+        let labelled = cells.iter().position(|cell| cell.starts_with(label));
+        match labelled {
+            Some(at) => lines.extend(cells[..=at].iter().chain(row).map(|cell| format!("{cell}{gap}"))),
+            None => lines.extend(cells.iter().map(|cell| format!("{cell}{gap}"))),
+        }
+    }
+    lines
+}
+
+fn read_text(text: &str) -> Report {
+    parse(&gongkai::source::read("a.txt", text.as_bytes()).expect("a document"))
+}
+
+const SUBTOTAL: [&str; 7] = ["小计", "80", "31", "42", "21", "92", "98"];
+
+#[test]
+fn where_repeated_lines_are_lost_words_do_not_complete_a_row() {
+    let mut seen = std::collections::HashSet::new();
+    let mut lines = cells_of_lines("6.属于四类过程性信息", &SUBTOTAL, "\n");
+    lines.retain(|line| seen.insert(line.clone()));
+    let report = read_text(&lines.concat());
+    assert_eq!(row(&report, Table::Applications, "withheld_deliberative"), [None; 7]);
+}
+
+#[test]
+fn words_behind_a_break_are_the_label_of_another_row() {
+    let report = read_text(&cells_of_lines("6.属于四类过程性信息", &SUBTOTAL, "\n\n").concat());
+    assert_eq!(row(&report, Table::Applications, "withheld_deliberative"), [None; 7]);
+    assert_eq!(problems(&report), ["extra_row"]);
+}
+
+#[test]
+fn a_number_in_brackets_on_a_line_of_its_own_is_told_of() {
+    let report = read_text(&cells_of_lines("3.要求提供公开出版物", &["(12)"], "\n").concat());
+    assert_eq!(row(&report, Table::Applications, "declined_publication"), [None; 7]);
+    assert!(report.problems.iter().any(|problem| problem.message.contains("(12)")), "{:?}", report.problems);
+}
+
+#[test]
+fn the_rest_of_a_label_below_its_numbers_is_no_cell() {
+    let printed = "1.属于国家\n0 0 0 0 0 0\n秘密\n";
+    let report = tabs("1.属于国家秘密\t0\t0\t0\t0\t0\t0\t0\n", printed);
+    assert_eq!(row(&report, Table::Applications, "withheld_state_secret"), [None; 7]);
+}
+
+/// The sample without gaps between its cells, `from` replaced by `to`.
+fn glued(from: &str, to: &str) -> Report {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let start = text.find("三、收到和处理").expect("a heading");
+    let end = text.find("四、政府信息公开行政").expect("a heading");
+    let run: String = text[start..end].split(['\t', '\n']).collect();
+    assert!(run.contains(from), "the sample lacks {from}");
+    read_text(&format!("{}{}\n{}", &text[..start], run.replacen(from, to, 1), &text[end..]))
+}
+
+#[test]
+fn one_digit_a_cell_is_an_inference_unless_all_are_zeros() {
+    // Of 0 11 0 0 0 0 11 a zero and the eleven were lost, or this is 0 0 0 0 0 1 1.
+    let report = glued("已获取信息0000000", "已获取信息0000011");
+    let inferred = state(&report, Table::Applications, "declined_confirmation", "total");
+    assert_eq!(inferred, Some(CellState::Inferred));
+    assert_eq!(state(&report, Table::Applications, "declined_repeated", "total"), None);
+    applications(&report, "declined_repeated", [0; 7]);
+}
+
+#[test]
+fn a_mark_behind_a_number_of_glued_digits_is_kept_in_the_note() {
+    for printed in ["0012(1)00012", "00000（12）0", "(12)000000"] {
+        let report = glued("已获取信息0000000", &format!("已获取信息{printed}"));
+        assert_eq!(row(&report, Table::Applications, "declined_confirmation"), [None; 7]);
+        let cell = report.cell(Table::Applications, "declined_confirmation", "total").expect("a cell");
+        let (state, raw) = cell.note.clone().expect("a note");
+        assert_eq!((state, raw.contains("12")), (CellState::Ambiguous, true), "{raw}");
+        applications(&report, "other_no_correction", [0; 7]);
+    }
+}
+
+#[test]
+fn places_of_header_words_on_a_page_tell_their_order() {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let start = text.find("（本列数据").expect("the header");
+    let end = text.find("四、政府信息公开行政").expect("a heading");
+    // Each word so far right, as wide characters take two places.
+    let line = |words: &[(usize, &str)]| {
+        let mut line = String::new();
+        let mut at = 0;
+        for (place, word) in words {
+            line += &" ".repeat(place.saturating_sub(at));
+            line += word;
+            at = *place.max(&at) + word.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+        }
+        line + "\n"
+    };
+    let table = |natural: usize, organisations: usize| {
+        let right = |column: usize| organisations + column * 14;
+        let mut table = line(&[(0, "（本列数据的勾稽关系为：第一项加第二项"), (85, "法人或其他组织")]);
+        table += &line(&[(0, "之和，等于第三项加第四项之和）"), (natural, "自然人"), (145, "总计")]);
+        table += &line(&[(right(2), "社会公益"), (right(3), "法律服务")]);
+        table += &line(&[(right(0), "商业企业"), (right(1), "科研机构"), (right(4), "其他")]);
+        table += &line(&[(right(2), "组织"), (right(3), "机构")]);
+        for row in text[start..end].lines().skip(3).filter(|line| !line.trim().is_empty()) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let label = cells[..3].iter().rev().find(|cell| !cell.is_empty()).expect("a label");
+            let mut words = vec![(0, *label)];
+            words.extend((0..7).map(|column| (62 + column * 14, cells[3 + column])));
+            table += &line(&words);
+        }
+        tabs(&text[start..end], &format!("{table}\n"))
+    };
+    applications(&table(60, 73), "received_new", [10, 1, 0, 0, 1, 0, 12]);
+    let turned = table(130, 59);
+    assert_eq!(row(&turned, Table::Applications, "received_new"), [None; 7]);
+    assert_eq!(problems(&turned), ["column_order"]);
+}
+
+#[test]
+fn a_zero_over_all_columns_is_one_in_each() {
+    let names = gongkai::form::APPLICANT_COLUMNS.iter().map(|column| format!("<td>{}</td>", column.zh));
+    let names: String = names.collect();
+    let page = |cells: &str| {
+        read_text(&format!(
+            "<html><body><h1>甲县民政局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p>\
+             <table><tr><td>申请人情况</td>{names}</tr><tr><td>二、上年结转政府信息公开申请数量</td>{cells}</tr>\
+             <tr><td>四、结转下年度继续办理</td>{}</tr></table></body></html>",
+            "<td>0</td>".repeat(7)
+        ))
+    };
+    let report = page("<td colspan=7>0</td>");
+    applications(&report, "carried_in", [0; 7]);
+    let inferred = state(&report, Table::Applications, "carried_in", "natural_person");
+    assert_eq!(inferred, Some(CellState::Inferred));
+    for cells in ["<td colspan=6>0</td><td></td>", "<td colspan=7>3</td>", "<td colspan=6>0</td>"] {
+        assert_eq!(row(&page(cells), Table::Applications, "carried_in"), [None; 7], "{cells}");
+    }
+}
