@@ -26,6 +26,9 @@ pub const MAX_DEPTH: usize = 256;
 /// Open tags within each other past which a page is rejected before it is parsed: recursion of the tree must stay bounded.
 pub const MAX_NESTING: usize = 4_000;
 
+/// Elements of a page times its depth and the selectors of its style sheets that are compared; later rules count for nothing.
+pub const MAX_MATCHES: usize = 200_000_000;
+
 /// Things in a file that cannot be read and are told each by itself; more of them are not told.
 pub const MAX_UNREAD: usize = 100;
 

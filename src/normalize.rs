@@ -71,7 +71,10 @@ pub fn is_space(c: char) -> bool {
     if matches!(c, '\u{21}'..='\u{7e}' | '\u{4e00}'..='\u{9fff}') {
         return false;
     }
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+    // Of the marks of direction the one that turns digits around (202e) is none of these.
+    c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202d}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{feff}' | '\u{ad}')
 }
 
 /// The key of a label: its ideographs in simplified form. Remarks in brackets, numerals in front and signs go.

@@ -165,7 +165,14 @@ fn no_document(media: &str) -> Option<Refusal> {
 /// A body without the ways of packing that its headers name. Some crawlers unpack and leave the headers.
 fn unpacked(response: &Headers, body: Vec<u8>) -> io::Result<Vec<u8>> {
     let chunked = response.kind("transfer-encoding") == "chunked";
-    let body = if chunked { joined(&body).unwrap_or(body) } else { body };
+    let body = match joined(&body).filter(|_| chunked) {
+        Some(whole) => whole,
+        // Sizes of chunks within a page would be read as its numbers.
+        None if chunked && chunk_size(&body).is_some() => {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "chunked"));
+        }
+        None => body,
+    };
     let encoding = response.kind("content-encoding");
     let read = |decoder: &mut dyn Read| {
         let mut text = Vec::new();
@@ -181,14 +188,19 @@ fn unpacked(response: &Headers, body: Vec<u8>) -> io::Result<Vec<u8>> {
     }
 }
 
+/// The size of the chunk with which bytes begin, and where its line ends.
+fn chunk_size(bytes: &[u8]) -> Option<(usize, usize)> {
+    let end = bytes.iter().position(|byte| *byte == b'\n')?;
+    let size = std::str::from_utf8(bytes.get(..end)?).ok()?;
+    Some((usize::from_str_radix(size.split(';').next()?.trim(), 16).ok()?, end))
+}
+
 /// The chunks of a body joined, `None` where it is not in chunks.
 fn joined(body: &[u8]) -> Option<Vec<u8>> {
     let mut rest = body;
     let mut whole = Vec::with_capacity(body.len());
     loop {
-        let end = rest.iter().position(|byte| *byte == b'\n')?;
-        let size = std::str::from_utf8(rest.get(..end)?).ok()?;
-        let size = usize::from_str_radix(size.split(';').next()?.trim(), 16).ok()?;
+        let (size, end) = chunk_size(rest)?;
         rest = rest.get(end + 1..)?;
         if size == 0 {
             return Some(whole);

@@ -140,7 +140,7 @@ pub(super) fn by_columns(
         .map(|header| header.and_then(|piece| pieces[piece].regular.then_some(pieces[piece].column?)))
         .collect();
     let columns = columns?;
-    if !columns.windows(2).all(|pair| pair[0] != pair[1])
+    if !columns.windows(2).all(|pair| pair[0] < pair[1])
         || columns.iter().any(|column| Some(*column) <= own.column)
     {
         return None;

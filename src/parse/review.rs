@@ -17,6 +17,9 @@ use crate::report::{CellState, Reading, TableRows};
 /// Characters that the header of section 4 prints.
 const HEADER: &str = "行政复议诉讼结果维持纠正其他尚未审结总计合未经直接起后的和";
 
+/// Characters past which a text is none of a cell.
+const LONGEST_CELL: usize = 12;
+
 /// Reads section 4.
 pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
     let table = Table::Review;
@@ -49,9 +52,21 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         header_yuan: None,
         doubtful: false,
     };
-    let cells = cells(&zone, pieces, headers.as_deref(), losses);
+    // A short text with a number beside a row that lacks one may be the one it lacks.
+    let beside = |value: &Value| {
+        value.raw.chars().count() <= LONGEST_CELL && value.raw.chars().any(|c| c.is_ascii_digit())
+    };
+    let losses = Losses { values: losses.values || strays.iter().any(beside), ..losses };
+    let row = zone.values.first().map(|value| pieces[value.piece].row);
+    let lacks = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count() < n;
+    let torn = lacks && strays.iter().any(|value| beside(value) && Some(pieces[value.piece].row) == row);
+    let cells = if torn {
+        vec![Placed::unsettled(&zone, pieces); n]
+    } else {
+        cells(&zone, pieces, headers.as_deref(), losses)
+    };
     let width = table.columns().len();
-    let cells = match printed_order(&all, width) {
+    let cells = match printed_order(&all, width, zone.values.last().map_or(0, |value| value.piece)) {
         None => cells,
         // The sums that settle damaged rows count on the form's order.
         Some(_) if cells.iter().any(|placed| matches!(placed.cell.note, Some((CellState::Inferred, _)))) => {
@@ -105,8 +120,13 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
         return (full.into_iter().flat_map(cells).collect(), Vec::new());
     }
     // The table printed twice: both must say the same.
-    let whole: Vec<Vec<Value>> =
-        runs.iter().map(|run| cells(run)).filter(|run| run.len() == n && numbers_in(run) > 0).collect();
+    let whole = runs.iter().map(|run| cells(run)).filter(|run| numbers_in(run) > 0).filter_map(|mut run| {
+        if run.len() != n {
+            run.retain(|value| !value.raw.trim().is_empty());
+        }
+        (run.len() == n).then_some(run)
+    });
+    let whole: Vec<Vec<Value>> = whole.collect();
     let texts = |run: &[Value]| run.iter().map(|value| value.raw.trim().to_owned()).collect::<Vec<_>>();
     if whole.windows(2).any(|pair| texts(&pair[0]) != texts(&pair[1])) {
         return (Vec::new(), whole.concat());
@@ -143,13 +163,14 @@ fn numbers_in(run: &[Value]) -> usize {
 }
 
 /// The order in which the header prints channels and results, as positions in the form, `None` where it is the
-/// form's own or the header is not read whole.
-fn printed_order(events: &[Event], width: usize) -> Option<Vec<usize>> {
+/// form's own or the header is not read whole. What stands behind the last value is prose.
+fn printed_order(events: &[Event], width: usize, last: usize) -> Option<Vec<usize>> {
     let mut channels: Vec<usize> = Vec::new();
     let mut results: Vec<usize> = Vec::new();
     let mut litigation_first = false;
     for event in events {
         match event {
+            Event::Label { piece, .. } if *piece > last => break,
             Event::Label { label: Label::Row(row), .. } if !channels.contains(row) => channels.push(*row),
             Event::Label { label: Label::Group, .. } => litigation_first |= channels.is_empty(),
             Event::Label { label: Label::Column(column), .. } => results.push(*column),
@@ -174,7 +195,6 @@ fn printed_order(events: &[Event], width: usize) -> Option<Vec<usize>> {
 
 /// Text too long for a cell, or with a number or a full stop in it: a note, the prose that follows.
 fn is_sentence(event: &Event) -> bool {
-    const LONGEST_CELL: usize = 12;
     matches!(event, Event::Foreign { text, .. }
         if text.chars().count() > LONGEST_CELL || text.contains(['。', '；', '：']) || text.chars().any(|c| c.is_ascii_digit()))
 }

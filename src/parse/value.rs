@@ -300,6 +300,8 @@ mod tests {
         case("　12 件", Unit::Count, Some(12.0), None);
         case("1 009", Unit::Count, Some(1009.0), None);
         case("1 2", Unit::Count, Some(12.0), None);
+        case("\u{202d}12\u{202c}", Unit::Count, Some(12.0), None);
+        case("\u{202e}21\u{202c}", Unit::Count, None, Some(CellState::Unreadable));
         case("-", Unit::Count, None, Some(CellState::NotApplicable));
         case("——", Unit::Count, None, Some(CellState::NotApplicable));
         case("无", Unit::Count, None, Some(CellState::NotApplicable));

@@ -4,6 +4,9 @@ use crate::document::{Block, Document, Grid, GridCell, Text, Unread};
 use crate::limits::{MAX_CELLS, MAX_COLUMNS, MAX_UNREAD};
 use crate::normalize::is_space;
 
+/// What stands in a cell for something printed that is no text: a picture, a drawing, digits of a style sheet.
+pub(super) const PICTURE: &str = "▣";
+
 /// A cell before spans are spread out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SpanCell {

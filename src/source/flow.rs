@@ -127,6 +127,12 @@ impl Flow {
         }
     }
 
+    /// Whether nothing is printed in the open row so far.
+    pub(super) fn row_is_blank(&self) -> bool {
+        let blank = |cell: &SpanCell| cell.text.chars().all(is_space);
+        self.tables.last().is_some_and(|table| table.row.iter().all(blank))
+    }
+
     /// Leaves out the open row.
     pub(super) fn delete_row(&mut self) {
         if let Some(table) = self.tables.last_mut() {

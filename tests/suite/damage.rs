@@ -312,3 +312,13 @@ fn a_zero_over_all_columns_is_one_in_each() {
         assert_eq!(row(&page(cells), Table::Applications, "carried_in"), [None; 7], "{cells}");
     }
 }
+
+#[test]
+fn a_row_of_review_torn_by_an_unreadable_cell_is_not_shifted() {
+    let report = tabs(
+        "1\t0\t0\t1\t2\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n",
+        "> 1\t0\t0\t1\t2\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t\n",
+    );
+    assert_eq!(row(&report, Table::Review, "reconsideration"), [None; 5]);
+    assert!(problems(&report).contains(&"stray_number"), "{:?}", report.problems);
+}

@@ -34,6 +34,7 @@ mod reference;
 mod rtf;
 mod sample_files;
 mod seeds;
+mod seen;
 mod several;
 mod small;
 mod store;

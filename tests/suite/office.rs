@@ -18,7 +18,9 @@ fn docx(body: &str) -> Vec<u8> {
     let numbering = r#"<w:numbering><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>
         <w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>
         <w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num></w:numbering>"#;
-    let styles = r#"<w:styles><w:style w:styleId="Hid"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"#;
+    let styles = r#"<w:styles><w:style w:styleId="Hid"><w:rPr><w:vanish/></w:rPr></w:style>
+        <w:style w:styleId="Note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+        <w:style w:styleId="Old"><w:rPr><w:strike/></w:rPr></w:style></w:styles>"#;
     let relations = r#"<R><Relationship Id="n" Type="x/numbering" Target="numbering.xml"/>
         <Relationship Id="s" Type="x/styles" Target="styles.xml"/></R>"#;
     container(&[
@@ -61,6 +63,25 @@ fn deleted_rows_and_cells_are_gone_and_joined_cells_are_one() {
         cell("", "2")
     );
     prints(&docx(&body), "规章\t\t1\n许可\t\t2\n");
+}
+
+#[test]
+fn hidden_rows_styles_and_pictures_leave_no_false_digit() {
+    let run = |style: &str, text: &str| {
+        format!("<w:r><w:rPr><w:rStyle w:val=\"{style}\"/></w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let row = |properties: &str, runs: &str| {
+        let label = paragraph("", "规章");
+        format!(
+            "<w:tr><w:trPr>{properties}</w:trPr><w:tc>{label}</w:tc><w:tc><w:p>{runs}</w:p></w:tc></w:tr>"
+        )
+    };
+    let picture = "<w:r><w:drawing><wp:inline><a:blip/></wp:inline></w:drawing></w:r>";
+    let rows = row("<w:hidden/>", &run("", "9"))
+        + &row("", &(run("", "7") + &run("Note", "1")))
+        + &row("", &(run("Old", "8") + &run("", "7")))
+        + &row("", &(run("", "7") + picture));
+    prints(&docx(&format!("<w:tbl>{rows}</w:tbl>")), "规章\t7(1)\n规章\t7\n规章\t7▣\n");
 }
 
 #[test]

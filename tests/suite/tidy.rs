@@ -27,6 +27,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("crossbeam_channel", &["ingest", "cli"]),
     ("walkdir", &["ingest", "cli"]),
     ("encoding_rs", &["source", "container", "manifest"]),
+    ("ego-tree", &["source"]),
     ("scraper", &["source"]),
     ("cfb", &["source"]),
     ("quick_xml", &["source"]),

@@ -101,3 +101,19 @@ fn responses_and_resources_of_a_warc_are_read() {
     assert_eq!(files[0], ("cut.warc#3".into(), "unchanged".into()));
     assert_eq!(files.len(), 5, "half a document is none: {files:?}");
 }
+
+#[test]
+fn a_body_whose_chunks_break_off_is_no_page() {
+    let place = Place::new();
+    let headers = "Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n";
+    let chunks = chunked(page(&jiaoyu()).as_bytes());
+    let block = |body: &[u8]| response("200 OK", headers, body);
+    let http = "application/http; msgtype=response";
+    let cut = record("response", "https://a.example/1", http, &block(&chunks[..chunks.len() - 300]));
+    // Some crawlers join the chunks and leave the header.
+    let joined = record("response", "https://a.example/2", http, &block(page(&jiaoyu()).as_bytes()));
+    place.put("x.warc", &[cut, joined].concat());
+    place.ingest(&["x.warc"]);
+    let expected = [("x.warc#1", "rejected broken_member"), ("x.warc#2", "loaded")];
+    assert_eq!(place.files(), expected.map(|(name, outcome)| (name.to_owned(), outcome.to_owned())));
+}

@@ -9,6 +9,7 @@ mod styles;
 pub mod xml;
 
 use super::Unreadable;
+use super::builder::PICTURE;
 use super::flow::Flow;
 use super::marked::SHIFT;
 use super::numbering::{Numbered, Numbering};
@@ -227,7 +228,13 @@ impl Body {
                 let hidden = self.styles.hides(&self.paragraph.style);
                 self.paragraph.run = Run { hidden, ..Run::default() };
             }
-            "rStyle" => self.paragraph.run.hidden |= self.styles.hides(&value()),
+            "rStyle" => {
+                self.paragraph.run.hidden |= self.styles.hides(&value());
+                self.paragraph.run.raised |= self.styles.raises(&value());
+            }
+            "hidden" if self.in_row_properties && !is_off(element) => self.flow.delete_row(),
+            // A picture is no part of the number beside it.
+            "inline" | "imagedata" if self.flow.in_table() => self.print(PICTURE),
             "vanish" => self.paragraph.run.hidden = !is_off(element),
             "strike" | "dstrike" => self.paragraph.run.struck |= !is_off(element),
             "vertAlign" => self.paragraph.run.raised = value() != "baseline",
@@ -250,6 +257,8 @@ impl Body {
                 self.flush();
                 self.flow.open_table()?;
             }
+            // Of a formula: a raised number, a denominator.
+            "sup" | "sub" | "den" => self.print("("),
             "trPr" => self.in_row_properties = true,
             "tc" => self.flow.open_cell(),
             "gridSpan" => {
@@ -288,6 +297,7 @@ impl Body {
                 }
             }
             "pPr" => self.in_paragraph_properties = false,
+            "sup" | "sub" | "den" => self.print(")"),
             "ddList" => {
                 if let Some(chosen) = self.fields.chosen() {
                     self.paragraph.text.push_str(&chosen);

@@ -1,4 +1,4 @@
-//! What the named styles of a Word document say of its paragraphs and runs: hidden, numbered.
+//! What the named styles of a Word document say of its paragraphs and runs: hidden, raised, numbered.
 
 use super::lists::note;
 use crate::source::numbering::Numbered;
@@ -18,6 +18,8 @@ pub(super) struct Styles(HashMap<String, Style>);
 struct Style {
     based_on: String,
     hidden: Option<bool>,
+    struck: Option<bool>,
+    raised: Option<bool>,
     numbered: Numbered,
 }
 
@@ -37,6 +39,10 @@ impl Styles {
                     }
                     "basedOn" => style.based_on = attribute(&element, "val").unwrap_or_default(),
                     "vanish" => style.hidden = Some(!is_off(&element)),
+                    "strike" | "dstrike" => style.struck = Some(!is_off(&element)),
+                    "vertAlign" => {
+                        style.raised = Some(attribute(&element, "val").as_deref() != Some("baseline"));
+                    }
                     name => note(&mut style.numbered, name, &element),
                 },
                 Event::End(element) if local(element.name().as_ref()) == "style" => {
@@ -50,9 +56,15 @@ impl Styles {
         styles
     }
 
-    /// Whether text of a style is hidden.
+    /// Whether text of a style is hidden or struck.
     pub(super) fn hides(&self, id: &str) -> bool {
         self.chain(id).find_map(|style| style.hidden).unwrap_or(false)
+            || self.chain(id).find_map(|style| style.struck).unwrap_or(false)
+    }
+
+    /// Whether text of a style is raised or lowered.
+    pub(super) fn raises(&self, id: &str) -> bool {
+        self.chain(id).find_map(|style| style.raised).unwrap_or(false)
     }
 
     /// How paragraphs of a style are numbered.

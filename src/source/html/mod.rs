@@ -39,14 +39,16 @@ pub(super) fn looks_like(name: &str, bytes: &[u8]) -> bool {
 /// [`Unreadable`] where the page is nested beyond sense, prints nothing or only leads to another.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let (text, charset) = page_text(bytes)?;
-    if nesting(&text) > MAX_NESTING {
+    let depth = nesting(&text);
+    if depth > MAX_NESTING {
         return Err(Unreadable {
             code: "too_deep",
             message: "网页嵌套过深 / the page is nested too deeply".into(),
         });
     }
     let html = Html::parse_document(&table::with_cells_in_tables(text));
-    let mut walk = Walk { builder: Builder::default(), paragraph: String::new(), seen: Seen::of(&html) };
+    let mut walk =
+        Walk { builder: Builder::default(), paragraph: String::new(), seen: Seen::of(&html, depth) };
     walk.element(html.root_element(), 0);
     walk.flush();
     let document = walk.builder.finish(meta::title(&html));
@@ -160,6 +162,8 @@ const INLINE: &[&str] = &[
     "ruby",
     "rb",
     "time",
+    "acronym",
+    "data",
 ];
 
 struct Walk {
@@ -176,7 +180,7 @@ impl Walk {
 
     fn element(&mut self, element: ElementRef, depth: usize) {
         let name = element.value().name();
-        if self.seen.hides(element.value()) {
+        if self.seen.hides(element) {
             return;
         }
         if depth > MAX_DEPTH {
@@ -210,6 +214,10 @@ impl Walk {
             return;
         }
         let inline = INLINE.contains(&name);
+        let apart = inline && self.seen.sets_apart(element);
+        if apart {
+            self.paragraph.push('(');
+        }
         if !inline {
             self.flush();
         }
@@ -223,6 +231,9 @@ impl Walk {
                 }
                 _ => {}
             }
+        }
+        if apart {
+            self.paragraph.push(')');
         }
         if !inline {
             self.flush();

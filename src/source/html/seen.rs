@@ -1,92 +1,198 @@
 //! What of a page is seen: scripts, menus, hidden and struck text are not.
 
+use super::INLINE;
 use super::meta::elements;
+use crate::limits::MAX_MATCHES;
 use crate::normalize::is_space;
+use ego_tree::NodeId;
 use regex::Regex;
-use scraper::Html;
 use scraper::node::Element;
+use scraper::{ElementRef, Html, Selector};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const SKIPPED: &[&str] = &[
     "script", "style", "noscript", "head", "template", "svg", "iframe", "nav", "footer", "button", "object",
-    "canvas", "audio", "video", "s", "strike", "del", "rt", "rp", "xml",
+    "canvas", "audio", "video", "s", "strike", "del", "rt", "rp", "xml", "datalist",
 ];
 
-/// The classes and ids that the page's own style sheet hides.
+/// Classes by which common style sheets, seldom saved with a page, hide an element or set it apart as a note.
+const ASIDE: &[&str] = &[
+    "hide",
+    "hidden",
+    "d-none",
+    "sr-only",
+    "visually-hidden",
+    "layui-hide",
+    "tooltip",
+    "tooltiptext",
+    "footnote",
+    "footnote-ref",
+    "superscript",
+];
+
+/// What the page's own style sheets do to its elements.
 pub(super) struct Seen {
-    hidden: HashSet<String>,
-    shown: HashSet<String>,
+    hidden: HashSet<NodeId>,
+    raised: HashSet<NodeId>,
+    /// Elements before or behind which a style sheet prints digits.
+    drawn: HashSet<NodeId>,
 }
 
+/// A rule of a style sheet: its selectors, and its properties as [`style`] writes them.
+type Rule = (Vec<String>, String);
+
 impl Seen {
-    /// Reads the style sheets in the page. Rules for other media and selectors of several parts count for nothing.
-    pub(super) fn of(html: &Html) -> Seen {
-        static RULE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?s)(?P<selectors>[^{}]*)\{(?P<body>[^{}]*)\}").expect("a valid pattern")
-        });
-        static NAME: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"^[a-z0-9]*(?P<name>[.#][\w-]+)$").expect("a valid pattern"));
-        let mut seen = Seen { hidden: HashSet::new(), shown: HashSet::new() };
-        for sheet in elements(html, "style") {
-            let sheet = everywhere(&sheet.text().collect::<String>());
-            for rule in RULE.captures_iter(&sheet) {
-                let body: String = rule["body"].chars().filter(|c| !is_space(*c)).collect();
-                let body = format!(";{};", body.to_ascii_lowercase().replace("!important", ""));
-                let set = if hides(&body) {
-                    &mut seen.hidden
-                } else if body.contains(";display:") {
-                    &mut seen.shown
-                } else {
-                    continue;
-                };
-                let names =
-                    rule["selectors"].split(',').filter_map(|selector| NAME.captures(selector.trim()));
-                set.extend(names.map(|name| name["name"].to_owned()));
+    /// Reads the style sheets in a page of some depth, those for other media than a wide screen left out.
+    pub(super) fn of(html: &Html, depth: usize) -> Seen {
+        let rules = rules(html);
+        let mut room = MAX_MATCHES;
+        let mut chosen = |wanted: &dyn Fn(&str, &str) -> bool| {
+            let mut elements = HashSet::new();
+            for (selectors, body) in &rules {
+                for selector in selectors.iter().filter(|selector| wanted(selector, body)) {
+                    let element = GENERATED.replace(selector, "");
+                    let Ok(selector) = Selector::parse(&element) else { continue };
+                    let cost = html.tree.nodes().len().saturating_mul(depth.max(1));
+                    if cost > room {
+                        return elements;
+                    }
+                    room -= cost;
+                    elements.extend(html.select(&selector).map(|element| element.id()));
+                }
+            }
+            elements
+        };
+        let generated = |selector: &str| GENERATED.is_match(selector);
+        let drawn = chosen(&|selector, body| generated(selector) && DIGITS.is_match(body));
+        let raised = chosen(&|selector, body| !generated(selector) && RAISING.is_match(body));
+        let mut hidden = chosen(&|selector, body| !generated(selector) && hides(body));
+        let shown = |(selectors, body): &Rule| {
+            let shows = body.contains(";display:") && !hides(body);
+            let selectors = selectors.iter().filter(move |_| shows);
+            selectors.filter_map(|selector| Selector::parse(selector).ok()).collect::<Vec<_>>()
+        };
+        if !hidden.is_empty() {
+            for selector in rules.iter().flat_map(shown) {
+                let cost = hidden.len().saturating_mul(depth.max(1));
+                if cost > room {
+                    break;
+                }
+                room -= cost;
+                hidden.retain(|id| {
+                    let element = html.tree.get(*id).and_then(ElementRef::wrap);
+                    !element.is_some_and(|element| selector.matches(&element))
+                });
             }
         }
-        seen
+        Seen { hidden, raised, drawn }
     }
 
     /// Whether nothing in an element is printed.
-    pub(super) fn hides(&self, element: &Element) -> bool {
-        if SKIPPED.contains(&element.name()) || element.attr("hidden").is_some() {
+    pub(super) fn hides(&self, element: ElementRef) -> bool {
+        let value = element.value();
+        let closed = value.name() == "dialog" && value.attr("open").is_none();
+        if SKIPPED.contains(&value.name()) || closed || value.attr("hidden").is_some() {
             return true;
         }
-        let style = style(element);
-        if hides(&style) {
-            return true;
-        }
-        if self.hidden.is_empty() || style.contains(";display:") {
-            return false;
-        }
-        let named = |set: &HashSet<String>| {
-            element.classes().any(|class| set.contains(&format!(".{class}")))
-                || element.id().is_some_and(|id| set.contains(&format!("#{id}")))
+        let style = style(value);
+        hides(&style)
+            || style.contains(";opacity:0;")
+            || self.hidden.contains(&element.id()) && !style.contains(";display:")
+    }
+
+    /// Whether an element in a line is a note's mark, no digit of the number beside it.
+    pub(super) fn sets_apart(&self, element: ElementRef) -> bool {
+        let value = element.value();
+        matches!(value.name(), "sup" | "sub")
+            || INLINE.contains(&value.name())
+                && (value.attr("style").is_some() && RAISING.is_match(&style(value))
+                    || self.raised.contains(&element.id())
+                    || value.classes().any(|class| ASIDE.contains(&class)))
+    }
+
+    /// Whether something is printed in place of an element that is no text: a picture, digits of a style sheet.
+    pub(super) fn draws(&self, element: ElementRef) -> bool {
+        let value = element.value();
+        let spacer = |name| {
+            let size = value.attr(name).map(|size| size.trim_end_matches("px").trim().parse::<f64>());
+            matches!(size, Some(Ok(size)) if size <= 2.0)
         };
-        named(&self.hidden) && !named(&self.shown)
+        let picture = matches!(value.name(), "img" | "svg" | "canvas" | "object")
+            && !(spacer("width") || spacer("height"))
+            && value.attr("hidden").is_none()
+            && !self.hidden.contains(&element.id())
+            && !hides(&style(value));
+        picture || self.drawn.contains(&element.id())
     }
 }
 
-/// A style sheet without comments and without blocks for some media only.
-fn everywhere(sheet: &str) -> String {
+/// What makes a selector one of text that a style sheet adds.
+static GENERATED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"::?(?:before|after)$").expect("a valid pattern"));
+
+/// Text with digits that a style sheet adds.
+static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#";content:(?:["'][^"'\\]*[0-9][^"']*["']|attr\(|counter)"#).expect("a valid pattern")
+});
+
+/// What raises or lowers text so far that it is seen.
+static RAISING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r";(?:vertical-align:(?:super|sub|-?(?:[2-9]|\d\d)[\d.]*(?:px|pt|%))|position:relative;(?:.*;)?(?:top:-|bottom:)(?:[2-9]|\d\d)[\d.]*(?:px|pt)|(?:top:-|bottom:)(?:[2-9]|\d\d)[\d.]*(?:px|pt);(?:.*;)?position:relative);")
+        .expect("a valid pattern")
+});
+
+/// The rules of a page's style sheets.
+fn rules(html: &Html) -> Vec<Rule> {
+    static RULE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?s)(?P<selectors>[^{}]*)\{(?P<body>[^{}]*)\}").expect("a valid pattern")
+    });
+    let mut rules = Vec::new();
+    for sheet in elements(html, "style") {
+        let sheet = for_screens(&sheet.text().collect::<String>());
+        rules.extend(RULE.captures_iter(&sheet).map(|rule| {
+            let selectors = rule["selectors"].split(',').map(|selector| selector.trim().to_owned());
+            (selectors.collect(), plain(&rule["body"]))
+        }));
+    }
+    rules
+}
+
+/// A style sheet without comments and without blocks that a wide screen does not show.
+fn for_screens(sheet: &str) -> String {
     static COMMENT: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?s)/\*.*?\*/|<!--|-->").expect("a valid pattern"));
+    static WIDE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^@media\s*(?:(?:only\s+)?(?:screen|all)|\(\s*min-width[^)]*\)|\s|and)+$")
+            .expect("a valid pattern")
+    });
     let mut kept = String::new();
-    let (mut depth, mut from) = (0usize, None);
+    let (mut depth, mut rule) = (0usize, None::<String>);
     for c in COMMENT.replace_all(sheet, "").chars() {
-        match c {
-            '@' if depth == 0 && from.is_none() => from = Some(depth),
+        match (&mut rule, c) {
+            (None, '@') if depth == 0 => rule = Some(c.into()),
+            (None, '}') if depth == 0 => {}
+            (None, _) => {
+                kept.push(c);
+                match c {
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    _ => {}
+                }
+            }
             // An at-rule without a block.
-            ';' if depth == 0 && from.is_some() => from = None,
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if from.is_none() {
-            kept.push(c);
-        } else if c == '}' && depth == 0 {
-            from = None;
+            (Some(_), ';') if depth == 0 => rule = None,
+            // The rules in a block for wide screens count as if they stood alone.
+            (Some(prelude), '{') if depth == 0 && WIDE.is_match(prelude.trim()) => rule = None,
+            (Some(_), '{') => depth += 1,
+            (Some(_), '}') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    rule = None;
+                }
+            }
+            (Some(prelude), _) if depth == 0 => prelude.push(c.to_ascii_lowercase()),
+            (Some(_), _) => {}
         }
     }
     kept
@@ -94,21 +200,29 @@ fn everywhere(sheet: &str) -> String {
 
 /// The inline style of an element: lower case, no spaces, each property between semicolons.
 pub(super) fn style(element: &Element) -> String {
-    let Some(style) = element.attr("style") else { return String::new() };
-    let style: String = style.chars().filter(|c| !is_space(*c)).collect();
-    format!(";{};", style.to_ascii_lowercase().replace("!important", ""))
+    element.attr("style").map(plain).unwrap_or_default()
 }
 
+fn plain(properties: &str) -> String {
+    let properties: String = properties.chars().filter(|c| !is_space(*c)).collect();
+    format!(";{};", properties.to_ascii_lowercase().replace("!important", ""))
+}
+
+/// Whether properties hide or strike an element's text.
 fn hides(style: &str) -> bool {
-    const HIDING: &[&str] = &[
-        ";display:none;",
-        ";visibility:hidden;",
-        ";visibility:collapse;",
-        ";font-size:0;",
-        ";font-size:0px;",
-        ";font-size:0pt;",
-        ";text-decoration:line-through;",
-        ";text-decoration-line:line-through;",
-    ];
-    style.len() > 2 && HIDING.iter().any(|property| style.contains(property))
+    static HIDING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r";(?:display:none|visibility:(?:hidden|collapse)|color:transparent",
+            r"|font-size:0(?:\.0*)?(?:px|pt|r?em|%)?|text-decoration(?:-line)?:[^;]*line-through[^;]*",
+            r"|(?:left|top|margin-left|text-indent):-\d{4,}(?:px|pt)",
+            r"|clip:rect\((?:[01](?:px)?,?){4}\)|clip-path:inset\((?:50|100)%\));",
+        ))
+        .expect("a valid pattern")
+    });
+    let flat = |side: &str| {
+        ["0;", "0px;", "0pt;"].iter().any(|zero| style.contains(&format!(";{side}:{zero}")))
+            && (style.contains(";overflow:hidden;"))
+    };
+    style.len() > 2
+        && (HIDING.is_match(style) || ["width", "height", "max-height"].iter().any(|side| flat(side)))
 }

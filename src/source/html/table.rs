@@ -4,7 +4,7 @@ use super::seen::{Seen, style};
 use super::{INLINE, push_collapsed};
 use crate::limits::MAX_DEPTH;
 use crate::normalize::is_space;
-use crate::source::builder::SpanCell;
+use crate::source::builder::{PICTURE, SpanCell};
 use scraper::ElementRef;
 use scraper::node::{Element, Node};
 
@@ -85,7 +85,7 @@ fn collect(element: ElementRef, seen: &Seen, parts: &mut Vec<Part>, depth: usize
     for child in element.children() {
         let text = match (child.value(), ElementRef::wrap(child)) {
             (Node::Text(text), _) => text.to_string(),
-            (_, Some(child)) if depth > MAX_DEPTH || seen.hides(child.value()) => continue,
+            (_, Some(child)) if depth > MAX_DEPTH || seen.hides(child) => continue,
             (_, Some(child)) if is_row(child.value()) => {
                 let row = row(child, seen);
                 if row.is_empty() {
@@ -118,7 +118,7 @@ fn collect(element: ElementRef, seen: &Seen, parts: &mut Vec<Part>, depth: usize
 
 fn row(row: ElementRef, seen: &Seen) -> Vec<SpanCell> {
     let real = row.value().name() == "tr";
-    let cells = row.children().filter_map(ElementRef::wrap).filter(|cell| !seen.hides(cell.value()));
+    let cells = row.children().filter_map(ElementRef::wrap).filter(|cell| !seen.hides(*cell));
     cells.filter(|cell| !real || is_cell(cell.value())).map(|cell| span_cell(cell, seen)).collect()
 }
 
@@ -144,19 +144,31 @@ fn cell_text(element: ElementRef, text: &mut String, depth: usize, seen: &Seen) 
             Node::Text(printed) => push_collapsed(text, printed),
             Node::Element(value) => {
                 let Some(child) = ElementRef::wrap(child) else { continue };
-                if seen.hides(value) || depth > MAX_DEPTH {
+                // What is printed but is no text is no part of a number beside it.
+                if seen.draws(child) {
+                    text.push_str(PICTURE);
+                }
+                if seen.hides(child) || depth > MAX_DEPTH {
+                    continue;
+                }
+                // A raised mark is a footnote's, not a digit of the number before it.
+                if seen.sets_apart(child) {
+                    text.push('(');
+                    cell_text(child, text, depth + 1, seen);
+                    text.push(')');
                     continue;
                 }
                 match value.name() {
-                    // A raised mark is a footnote's, not a digit of the number before it.
-                    "sup" | "sub" => {
-                        text.push('(');
-                        cell_text(child, text, depth + 1, seen);
-                        text.push(')');
-                        continue;
-                    }
                     "input" => {
                         text.push_str(typed(value));
+                        continue;
+                    }
+                    // Closed, it shows its summary alone.
+                    "details" if value.attr("open").is_none() => {
+                        let mut inner = child.children().filter_map(ElementRef::wrap);
+                        if let Some(summary) = inner.find(|inner| inner.value().name() == "summary") {
+                            cell_text(summary, text, depth + 1, seen);
+                        }
                         continue;
                     }
                     "select" => {
@@ -186,12 +198,13 @@ fn typed(input: &Element) -> &str {
     input.attr("value").filter(|_| shown).unwrap_or_default()
 }
 
-/// The option that a field of a form shows.
+/// The option that a field of a form shows; all of them where none is marked: a script may have chosen another than the first.
 fn chosen(select: ElementRef) -> String {
     let options =
         || select.descendants().filter_map(ElementRef::wrap).filter(|inner| inner.value().name() == "option");
     let marked = options().find(|option| option.value().attr("selected").is_some());
-    marked.or_else(|| options().next()).map(|option| option.text().collect()).unwrap_or_default()
+    let printed = |option: ElementRef| option.text().collect::<String>();
+    marked.map_or_else(|| options().map(printed).collect::<Vec<_>>().join("|"), printed)
 }
 
 /// A page with breaks in front of rows and cells that stand in no table: their tags count for nothing there, and the

@@ -2,20 +2,22 @@
 //!
 //! Both say what a cell prints, so nothing is formatted here. Deleted and hidden text, notes and comments are left out.
 
+mod row;
+
 use super::Unreadable;
-use super::builder::Builder;
+use super::builder::{Builder, PICTURE};
 use super::flow::Flow;
 use super::lists::{Lists, OUTLINE};
 use super::ole::encrypted;
 use super::package::{Kind, Package, attribute, broken, empty, referred};
 use super::seen::Seen;
-use super::sheet::{Area, Sheet, UNCOMPUTED, lay_out, too_many};
+use super::sheet::{Sheet, UNCOMPUTED, lay_out};
 use crate::document::Document;
-use crate::limits::{MAX_CELLS, MAX_COLUMNS};
-use crate::normalize::is_space;
+use crate::limits::MAX_COLUMNS;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::HashMap;
+use row::Row;
+use std::collections::{HashMap, HashSet};
 
 /// Media type of texts.
 pub(super) const TEXT: &str = "application/vnd.oasis.opendocument.text";
@@ -63,6 +65,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
 
 /// What is being read: the text with its tables, or the sheets.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "elements of the format that are open, each by itself")]
 struct Body {
     flow: Flow,
     sheets: Vec<Sheet>,
@@ -80,6 +83,13 @@ struct Body {
     /// Elements within one that prints nothing.
     skipped: usize,
     hidden_paragraph: bool,
+    /// The change that is listed, those that are deletions, and those of them that are open in the text.
+    change: String,
+    in_changes: bool,
+    deletions: HashSet<String>,
+    deleted: HashSet<String>,
+    /// Whether text of the open row is deleted.
+    row_changed: bool,
     /// How often the open cell and row are printed.
     cell_times: usize,
     row_times: usize,
@@ -124,8 +134,7 @@ impl Body {
     fn skips(&mut self, element: &BytesStart) -> bool {
         let says = |name: &str, value: &str| attribute(element, name).is_some_and(|said| said == value);
         match element.name().as_ref() {
-            "text:tracked-changes"
-            | "table:tracked-changes"
+            "table:tracked-changes"
             | "text:note"
             | "office:annotation"
             | "text:ruby-text"
@@ -137,7 +146,10 @@ impl Body {
             | "office:settings"
             | "office:scripts"
             | "text:hidden-text"
-            | "table:content-validations" => true,
+            | "table:content-validations"
+            | "text:insertion"
+            | "text:format-change" => true,
+            "text:p" | "text:h" => self.in_changes,
             "draw:object" | "draw:object-ole" | "draw:plugin" => {
                 self.flow.builder().embedded(&attribute(element, "href").unwrap_or_default());
                 true
@@ -146,6 +158,11 @@ impl Body {
                 if let Some(row) = &mut self.row {
                     row.column = row.column.saturating_add(repeated(element, "number-columns-repeated"));
                 }
+                true
+            }
+            // What was deleted stands in the list of changes, what was in a table where it stood, between two marks.
+            "text:deletion" => {
+                self.deletions.insert(std::mem::take(&mut self.change));
                 true
             }
             "text:section" => says("display", "none"),
@@ -178,6 +195,10 @@ impl Body {
         let look = self.looks.last().copied().unwrap_or_default();
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         if look.hidden {
+            return;
+        }
+        if !self.deleted.is_empty() {
+            self.row_changed = true;
             return;
         }
         if look.raised {
@@ -224,6 +245,16 @@ impl Body {
             }
             "text:tab" => self.print(if self.flow.in_table() || self.in_sheets { " " } else { "\t" }),
             "text:line-break" => self.print("\n"),
+            "text:tracked-changes" => self.in_changes = true,
+            "text:changed-region" => self.change = value("id"),
+            "text:change-start" if self.deletions.contains(&value("change-id")) => {
+                self.deleted.insert(value("change-id"));
+            }
+            "text:change-end" => {
+                self.deleted.remove(&value("change-id"));
+            }
+            // A picture is no part of the number beside it.
+            "draw:image" if self.flow.in_table() => self.print(PICTURE),
             "text:hidden-paragraph" => self.hidden_paragraph |= value("is-hidden") == "true",
             "text:list" => {
                 self.lists.open(&value("style-name"), &value("continue-list"), &value("continue-numbering"));
@@ -293,15 +324,21 @@ impl Body {
                     None => self.flow.paragraph(text),
                 }
             }
+            "text:tracked-changes" => self.in_changes = false,
             "text:list" => self.lists.close(),
             "table:table-cell" => match &mut self.row {
                 Some(row) => row.close_cell(self.cell_times as u32)?,
                 None => self.flow.close_cell(self.cell_times)?,
             },
-            "table:table-row" => match (&mut self.row, self.sheets.last_mut()) {
-                (Some(row), Some(sheet)) => row.close(self.row_times as u32, sheet)?,
-                _ => self.flow.close_row(self.row_times)?,
-            },
+            "table:table-row" => {
+                if let (Some(row), Some(sheet)) = (&mut self.row, self.sheets.last_mut()) {
+                    return row.close(self.row_times as u32, sheet);
+                }
+                if std::mem::take(&mut self.row_changed) && self.flow.row_is_blank() {
+                    self.flow.delete_row();
+                }
+                self.flow.close_row(self.row_times)?;
+            }
             "table:table" if self.row.take().is_none() => self.flow.close_table(),
             _ => {}
         }
@@ -309,69 +346,15 @@ impl Body {
     }
 
     fn finish(mut self) -> Result<Document, Unreadable> {
+        if !self.deleted.is_empty() {
+            return Err(broken(FORMAT, "删除的文字没有结尾 / deleted text has no end"));
+        }
         if self.in_sheets {
             let mut builder = Builder::default();
             lay_out(std::mem::take(&mut self.sheets), &mut builder)?;
             return Ok(builder.finish(None));
         }
         Ok(self.flow.finish(None))
-    }
-}
-
-/// The row of a sheet that is being read.
-#[derive(Default)]
-struct Row {
-    number: u32,
-    column: u32,
-    /// Columns that the sheet has declared so far.
-    columns: u32,
-    hidden: bool,
-    text: String,
-    value: String,
-    /// Texts of the row by column.
-    texts: Vec<(u32, String)>,
-}
-
-impl Row {
-    fn open(&mut self, value: String, columns: u32, rows: u32, sheet: &mut Sheet) {
-        self.value = value;
-        self.text.clear();
-        if columns > 1 || rows > 1 {
-            let (bottom, right) =
-                (self.number.saturating_add(rows - 1), self.column.saturating_add(columns - 1));
-            sheet.merges.push(Area { top: self.number, left: self.column, bottom, right });
-        }
-    }
-
-    fn close_cell(&mut self, times: u32) -> Result<(), Unreadable> {
-        let shown = self.text.trim_matches(is_space);
-        let text = if shown.is_empty() { std::mem::take(&mut self.value) } else { shown.to_owned() };
-        if !text.is_empty() {
-            for column in self.column..self.column.saturating_add(times) {
-                self.texts.push((column, text.clone()));
-                if self.texts.len() > MAX_CELLS {
-                    return Err(too_many());
-                }
-            }
-        }
-        self.column = self.column.saturating_add(times);
-        Ok(())
-    }
-
-    fn close(&mut self, times: u32, sheet: &mut Sheet) -> Result<(), Unreadable> {
-        let next = self.number.saturating_add(times);
-        if self.hidden {
-            sheet.hidden_rows.push((self.number, next - 1));
-        } else if !self.texts.is_empty() {
-            for row in self.number..next {
-                for (column, text) in &self.texts {
-                    sheet.put(row, *column, text.clone())?;
-                }
-            }
-        }
-        self.texts.clear();
-        (self.number, self.column) = (next, 0);
-        Ok(())
     }
 }
 

@@ -1,0 +1,121 @@
+//! What of a page or an office file is seen: hidden, struck and deleted text is not, raised marks and pictures are no digits.
+
+use crate::damage::{problems, row};
+use gongkai::form::Table;
+use gongkai::parse::parse;
+use gongkai::source;
+
+/// What is read of a cell, under a style sheet.
+#[track_caller]
+fn cell(sheet: &str, content: &str, expected: &str) {
+    let page = format!(
+        "<html><head><style>{sheet}</style></head><table><tr><td>行政强制</td><td>{content}</td></tr></table>"
+    );
+    let text = source::read("a.html", page.as_bytes()).expect("a document").text;
+    assert_eq!(text, format!("行政强制\t{expected}\n"), "{sheet} {content}");
+}
+
+#[test]
+fn hidden_and_struck_text_is_not_seen() {
+    cell("", "<span style='text-decoration: line-through red'>8</span>7", "7");
+    cell("", "<span style='opacity: 0'>8</span>7", "7");
+    cell("", "<span style='color:transparent'>8</span>7", "7");
+    cell("", "<span style='position:absolute;left:-9999px'>8</span>7", "7");
+    cell("", "<span style='position:absolute;clip:rect(0 0 0 0)'>8</span>7", "7");
+    cell("", "<span style='font-size:0.0px'>8</span>7", "7");
+    cell("", "<div style='height:0;overflow:hidden'>8</div>7", "7");
+    cell("td .old{display:none}", "<b class=old>8</b>7", "7");
+    cell("[data-old]{display:none}", "<b data-old=1>8</b>7", "7");
+    cell("@media screen{.old{display:none}}", "<b class=old>8</b>7", "7");
+    cell("@media print{.old{display:none}}", "<b class=old>8</b>7", "87");
+    cell("@media (max-width:700px){.old{display:none}}", "<b class=old>8</b>7", "87");
+    cell(".pane b{display:none}.pane .on{display:block}", "<i class=pane><b>8</b><b class=on>7</b></i>", "7");
+    cell("", "<dialog>8</dialog>7<datalist><option>9</option></datalist>", "7");
+    cell("", "<details><summary>7</summary>8</details>", "7");
+}
+
+#[test]
+fn a_raised_mark_is_no_digit() {
+    cell("", "7<span style='vertical-align: super'>1</span>", "7(1)");
+    cell("", "7<span style='position:relative;top:-5px'>1</span>", "7(1)");
+    cell("", "7<span style='position:relative;top:-0.5pt'>1</span>", "71");
+    cell(".note{vertical-align:super}", "7<a class=note>1</a>", "7(1)");
+    // Its style sheet is not saved with the page.
+    cell("", "7<span class=tooltip>1</span><span class=d-none>2</span>", "7(1)(2)");
+    let line = source::read("a.html", "<p>共收到12<sup>1</sup>件</p>".as_bytes()).expect("a document").text;
+    assert_eq!(line, "共收到12(1)件\n");
+}
+
+#[test]
+fn what_is_no_text_is_no_blank_and_no_end_of_a_number() {
+    cell("", "1<img src=2.png>", "1▣");
+    cell("", "<svg><text>1</text></svg>2", "▣2");
+    cell("", "1<img src=space.gif width=1 height=1>", "1");
+    cell(".one::before{content:'1'}", "<i class=one></i>2", "▣2");
+    cell(".one::before{content:'\\e601'}", "<i class=one></i>2", "2");
+    cell("", "<select><option>0<option>3</select>", "0|3");
+    cell("", "<select><option>0<option selected>3</select>", "3");
+}
+
+#[test]
+fn a_header_whose_spans_are_lost_does_not_place_the_row_of_its_width() {
+    let page = "<h1>甲县民政局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p><table>\
+        <tr><td rowspan=3>（本列数据的勾稽关系）</td><td>申请人情况</td></tr>\
+        <tr><td rowspan=2>自然人</td><td>法人或其他组织</td><td rowspan=2>总计</td></tr>\
+        <tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>\
+        <tr><td>一、本年新收政府信息公开申请数量</td><td>36</td><td>5</td><td>0</td><td>0</td><td>3</td><td>0</td><td>44</td></tr></table>";
+    let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
+    let read = row(&report, Table::Applications, "received_new");
+    let printed = [36.0, 5.0, 0.0, 0.0, 3.0, 0.0, 44.0].map(Some);
+    assert!(read.iter().zip(printed).all(|(read, printed)| read.is_none() || *read == printed), "{read:?}");
+}
+
+#[test]
+fn of_two_tables_of_review_that_differ_neither_is_taken() {
+    let table = |label: &str, counts: &str| {
+        let results =
+            "<td>结果维持</td><td>结果纠正</td><td>其他结果</td><td>尚未审结</td><td>总计</td>".repeat(3);
+        format!(
+            "<table><tr><td colspan=5 rowspan=2>行政复议</td><td colspan=10>行政诉讼</td></tr><tr><td colspan=5>未经复议直接起诉</td>\
+             <td colspan=5>复议后起诉</td></tr><tr>{results}</tr><tr>{label}{}</tr></table>",
+            format!("<td>{counts}</td>").repeat(15)
+        )
+    };
+    let page = format!(
+        "<h1>甲县民政局2023年政府信息公开工作年度报告</h1><p>四、因政府信息公开工作被申请行政复议、提起行政诉讼情况</p>{}{}",
+        table("", "0"),
+        table("<td> </td>", "8")
+    );
+    let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
+    assert_eq!(row(&report, Table::Review, "reconsideration"), [None; 5]);
+    assert!(problems(&report).contains(&"stray_number"), "{:?}", report.problems);
+}
+
+#[test]
+fn text_deleted_in_a_table_of_an_open_document_is_not_read() {
+    let deleted = |text: &str| {
+        format!("<text:change-start text:change-id=\"d\"/>{text}<text:change-end text:change-id=\"d\"/>")
+    };
+    let inserted = |text: &str| {
+        format!("<text:change-start text:change-id=\"i\"/>{text}<text:change-end text:change-id=\"i\"/>")
+    };
+    let row = |cells: &[&str]| {
+        let cells =
+            cells.iter().map(|cell| format!("<table:table-cell><text:p>{cell}</text:p></table:table-cell>"));
+        format!("<table:table-row>{}</table:table-row>", cells.collect::<String>())
+    };
+    let file = |rows: &str| {
+        format!(
+            "<office:document office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:body><office:text><text:tracked-changes>\
+             <text:changed-region text:id=\"d\"><text:deletion/></text:changed-region><text:changed-region text:id=\"i\"><text:insertion/>\
+             </text:changed-region></text:tracked-changes><table:table>{rows}</table:table></office:text></office:body></office:document>"
+        )
+    };
+    let rows = row(&[&deleted("规章"), &deleted("9")])
+        + &row(&["行政许可", &format!("{}{}", deleted("8"), inserted("7"))])
+        + &row(&["行政强制", "1<draw:frame><draw:image/></draw:frame>"]);
+    let text = |file: &str| source::read("a.fodt", file.as_bytes()).map(|document| document.text);
+    assert_eq!(text(&file(&rows)).expect("a document"), "行政许可\t7\n行政强制\t1▣\n");
+    let endless = row(&["<text:change-start text:change-id=\"d\"/>规章", "1"]);
+    assert_eq!(text(&file(&endless)).expect_err("no end").code, "broken_file");
+}
