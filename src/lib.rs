@@ -14,6 +14,7 @@ pub mod rows;
 pub mod division;
 pub mod document;
 pub mod form;
+pub mod prose;
 
 pub mod agency;
 pub mod origin;
@@ -21,6 +22,7 @@ pub mod report;
 
 pub mod check;
 pub mod container;
+pub mod diff;
 pub mod parse;
 pub mod source;
 

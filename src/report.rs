@@ -25,6 +25,12 @@ pub enum Form {
 }
 
 impl Form {
+    /// The form of a code; what is no code is unknown.
+    pub fn of(code: &str) -> Self {
+        let edition = Edition::ALL.into_iter().find(|edition| edition.code() == code);
+        edition.map_or(if code == Form::Mixed.code() { Form::Mixed } else { Form::Unknown }, Form::Edition)
+    }
+
     /// The code used in the database and in JSON.
     pub const fn code(self) -> &'static str {
         match self {
@@ -48,6 +54,12 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// The scope of a code; what is no code is unknown.
+    pub fn of(code: &str) -> Self {
+        let all = [Scope::Consolidated, Scope::Own];
+        all.into_iter().find(|scope| scope.code() == code).unwrap_or_default()
+    }
+
     /// The code used in the database and in JSON.
     pub const fn code(self) -> &'static str {
         match self {

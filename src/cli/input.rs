@@ -4,7 +4,12 @@ use super::{Language, complain};
 use crate::container::Keys;
 use crate::ingest::{self, Options};
 use crate::manifest::Manifest;
-use std::path::PathBuf;
+use crate::report::Report;
+use anyhow::Context as _;
+use std::path::{Path, PathBuf};
+
+/// Reports of a file that an error names at most.
+const MOST_NAMED: usize = 5;
 
 /// How inputs are read.
 #[derive(Clone, Debug, clap::Args)]
@@ -64,4 +69,53 @@ pub(super) fn complain_of_manifest(options: &Options, lang: Language) -> bool {
 /// The name of the `index`th report of a file, from 0: `a.docx`, `a.docx#2`.
 pub(super) fn nth(path: &str, index: usize) -> String {
     if index == 0 { path.to_owned() } else { format!("{path}#{}", index + 1) }
+}
+
+/// The file in which a member or report stands, of paths such as `a.zip!/b.html` and `a.docx#2`.
+pub(super) fn place(path: &str) -> Option<&str> {
+    if Path::new(path).exists() {
+        return None;
+    }
+    let ends = path.match_indices(['!', '#']).map(|(at, _)| &path[..at]);
+    ends.into_iter().find(|file| Path::new(file).is_file())
+}
+
+/// The one report that a path means: of a file with a single one, or named as in `a.zip!/b.html` and `a.docx#2`.
+///
+/// # Errors
+/// Where there is none, or more than one.
+pub(super) fn one_report(given: &str, lang: Language) -> anyhow::Result<Report> {
+    let file = place(given).unwrap_or(given);
+    let files = ingest::inputs(&[PathBuf::from(file)])?;
+    let (mut found, mut refused) = (Vec::new(), None);
+    let options = Options { jobs: 1, ..Options::default() };
+    let read = ingest::read_all(&files, &options, |read| -> anyhow::Result<()> {
+        match read.outcome {
+            Ok(outcome) => {
+                let reports = outcome.reports.into_iter().enumerate();
+                found.extend(reports.map(|(index, judged)| (nth(&read.path, index), judged.report)));
+            }
+            Err(rejection) => refused = Some((read.path, rejection)),
+        }
+        Ok(())
+    });
+    read?;
+    if file != given {
+        found.retain(|(path, _)| {
+            path == given || path.strip_prefix(given).is_some_and(|rest| rest.starts_with('#'))
+        });
+    }
+    match (found.len(), refused) {
+        (1, _) => {}
+        (0, Some((path, rejection))) => {
+            anyhow::bail!("{path}: {}: {}", rejection.code, lang.half(&rejection.message))
+        }
+        (0, None) => anyhow::bail!("{given}: {}", lang.pick("没有这一份报告", "no such report")),
+        _ => {
+            let names: Vec<_> = found.iter().take(MOST_NAMED).map(|(path, _)| path.as_str()).collect();
+            let about = lang.pick("不止一份报告，请指明一份", "more than one report; name one of them");
+            anyhow::bail!("{given}: {about}: {}", names.join(", "))
+        }
+    }
+    found.pop().map(|(_, report)| report).with_context(|| given.to_owned())
 }

@@ -1,6 +1,6 @@
 //! `gongkai inspect`: how one file is read, stage by stage.
 
-use super::input::nth;
+use super::input::{nth, place};
 use super::{CLEAN, FOUND, Language, Settings, complain, results};
 use crate::container::{self, Keys, Member, Opened};
 use crate::document::Document;
@@ -79,15 +79,6 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     }
     shown.out.flush()?;
     Ok(shown.code)
-}
-
-/// The file in which a member or report stands, of paths such as `a.zip!/b.html` and `a.docx#2`.
-fn place(path: &str) -> Option<&str> {
-    if Path::new(path).exists() {
-        return None;
-    }
-    let ends = path.match_indices(['!', '#']).map(|(at, _)| &path[..at]);
-    ends.into_iter().find(|file| Path::new(file).is_file())
 }
 
 /// Whether a member is the one that is wanted, or holds the report that is.

@@ -1,6 +1,7 @@
 //! The commands: arguments, calls into the library, printing, exit codes. The only place that prints.
 
 mod check;
+mod diff;
 mod export;
 mod format;
 mod ingest;
@@ -59,6 +60,7 @@ enum Command {
     Query(query::Arguments),
     Summary(summary::Arguments),
     Sql(sql::Arguments),
+    Diff(diff::Arguments),
     Export(export::Arguments),
 }
 
@@ -92,6 +94,7 @@ pub fn run() -> u8 {
         Command::Query(arguments) => query::run(arguments, settings),
         Command::Summary(arguments) => summary::run(arguments, settings),
         Command::Sql(arguments) => sql::run(arguments, settings),
+        Command::Diff(arguments) => diff::run(arguments, settings),
         Command::Export(arguments) => export::run(arguments, settings),
     };
     result.unwrap_or_else(|error| {

@@ -4,8 +4,8 @@
 //! Reports of one document never replace each other.
 
 use super::agency::{Bodies, bodies};
-use super::prose::{from_bytes, pieces, similarity, sketch};
 use crate::agency::Resolution;
+use crate::prose::{from_bytes, pieces, similarity, sketch};
 use crate::report::{Report, Scope};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 

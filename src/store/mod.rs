@@ -5,12 +5,13 @@ mod contents;
 mod identity;
 mod likeness;
 mod migrate;
-mod prose;
+mod read;
 mod run;
 mod seed;
 mod write;
 
 pub use migrate::{APPLICATION_ID, MIGRATIONS};
+pub use read::report;
 pub use run::{Counts, Tally, begin_run, finish_run, revised};
 pub use write::{BATCH, FileOutcome, Ingested, Judged, Outcome, Rejection, Stated, write_batch};
 

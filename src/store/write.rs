@@ -4,9 +4,9 @@ use super::agency::{learn, new_agency};
 use super::contents::{mark_same_name, write_contents};
 use super::identity::{Source, place};
 use super::likeness::{write_likeness, write_marks};
-use super::prose;
 use crate::agency::Resolution;
 use crate::error::Result;
+use crate::prose;
 use crate::report::{Finding, Report};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 

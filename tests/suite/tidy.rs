@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 /// Modules in layers. A module uses only modules of layers before its own.
 const LAYERS: &[&[&str]] = &[
     &["normalize", "rows", "error", "limits"],
-    &["document", "form", "division"],
+    &["document", "form", "division", "prose"],
     &["report", "agency", "origin"],
-    &["container", "source", "parse", "check", "manifest"],
+    &["container", "source", "parse", "check", "diff", "manifest"],
     &["store"],
     &["query", "output"],
     &["ingest"],

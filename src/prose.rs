@@ -10,7 +10,7 @@ const SKETCH: usize = 32;
 const SHORTEST: usize = 40;
 
 /// The distinct hashes of the pieces of a text, ascending; `None` where the text is too short to compare.
-pub(super) fn pieces(text: &str) -> Option<Vec<u32>> {
+pub fn pieces(text: &str) -> Option<Vec<u32>> {
     let chars: Vec<char> = text.chars().filter(|c| !is_space(*c)).map(fold).collect();
     let mut hashes: Vec<u32> = chars.windows(PIECE).map(hash).collect();
     hashes.sort_unstable();
@@ -30,12 +30,12 @@ fn hash(piece: &[char]) -> u32 {
 }
 
 /// The sketch of a text: the smallest of its pieces.
-pub(super) fn sketch(pieces: &[u32]) -> &[u32] {
+pub fn sketch(pieces: &[u32]) -> &[u32] {
     &pieces[..pieces.len().min(SKETCH)]
 }
 
 /// Share of pieces that two texts have in common, 0 to 1. Of sketches, an estimate of it.
-pub(super) fn similarity(one: &[u32], other: &[u32]) -> f64 {
+pub fn similarity(one: &[u32], other: &[u32]) -> f64 {
     let sketches = one.len() <= SKETCH && other.len() <= SKETCH;
     let limit = if sketches { SKETCH } else { usize::MAX };
     let (mut i, mut j, mut common, mut all) = (0, 0, 0usize, 0usize);
@@ -56,12 +56,12 @@ pub(super) fn similarity(one: &[u32], other: &[u32]) -> f64 {
 }
 
 /// A sketch as stored.
-pub(super) fn to_bytes(sketch: &[u32]) -> Vec<u8> {
+pub fn to_bytes(sketch: &[u32]) -> Vec<u8> {
     sketch.iter().flat_map(|hash| hash.to_le_bytes()).collect()
 }
 
 /// A stored sketch.
-pub(super) fn from_bytes(bytes: &[u8]) -> Vec<u32> {
+pub fn from_bytes(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect()
 }
 

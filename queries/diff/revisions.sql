@@ -1,0 +1,17 @@
+-- 现行报告及其替换的报告 / Current reports and those that they replace
+-- :agency text  机关名称（部分） / part of the agency's name
+-- :year int  年份 / year of the report
+-- An exact name wins over a part of one.
+with version as (
+  select
+    r.replaces as earlier, r.report_id as later, coalesce(a.full_name, a.name) as agency,
+    a.name = :agency or a.full_name is :agency as exact
+  from report as r
+  join agency as a on a.agency_id = r.agency_id
+  where r.status = 'current' and r.replaces is not null and r.year = :year
+    and instr(a.name || ' ' || coalesce(a.full_name, ''), :agency) > 0
+)
+select earlier, later, agency
+from version
+where exact = (select max(exact) from version)
+order by later
