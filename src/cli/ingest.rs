@@ -65,6 +65,16 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     load.flush()?;
     load.bar.finish_and_clear();
     let complained = complain_of_manifest(&options, settings.lang);
+    for (decision, why) in store::apply_decisions(&mut load.connection)? {
+        let of = &decision.of;
+        complain(&format!(
+            "{} {} ({}): {}",
+            decision.action.code(),
+            of.name,
+            of.path,
+            settings.lang.half(&why)
+        ));
+    }
     let tally = store::finish_run(&load.connection, run_id)?;
     let revised = store::revised(&load.connection, run_id)?;
     store::close(load.connection)?;

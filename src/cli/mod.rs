@@ -1,5 +1,6 @@
 //! The commands: arguments, calls into the library, printing, exit codes. The only place that prints.
 
+mod agencies;
 mod check;
 mod diff;
 mod export;
@@ -61,6 +62,7 @@ enum Command {
     Summary(summary::Arguments),
     Sql(sql::Arguments),
     Diff(diff::Arguments),
+    Agencies(agencies::Arguments),
     Export(export::Arguments),
 }
 
@@ -94,6 +96,7 @@ pub fn run() -> u8 {
         Command::Query(arguments) => query::run(arguments, settings),
         Command::Summary(arguments) => summary::run(arguments, settings),
         Command::Sql(arguments) => sql::run(arguments, settings),
+        Command::Agencies(arguments) => agencies::run(arguments, settings),
         Command::Diff(arguments) => diff::run(arguments, settings),
         Command::Export(arguments) => export::run(arguments, settings),
     };

@@ -90,7 +90,12 @@ pub(super) fn learn(transaction: &Transaction, agency: i64, body: &Resolution) -
     Ok(())
 }
 
-fn write_resolution(transaction: &Transaction, agency: i64, body: &Resolution) -> rusqlite::Result<()> {
+/// Writes of an agency which body it is.
+pub(super) fn write_resolution(
+    transaction: &Transaction,
+    agency: i64,
+    body: &Resolution,
+) -> rusqlite::Result<()> {
     for code in [&body.division_code, &body.township_code].into_iter().flatten() {
         know_division(transaction, code)?;
     }

@@ -1,7 +1,7 @@
 //! Which reports have nearly the same prose: found when the later one is written, kept for the checks between reports.
 
 use super::identity::MARKS;
-use super::prose::{from_bytes, pieces, similarity, sketch};
+use crate::prose::{from_bytes, pieces, similarity, sketch};
 use rusqlite::{Transaction, params};
 
 /// Share of common pieces from which two texts are nearly the same.

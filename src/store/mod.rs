@@ -2,6 +2,7 @@
 
 mod agency;
 mod contents;
+mod decision;
 mod identity;
 mod likeness;
 mod migrate;
@@ -10,6 +11,10 @@ mod run;
 mod seed;
 mod write;
 
+pub use decision::{
+    Action, Applied, Decision, Key, agency_key, apply_decisions, decide, decisions, import_decisions,
+    report_key, report_of, rest_key,
+};
 pub use migrate::{APPLICATION_ID, MIGRATIONS};
 pub use read::report;
 pub use run::{Counts, Tally, begin_run, finish_run, revised};

@@ -13,6 +13,7 @@ mod container;
 mod coverage;
 mod crashes;
 mod damage;
+mod decisions;
 mod diff;
 mod district;
 mod divisions;

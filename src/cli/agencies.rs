@@ -1,0 +1,320 @@
+//! `gongkai agencies`: the bodies of the database, and what people decide of them.
+
+use super::{CLEAN, FOUND, Language, Settings, complain, format, results, tell_if_empty};
+use crate::division::gazetteer;
+use crate::output::{self, Format};
+use crate::query;
+use crate::rows::Value;
+use crate::store::{self, Action, Applied, Decision, Key};
+use anyhow::{Context as _, bail};
+use clap::Subcommand;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Codes of `agency.kind`.
+const KINDS: [&str; 9] = [
+    "government",
+    "office",
+    "department",
+    "township",
+    "subdistrict",
+    "zone",
+    "vertical",
+    "institution",
+    "other",
+];
+
+/// List the agencies, or decide by hand what their names leave open
+///
+/// A decision is kept by printed name and path, applied again after every loading, and moves to another database
+/// with export and import. What it changes has the resolution manual.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  gongkai agencies --unresolved\n  gongkai agencies set 7 --division 410702\n  \
+                  gongkai agencies merge 9 7\n  gongkai agencies split 7 --report 31\n  gongkai agencies export decisions.csv"
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// Only those whose division nothing decides
+    #[arg(long)]
+    unresolved: bool,
+    /// Only those with this in a name
+    #[arg(long, value_name = "TEXT")]
+    name: Option<String>,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = format::parser())]
+    format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Say where an agency sits
+    Set {
+        /// Number of the agency
+        id: i64,
+        /// Division, six digits
+        #[arg(long, value_name = "CODE")]
+        division: String,
+        /// What it is called from now on
+        #[arg(long, value_name = "CANONICAL")]
+        name: Option<String>,
+        /// Its kind
+        #[arg(long, value_parser = KINDS)]
+        kind: Option<String>,
+    },
+    /// Give an agency a further name
+    Alias {
+        /// Number of the agency
+        id: i64,
+        /// The name
+        name: String,
+    },
+    /// Make two agencies one
+    Merge {
+        /// Number of the agency that goes
+        from: i64,
+        /// Number of the agency that takes its reports and names
+        into: i64,
+    },
+    /// Give a report an agency of its own, of the same name
+    ///
+    /// A report that it had replaced is current again.
+    Split {
+        /// Number of the agency
+        id: i64,
+        /// Number of the report
+        #[arg(long, value_name = "REPORT_ID")]
+        report: i64,
+    },
+    /// Write the decisions to a file
+    Export {
+        /// The file
+        #[arg(value_name = "FILE.csv")]
+        file: PathBuf,
+    },
+    /// Take decisions from a file; those on reports that are not loaded yet wait for them
+    Import {
+        /// The file
+        #[arg(value_name = "FILE.csv")]
+        file: PathBuf,
+    },
+}
+
+/// Lists or decides, and returns the exit code.
+///
+/// # Errors
+/// Where an agency is not known, a decision is refused, or the database cannot be used.
+pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
+    match &arguments.what {
+        None => list(arguments, settings),
+        Some(What::Export { file }) => export(file, settings),
+        Some(What::Import { file }) => import(file, settings),
+        Some(what) => decide(what, settings),
+    }
+}
+
+fn list(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
+    let connection = store::open_read_only(&settings.db)?;
+    let given = [
+        ("unresolved".to_owned(), Value::Integer(arguments.unresolved.into())),
+        ("name".to_owned(), arguments.name.clone().map_or(Value::Null, Value::Text)),
+    ];
+    let mut rows = query::run(&connection, &statement("list")?, &given)?;
+    if let Some(why) = rows.position("why") {
+        for row in &mut rows.rows {
+            if let Some(Value::Text(text)) = row.get_mut(why) {
+                *text = settings.lang.half(text).to_owned();
+            }
+        }
+    }
+    let mut out = results();
+    output::write(arguments.format, &rows, &mut out)?;
+    out.flush()?;
+    tell_if_empty(&rows, settings.lang);
+    Ok(CLEAN)
+}
+
+fn statement(name: &str) -> anyhow::Result<query::Query<'static>> {
+    let found = query::folder("agencies").into_iter().find(|statement| statement.name == name);
+    found.with_context(|| format!("agencies/{name}.sql is missing"))
+}
+
+fn decide(what: &What, settings: &Settings) -> anyhow::Result<u8> {
+    let lang = settings.lang;
+    // A mistyped path must not make a database.
+    drop(store::open_read_only(&settings.db)?);
+    let mut connection = store::open(&settings.db)?;
+    let agency = |id: i64| {
+        let none = || {
+            format!(
+                "{id}: {}",
+                lang.pick("没有这个机关，或它没有报告", "no such agency, or one without reports")
+            )
+        };
+        store::agency_key(&connection, id)?.with_context(none)
+    };
+    let (of, action) = match what {
+        What::Set { id, division, name, kind } => {
+            if gazetteer().of_code(division).is_none() || division.len() != 6 {
+                bail!("{division}: {}", lang.pick("没有这个六位区划代码", "no such division of six digits"));
+            }
+            let (division, name, kind) = (division.clone(), name.clone(), kind.clone());
+            (agency(*id)?, Action::Set { division, name, kind })
+        }
+        What::Alias { id, name } => (agency(*id)?, Action::Alias(name.clone())),
+        What::Merge { from, into } if from == into => {
+            bail!("{from}: {}", lang.pick("是同一个机关", "the same agency twice"))
+        }
+        What::Merge { from, into } => (agency(*from)?, Action::Merge(agency(*into)?)),
+        What::Split { id, report } => split(&connection, *id, *report, lang)?,
+        What::Export { .. } | What::Import { .. } => return Ok(CLEAN),
+    };
+    let decision = Decision { of, action };
+    let applied = store::decide(&mut connection, &decision)?;
+    store::close(connection)?;
+    match applied {
+        Applied::Done => {
+            let mut out = results();
+            writeln!(out, "{}", told(&decision))?;
+            out.flush()?;
+            Ok(CLEAN)
+        }
+        Applied::Waiting => bail!("{}", lang.pick("找不到报告", "its report cannot be found")),
+        Applied::Refused(why) => bail!("{}: {}", told(&decision), lang.half(&why)),
+    }
+}
+
+/// The report that leaves and one that stays, each found again by path and year.
+fn split(
+    connection: &rusqlite::Connection,
+    id: i64,
+    report: i64,
+    lang: Language,
+) -> anyhow::Result<(Key, Action)> {
+    let sql = "select exists (select 1 from report where report_id = ? and agency_id = ?)";
+    if !connection.query_row(sql, [report, id], |row| row.get::<_, bool>(0))? {
+        bail!("{report}: {}", lang.pick("不是这个机关的报告", "no report of this agency"));
+    }
+    let keys = store::report_key(connection, report)?.zip(store::rest_key(connection, report)?);
+    let Some((of, rest)) = keys else {
+        let about = lang.pick(
+            "该机关没有另一路径或年份的报告可以留下",
+            "the agency has no report of another path or year that would stay",
+        );
+        bail!("{report}: {about}");
+    };
+    if store::report_of(connection, &of)? != Some(report) {
+        let about = lang.pick(
+            "同一路径同一年份有更新的报告，请拆分那一份",
+            "its path has a later report of the year; split that",
+        );
+        bail!("{report}: {about}");
+    }
+    Ok((of, Action::Split(rest)))
+}
+
+/// A decision in one line.
+fn told(decision: &Decision) -> String {
+    let key = |key: &Key| format!("{} ({})", key.name, key.path);
+    let what = match &decision.action {
+        Action::Set { division, name, kind } => [Some(division), name.as_ref(), kind.as_ref()]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" "),
+        Action::Alias(name) => name.clone(),
+        Action::Merge(other) | Action::Split(other) => key(other),
+    };
+    format!("{} {} → {what}", decision.action.code(), key(&decision.of))
+}
+
+fn export(file: &Path, settings: &Settings) -> anyhow::Result<u8> {
+    let connection = store::open_read_only(&settings.db)?;
+    let rows = query::run(&connection, &statement("decisions")?, &[])?;
+    let cannot = || format!("cannot write {}", file.display());
+    let mut out = BufWriter::new(File::create(file).with_context(cannot)?);
+    output::write(Format::Csv, &rows, &mut out).and_then(|()| out.flush()).with_context(cannot)?;
+    complain(&format!(
+        "{}: {} {}",
+        file.display(),
+        rows.rows.len(),
+        settings.lang.pick("项决定", "decisions")
+    ));
+    Ok(CLEAN)
+}
+
+fn import(file: &Path, settings: &Settings) -> anyhow::Result<u8> {
+    let lang = settings.lang;
+    let mut reader =
+        csv::Reader::from_path(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let headers = reader.headers().with_context(|| format!("cannot read {}", file.display()))?.clone();
+    let mut decisions = Vec::new();
+    for (index, record) in reader.records().enumerate() {
+        let place = || format!("{} {}", file.display(), index + 2);
+        let record = record.with_context(place)?;
+        let field = |name: &str| {
+            let at = headers.iter().position(|header| header.trim_start_matches('\u{feff}') == name);
+            at.and_then(|at| record.get(at)).filter(|field| !field.is_empty()).map(str::to_owned)
+        };
+        let known = decision(field).with_context(|| {
+            format!("{}: {}", place(), lang.pick("不是一项决定", "no decision (action, name, path, year, …)"))
+        })?;
+        decisions.push(known);
+    }
+    let mut connection = store::open(&settings.db)?;
+    let applied = store::import_decisions(&mut connection, &decisions)?;
+    store::close(connection)?;
+    let mut code = CLEAN;
+    for (decision, applied) in decisions.iter().zip(&applied) {
+        match applied {
+            Applied::Done => {}
+            Applied::Waiting => {
+                complain(&format!(
+                    "{}: {}",
+                    told(decision),
+                    lang.pick("报告尚未载入", "its report is not loaded yet")
+                ));
+            }
+            Applied::Refused(why) => {
+                complain(&format!("{}: {}", told(decision), lang.half(why)));
+                code = FOUND;
+            }
+        }
+    }
+    Ok(code)
+}
+
+/// The decision of a line, `None` where it is none.
+fn decision(field: impl Fn(&str) -> Option<String>) -> Option<Decision> {
+    let key = |prefix: &str| {
+        let year = field(&format!("{prefix}year")).map(|year| year.parse().ok());
+        Some(Key {
+            name: field(&format!("{prefix}name"))?,
+            path: field(&format!("{prefix}path"))?,
+            year: match year {
+                Some(year) => Some(year?),
+                None => None,
+            },
+        })
+    };
+    let action = match field("action")?.as_str() {
+        "set" => {
+            let kind = field("kind");
+            if kind.as_deref().is_some_and(|kind| !KINDS.contains(&kind)) {
+                return None;
+            }
+            let division = field("division_code").filter(|code| code.len() == 6)?;
+            gazetteer().of_code(&division)?;
+            Action::Set { division, name: field("new_name"), kind }
+        }
+        "alias" => Action::Alias(field("new_name")?),
+        "merge" => Action::Merge(key("other_")?),
+        "split" => Action::Split(key("other_")?),
+        _ => return None,
+    };
+    Some(Decision { of: key("")?, action })
+}
