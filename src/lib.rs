@@ -24,6 +24,7 @@ pub mod check;
 pub mod container;
 pub mod diff;
 pub mod parse;
+pub mod rollup;
 pub mod source;
 
 pub mod manifest;

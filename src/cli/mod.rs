@@ -11,6 +11,7 @@ mod inspect;
 mod language;
 mod parse;
 mod query;
+mod rollup;
 mod sql;
 mod summary;
 
@@ -61,6 +62,7 @@ enum Command {
     Query(query::Arguments),
     Summary(summary::Arguments),
     Sql(sql::Arguments),
+    Rollup(rollup::Arguments),
     Diff(diff::Arguments),
     Agencies(agencies::Arguments),
     Export(export::Arguments),
@@ -97,6 +99,7 @@ pub fn run() -> u8 {
         Command::Summary(arguments) => summary::run(arguments, settings),
         Command::Sql(arguments) => sql::run(arguments, settings),
         Command::Agencies(arguments) => agencies::run(arguments, settings),
+        Command::Rollup(arguments) => rollup::run(arguments, settings),
         Command::Diff(arguments) => diff::run(arguments, settings),
         Command::Export(arguments) => export::run(arguments, settings),
     };

@@ -33,6 +33,7 @@ mod place;
 mod property;
 mod query;
 mod reference;
+mod rollup;
 mod rtf;
 mod sample_files;
 mod seeds;

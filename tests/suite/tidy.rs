@@ -8,7 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["normalize", "rows", "error", "limits"],
     &["document", "form", "division", "prose"],
     &["report", "agency", "origin"],
-    &["container", "source", "parse", "check", "diff", "manifest"],
+    &["container", "source", "parse", "check", "diff", "rollup", "manifest"],
     &["store"],
     &["query", "output"],
     &["ingest"],

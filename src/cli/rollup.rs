@@ -1,0 +1,238 @@
+//! `gongkai rollup`: the sum of a region's reports in the layout of the form, against the one that it published.
+
+use super::{CLEAN, FOUND, Language, Settings, complain, format, results};
+use crate::form::{Edition, Table};
+use crate::output::{self, Format};
+use crate::query;
+use crate::report::Report;
+use crate::rollup::{Sum, edition, sum, value};
+use crate::rows::{Rows, Value};
+use crate::store;
+use anyhow::{Context as _, bail};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+use std::io::Write;
+
+/// Sum the reports of a region's units in the layout of the form
+///
+/// Units are the bodies that sit in the region, townships included, without those under vertical management; of a
+/// prefecture or province also the consolidated reports of the divisions below, whose units then do not count again.
+/// A cell that a unit leaves open makes the sum a lower bound, "≥ 12". Where the region published a consolidated report
+/// the sum is held against it. JSON and CSV have a line a cell, and the units are told on standard error.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  gongkai rollup --region 410702 --year 2023\n  gongkai rollup --region 新乡市 --year 2023 --format markdown"
+)]
+pub(super) struct Arguments {
+    /// Division code of six digits, or its full name
+    #[arg(long, value_name = "CODE_OR_NAME")]
+    region: String,
+    /// Year of the reports
+    #[arg(long)]
+    year: i64,
+    /// How to print the result
+    #[arg(long, default_value = "table", value_parser = format::parser())]
+    format: Format,
+}
+
+/// What is to be known of a report or a body besides the sum.
+struct Unit {
+    role: String,
+    report_id: Option<i64>,
+    name: String,
+}
+
+/// Prints the sum and returns the exit code: 1 where it is not complete or not what was published.
+///
+/// # Errors
+/// Where the region is not known or has no reports of the year.
+pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
+    let lang = settings.lang;
+    let connection = store::open_read_only(&settings.db)?;
+    let (code, name) = region(&connection, &arguments.region, lang)?;
+    let units = units(&connection, &code, arguments.year)?;
+    let of = |roles: &[&str]| -> anyhow::Result<Vec<Report>> {
+        let chosen = units.iter().filter(|unit| roles.contains(&unit.role.as_str()));
+        let reports = chosen.filter_map(|unit| unit.report_id).map(|id| store::report(&connection, id));
+        Ok(reports.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    };
+    let (summed, mut published) = (of(&["unit", "child"])?, of(&["published"])?);
+    if summed.is_empty() {
+        let about = lang.pick("这一年没有可以汇总的报告", "no report of the year to sum");
+        bail!("{name} {}: {about}", arguments.year);
+    }
+    let edition = edition(arguments.year);
+    let sums = sum(&summed, edition);
+    // Of several that claim to be the region's own, none is taken for it.
+    let published = if published.len() == 1 { published.pop() } else { None };
+    let told = told(&units, &sums, lang);
+    let differing = differing(&sums, published.as_ref(), edition, lang);
+    let mut out = results();
+    if matches!(arguments.format, Format::Table | Format::Markdown) {
+        writeln!(out, "{name} {} {}", arguments.year, edition.code())?;
+        for table in Table::ALL {
+            writeln!(out, "\n{}\n", title(table, lang))?;
+            for rows in laid_out(table, &sums, edition, lang) {
+                output::write(arguments.format, &rows, &mut out)?;
+            }
+        }
+        for line in &told {
+            writeln!(out, "\n{line}")?;
+        }
+        if !differing.rows.is_empty() {
+            let about =
+                lang.pick("与本地区公布的汇总报告不一致", "Not what the region's consolidated report says");
+            writeln!(out, "\n{about}\n")?;
+            output::write(arguments.format, &differing, &mut out)?;
+        }
+    } else {
+        output::write(arguments.format, &cells(&sums, published.as_ref(), edition, lang), &mut out)?;
+        for line in &told {
+            complain(line);
+        }
+    }
+    out.flush()?;
+    let whole =
+        units.iter().all(|unit| matches!(unit.role.as_str(), "unit" | "child" | "published" | "double"));
+    let known = sums.iter().all(|sum| sum.unknown.is_empty());
+    Ok(if whole && known && differing.rows.is_empty() { CLEAN } else { FOUND })
+}
+
+fn ask(connection: &Connection, name: &str, given: &[(&str, Value)]) -> anyhow::Result<Rows> {
+    let statement = query::folder("rollup").into_iter().find(|statement| statement.name == name);
+    let statement = statement.with_context(|| format!("rollup/{name}.sql is missing"))?;
+    let given: Vec<_> = given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    Ok(query::run(connection, &statement, &given)?)
+}
+
+/// The code and the name of the one division that is meant.
+fn region(connection: &Connection, given: &str, lang: Language) -> anyhow::Result<(String, String)> {
+    let found = ask(connection, "region", &[("region", Value::Text(given.to_owned()))])?.rows;
+    match found.iter().map(Vec::as_slice).collect::<Vec<_>>().as_slice() {
+        [] => bail!("{}: {given}", lang.pick("没有这个行政区划", "no such division")),
+        [[code, name]] => Ok((code.to_string(), name.to_string())),
+        several => {
+            let all: Vec<_> = several.iter().filter_map(|row| row.first()).map(Value::to_string).collect();
+            bail!(
+                "{given}: {}: {}",
+                lang.pick("不止一个，请用代码", "more than one; give the code"),
+                all.join(" ")
+            )
+        }
+    }
+}
+
+fn units(connection: &Connection, code: &str, year: i64) -> anyhow::Result<Vec<Unit>> {
+    let given = [("region", Value::Text(code.to_owned())), ("year", Value::Integer(year))];
+    let rows = ask(connection, "units", &given)?.rows;
+    let unit = |row: &Vec<Value>| {
+        let [role, report, name, ..] = row.as_slice() else { return None };
+        let report_id = if let Value::Integer(id) = report { Some(*id) } else { None };
+        Some(Unit { role: role.to_string(), report_id, name: name.to_string() })
+    };
+    Ok(rows.iter().filter_map(unit).collect())
+}
+
+/// The units by what became of them, a line each sort.
+fn told(units: &[Unit], sums: &[Sum], lang: Language) -> Vec<String> {
+    let names = |role: &str| -> Vec<&str> {
+        units.iter().filter(|unit| unit.role == role).map(|unit| unit.name.as_str()).collect()
+    };
+    let summed: Vec<&str> = units
+        .iter()
+        .filter(|unit| matches!(unit.role.as_str(), "unit" | "child"))
+        .map(|unit| unit.name.as_str())
+        .collect();
+    let open: BTreeSet<usize> = sums.iter().flat_map(|sum| sum.unknown.iter().copied()).collect();
+    let open = open.into_iter().filter_map(|index| summed.get(index).copied()).collect();
+    let lists = [
+        (lang.pick("计入的单位", "Units summed"), names("unit")),
+        (lang.pick("计入的下级地区汇总", "Divisions summed by their consolidated reports"), names("child")),
+        (lang.pick("有数字未知的单位", "Units with cells that are not known"), open),
+        (lang.pick("缺少的单位", "Missing"), names("missing")),
+        (lang.pick("可能已是汇总，未计入", "May be consolidated, left out"), names("unclear")),
+        (lang.pick("另有汇总报告，未计入", "Left out for their consolidated reports"), names("double")),
+        (lang.pick("本地区公布的汇总报告", "Consolidated report of the region"), names("published")),
+    ];
+    let filled = lists.into_iter().filter(|(_, names)| !names.is_empty());
+    filled
+        .map(|(label, names)| format!("{label} ({}): {}", names.len(), names.join(lang.pick("、", ", "))))
+        .collect()
+}
+
+fn title(table: Table, lang: Language) -> &'static str {
+    let section = crate::form::SECTIONS.iter().find(|section| section.number == table.section());
+    section.map_or(table.name(), |section| if lang == Language::Zh { section.zh } else { section.en })
+}
+
+fn text(zh: &str, en: &str, lang: Language) -> Value {
+    Value::Text(lang.pick(zh, en).to_owned())
+}
+
+/// A table as the form prints it; section 2 as one for each run of rows with the same columns.
+fn laid_out(table: Table, sums: &[Sum], edition: Edition, lang: Language) -> Vec<Rows> {
+    let mut blocks: Vec<Rows> = Vec::new();
+    for row in table.rows().iter().filter(|row| row.editions.contains(&edition)) {
+        let own: Vec<&Sum> =
+            sums.iter().filter(|sum| sum.table == table && sum.row.code == row.code).collect();
+        let labels = own.iter().map(|sum| lang.pick(sum.column.zh, sum.column.en).to_owned());
+        let columns: Vec<String> = std::iter::once(String::new()).chain(labels).collect();
+        let mut line = vec![text(row.zh, row.en, lang)];
+        line.extend(own.iter().map(|sum| Value::Text(sum.text())));
+        match blocks.last_mut().filter(|block| block.columns == columns) {
+            Some(block) => block.rows.push(line),
+            None if own.is_empty() => {}
+            None => blocks.push(Rows { columns, rows: vec![line] }),
+        }
+    }
+    blocks
+}
+
+/// A line a cell.
+fn cells(sums: &[Sum], published: Option<&Report>, edition: Edition, lang: Language) -> Rows {
+    let columns =
+        ["table_name", "row_code", "column_code", "row", "column", "sum", "known", "unknown", "published"];
+    let count = |count: usize| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+    let cell = |sum: &Sum| {
+        let code = |code: &str| Value::Text(code.to_owned());
+        let theirs = published.and_then(|report| value(report, edition, sum.table, sum.row, sum.column));
+        vec![
+            code(sum.table.name()),
+            code(sum.row.code),
+            code(sum.column.code),
+            text(sum.row.zh, sum.row.en, lang),
+            text(sum.column.zh, sum.column.en, lang),
+            if sum.known == 0 { Value::Null } else { number(sum.value) },
+            count(sum.known),
+            count(sum.unknown.len()),
+            theirs.map_or(Value::Null, number),
+        ]
+    };
+    Rows { columns: columns.map(str::to_owned).to_vec(), rows: sums.iter().map(cell).collect() }
+}
+
+fn number(value: f64) -> Value {
+    if value.fract() == 0.0 && value.abs() < 9e15 { Value::Integer(value as i64) } else { Value::Real(value) }
+}
+
+/// The cells in which the published report contradicts the sum.
+fn differing(sums: &[Sum], published: Option<&Report>, edition: Edition, lang: Language) -> Rows {
+    let columns =
+        [("行", "row"), ("列", "column"), ("合计", "sum"), ("公布", "published"), ("差", "difference")];
+    let row = |sum: &Sum| {
+        let theirs = published.and_then(|report| value(report, edition, sum.table, sum.row, sum.column))?;
+        sum.contradicts(theirs).then(|| {
+            vec![
+                text(sum.row.zh, sum.row.en, lang),
+                text(sum.column.zh, sum.column.en, lang),
+                Value::Text(sum.text()),
+                number(theirs),
+                number(((theirs - sum.value) * 1e6).round() / 1e6),
+            ]
+        })
+    };
+    Rows {
+        columns: columns.map(|(zh, en)| lang.pick(zh, en).to_owned()).to_vec(),
+        rows: sums.iter().filter_map(row).collect(),
+    }
+}
