@@ -7,7 +7,7 @@ use super::glued::{is_numeral, leftover, marked};
 use super::labels::{Label, Labels, labels};
 use super::offsets::{is_in_row_of_numbers, is_number_in_brackets};
 use super::pieces::Piece;
-use super::value::{Printed, is_unit, printed};
+use super::value::{Printed, is_unit, is_unknown, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_han, is_space, remarks, vocabulary};
 
@@ -190,7 +190,7 @@ const MARK: &str = "不适用";
 fn plain(pieces: &[Piece], index: usize, events: &mut Vec<Event>) {
     let piece = &pieces[index];
     match printed(&piece.raw) {
-        Printed::Text => {
+        Printed::Text if !is_unknown(&piece.raw) => {
             let folded: String = piece.raw.chars().map(fold).filter(|c| !is_space(*c)).collect();
             if folded.len() > MARK.len() && folded.split(MARK).all(str::is_empty) {
                 // Cells so narrow that their marks touch.

@@ -36,6 +36,11 @@ pub(super) struct Figure {
     pub(super) judged: bool,
 }
 
+/// Whether a text is print that the reader could not make out: a value that nobody knows, and no blank.
+pub(super) fn is_unknown(text: &str) -> bool {
+    text.contains(char::REPLACEMENT_CHARACTER) && !text.chars().any(is_han)
+}
+
 /// Marks that mean "not applicable", folded, without spaces.
 const NOT_APPLICABLE: &[&str] = &[
     "/",

@@ -122,6 +122,16 @@ fn numbers_drawn_as_shapes_are_unreadable_and_not_blank() {
 }
 
 #[test]
+fn numbers_drawn_as_pictures_are_unreadable_where_no_rule_shows_their_cells() {
+    let report = right_as_far_as_read("bare_pictures.pdf");
+    let repealed = report.cell(Table::Section20, "normative_documents", "repealed").expect("a cell");
+    assert_eq!(repealed.note.as_ref().map(|(state, _)| *state), Some(CellState::Unreadable));
+    // Its label is printed over two lines, so that no word stands on the line of the number.
+    let hidden = state(&report, "partly_disclosed", "public_welfare_org");
+    assert!(matches!(hidden, Some(CellState::Unreadable | CellState::Ambiguous)), "{hidden:?}");
+}
+
+#[test]
 fn two_pages_on_one_sheet_are_read_one_after_the_other() {
     whole("two_up.pdf");
 }

@@ -39,8 +39,8 @@ impl<'g> Line<'g> {
         for glyph in &self.glyphs {
             let goes_on = |before: &Glyph| {
                 let gap = glyph.left - before.right;
-                let room = if ends_number(before) && is_figure(glyph) { within } else { f64::MAX };
-                gap < room.min(GAP * glyph.size) && !is_blank(before) && !is_blank(glyph)
+                let room = number_room(before, glyph, within).min(GAP * glyph.size);
+                gap < room && !is_blank(before) && !is_blank(glyph)
             };
             match words.last_mut().filter(|word| word.last().is_some_and(|before| goes_on(before))) {
                 Some(word) => word.push(glyph),
@@ -74,7 +74,7 @@ impl<'g> Line<'g> {
             }
             let gap = before.map_or(f64::MAX, |before| glyph.left - before.right);
             let small = before.is_some() && self.is_raised(glyph);
-            let apart = before.is_some_and(|before| ends_number(before) && is_figure(glyph) && gap > within);
+            let apart = before.is_some_and(|before| gap > number_room(before, glyph, within));
             let wide = gap > GAP * glyph.size || space && gap > 0.1 * glyph.size || apart;
             let mut pad = usize::from(before.is_some() && wide);
             if let Some((left, unit)) = columns
@@ -126,9 +126,14 @@ pub(super) fn is_figure(glyph: &Glyph) -> bool {
     !glyph.text.is_empty() && glyph.text.chars().all(|c| fold(c).is_ascii_digit() || ".,".contains(fold(c)))
 }
 
-/// Whether a character may end a number: a digit, or the unit of a count.
-fn ends_number(glyph: &Glyph) -> bool {
-    is_figure(glyph) || matches!(glyph.text.as_str(), "件" | "元" | "项" | "个")
+/// The widest gap that a number has before a digit, `within` between digits; behind the unit of a count another begins.
+fn number_room(before: &Glyph, glyph: &Glyph, within: f64) -> f64 {
+    const UNIT: f64 = 0.06;
+    match (is_figure(glyph), before.text.as_str()) {
+        (true, "件" | "元" | "项" | "个") => UNIT * glyph.size,
+        (true, _) if is_figure(before) => within,
+        _ => f64::MAX,
+    }
 }
 
 /// Whether a character prints nothing.
@@ -287,6 +292,13 @@ mod tests {
         assert_eq!(cell_text(&glyphs, 0.0, 60.0), "272 2736");
         let spaced: Vec<Glyph> = (0..4).flat_map(|at| print("7", f64::from(at) * 7.0, 10.0, 10.0)).collect();
         assert_eq!(cell_text(&spaced, 0.0, 60.0), "7777");
+    }
+
+    #[test]
+    fn no_number_goes_on_behind_a_unit() {
+        let glyphs =
+            [print("0", 0.0, 10.0, 10.0), print("0件", 6.5, 10.0, 10.0), print("1", 22.8, 10.0, 10.0)];
+        assert_eq!(lines(&glyphs.concat())[0].text(), "00件 1");
     }
 
     #[test]

@@ -78,26 +78,31 @@ pub(super) struct Page {
     pub(super) recognised: usize,
 }
 
-/// Shapes that stand in a line behind a label as a number would, as characters that nobody knows.
+/// Shapes that stand in a line beside a number, or behind a label as a number would, as characters that nobody knows.
 pub(super) fn unknown(shapes: &[Rect], line: &[&Glyph]) -> Vec<Glyph> {
-    let stands = |shape: &Rect| -> Option<&Glyph> {
-        let beside = line.iter().find(|glyph| {
-            (glyph.middle() - shape.center().y).abs() < 0.6 * glyph.size
-                && (0.35..1.5).contains(&(shape.height() / glyph.size))
-                && glyph.right < shape.x0
-                && glyph.text.chars().any(is_han)
-        })?;
+    /// How far a number may stand off others of its row, and off the line of a label that is printed over two.
+    const OFF: f64 = 0.6;
+    const OFF_LABEL: f64 = 0.8;
+    let unknown = |shape: &Rect| -> Option<Glyph> {
+        let off = |glyph: &Glyph| (glyph.middle() - shape.center().y).abs();
+        let nearest = |wanted: &dyn Fn(&Glyph) -> bool| {
+            let fits = |glyph: &Glyph| (0.35..1.5).contains(&(shape.height() / glyph.size)) && wanted(glyph);
+            let found = line.iter().copied().filter(|glyph| fits(glyph));
+            found.min_by(|a, b| off(a).total_cmp(&off(b)))
+        };
+        let number =
+            nearest(&|glyph| off(glyph) < OFF * glyph.size && glyph.text.chars().any(|c| c.is_ascii_digit()));
+        let label = nearest(&|glyph| {
+            off(glyph) < OFF_LABEL * glyph.size && glyph.right < shape.x0 && glyph.text.chars().any(is_han)
+        });
+        let beside = label.or(number)?;
         let covered = line.iter().any(|glyph| {
             (shape.x0..shape.x1).contains(&glyph.centre()) && (shape.y0..shape.y1).contains(&glyph.middle())
         });
-        (!covered).then_some(*beside)
+        let level = number.or(label.filter(|label| off(label) < 0.5 * label.size));
+        let baseline = level.map_or(shape.center().y + 0.35 * beside.size, |level| level.baseline);
+        let text = char::REPLACEMENT_CHARACTER.to_string();
+        (!covered).then(|| Glyph { text, left: shape.x0, right: shape.x1, baseline, ..beside.clone() })
     };
-    let unknown = shapes.iter().filter_map(|shape| Some((shape, stands(shape)?)));
-    let glyph = |(shape, beside): (&Rect, &Glyph)| Glyph {
-        text: char::REPLACEMENT_CHARACTER.to_string(),
-        left: shape.x0,
-        right: shape.x1,
-        ..beside.clone()
-    };
-    unknown.map(glyph).collect()
+    shapes.iter().filter_map(unknown).collect()
 }

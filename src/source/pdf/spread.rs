@@ -6,9 +6,8 @@ use hayro_interpret::kurbo::{Rect, Vec2};
 
 /// The pages that a sheet holds, the left one first.
 pub(super) fn pages(sheet: Page) -> Vec<Page> {
-    let Some(cut) =
-        gutter(&sheet).filter(|cut| is_page(&sheet, 0.0, *cut) && is_page(&sheet, *cut, sheet.width))
-    else {
+    let both = |cut: &f64| is_page(&sheet, 0.0, *cut) && is_page(&sheet, *cut, sheet.width);
+    let Some(cut) = gutter(&sheet).filter(|cut| both(cut) && !is_one_table(&sheet, *cut)) else {
         return vec![sheet];
     };
     let (all, recognised) = (sheet.glyphs.len().max(1), sheet.recognised);
@@ -83,6 +82,21 @@ fn is_page(sheet: &Page, from: f64, to: f64) -> bool {
     texts.count() >= LINES || ruled.count() >= LINES
 }
 
+/// Whether most rules on one side of a cut have one at their height on the other: boxes of the cells of one table.
+fn is_one_table(sheet: &Page, cut: f64) -> bool {
+    const SAME: f64 = 0.3;
+    let level = || sheet.rules.iter().filter(|rule| rule.level);
+    let mut left: Vec<f64> = level().filter(|rule| rule.to <= cut).map(|rule| rule.at).collect();
+    let mut right: Vec<f64> = level().filter(|rule| rule.from >= cut).map(|rule| rule.at).collect();
+    left.sort_by(f64::total_cmp);
+    right.sort_by(f64::total_cmp);
+    let beside = |at: &&f64| {
+        let near = right.partition_point(|other| *other < **at - SAME);
+        right.get(near).is_some_and(|other| *other <= **at + SAME)
+    };
+    2 * left.iter().filter(beside).count() > left.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::pages;
@@ -118,6 +132,21 @@ mod tests {
             prose(20.0).chain((0..4).flat_map(|at| line("7", 300.0, 100.0 + 15.0 * f64::from(at)))).collect();
         assert_eq!(pages(sheet(table)).len(), 1);
         let rule = Rule { level: true, at: 90.0, from: 20.0, to: 380.0 };
-        assert_eq!(pages(Page { rules: vec![rule], ..sheet(both) }).len(), 1);
+        assert_eq!(pages(Page { rules: vec![rule], ..sheet(both.clone()) }).len(), 1);
+        let box_tops = |left: f64, shift: f64| {
+            let top = move |row| Rule {
+                level: true,
+                at: 90.0 + 15.0 * f64::from(row) + shift,
+                from: left,
+                to: left + 150.0,
+            };
+            (0..4).map(top)
+        };
+        let ruled = |shift| Page {
+            rules: box_tops(20.0, 0.0).chain(box_tops(220.0, shift)).collect(),
+            ..sheet(both.clone())
+        };
+        assert_eq!(pages(ruled(0.0)).len(), 1, "boxes of the cells of one table");
+        assert_eq!(pages(ruled(4.0)).len(), 2, "tables of two pages");
     }
 }
