@@ -61,35 +61,46 @@ where not (
     and abs(exact) * scale - abs(value) * scale < case when unit = '%' then 1 - 1e-9 else 1e-6 end
 );
 
--- Y.DUP: the prose is nearly that of the year before, or of another body's report of the year.
+-- Y.DUP: the prose is nearly that of the year before, or of other bodies' reports of the year; the most alike is named.
 create view finding_copy as
 with pair as (
     select report_id, other_report_id, alike from report_likeness
     union
     select other_report_id, report_id, alike from report_likeness
+),
+copy as (
+    select
+        this.report_id,
+        other.agency_id is this.agency_id as own,
+        other.year,
+        coalesce(body.name, '—') as name,
+        printf('%.0f%%', 100 * pair.alike) as alike,
+        row_number() over (
+            partition by this.report_id, other.agency_id is this.agency_id
+            order by pair.alike desc, other.report_id
+        ) as place,
+        count(*) over (partition by this.report_id, other.agency_id is this.agency_id) - 1 as more
+    from pair
+    join report as this on this.report_id = pair.report_id and this.status = 'current'
+    join report as other on other.report_id = pair.other_report_id and other.status = 'current'
+    left join agency as body on body.agency_id = other.agency_id
+    where (other.agency_id = this.agency_id and other.year = this.year - 1)
+       or (other.agency_id is not this.agency_id and other.year = this.year)
 )
 select
-    this.report_id,
+    report_id,
     'Y.DUP' as rule,
     'info' as severity,
     'prose' as subject,
     null as expected,
-    printf('%.0f%%', 100 * pair.alike) as actual,
-    case
-        when other.agency_id = this.agency_id then '文字与 ' || other.year || ' 年度报告'
-        else '文字与' || coalesce(body.name, '未署名') || other.year || ' 年度报告'
-    end || '相同 ' || printf('%.0f%%', 100 * pair.alike) || ' / '
-        || printf('%.0f%%', 100 * pair.alike) || ' of the prose is that of '
-        || case
-            when other.agency_id = this.agency_id then 'the report for ' || other.year
-            else coalesce(body.name, 'a body without a name') || '''s report for ' || other.year
-        end as message
-from pair
-join report as this on this.report_id = pair.report_id and this.status = 'current'
-join report as other on other.report_id = pair.other_report_id and other.status = 'current'
-left join agency as body on body.agency_id = other.agency_id
-where (other.agency_id = this.agency_id and other.year = this.year - 1)
-   or (other.agency_id is not this.agency_id and other.year = this.year);
+    alike as actual,
+    case when own then '文字与 ' || year || ' 年度报告' else '文字与' || name || ' ' || year || ' 年度报告' end
+        || '相同 ' || alike || case when more > 0 then '，另有 ' || more || ' 份' else '' end
+        || ' / ' || alike || ' of the prose is that of '
+        || case when own then 'the report for ' || year else name || '''s report for ' || year end
+        || case when more > 0 then ', and ' || more || ' more' else '' end as message
+from copy
+where place = 1;
 
 -- F.LATE: published after the day of the regulation: departments by 31 January, governments by 31 March.
 create view finding_late as

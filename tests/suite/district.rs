@@ -296,3 +296,21 @@ fn reports_published_after_their_day() {
         ["长沙县教育局", "长沙县黄花镇人民政府"].map(|name| format!("2023 {name} F.LATE published_on"));
     assert_eq!(district.findings(), late);
 }
+
+#[test]
+fn many_copies_are_one_finding_a_report() {
+    let mut district = District::new();
+    let names = ["长沙县民政局", "长沙县教育局", "长沙县司法局"];
+    for name in names {
+        district.load(name, 2023, Figures::new(1, 0, 0, 0), &prose(1, 2023), Report::default(), None);
+    }
+    let mut expected = names.map(|name| format!("2023 {name} Y.DUP prose"));
+    expected.sort();
+    assert_eq!(district.findings(), expected);
+    let sql = "select message from all_finding order by report_id limit 1";
+    let message: String = district.database.query_row(sql, [], |row| row.get(0)).expect("a finding");
+    assert_eq!(
+        message,
+        "文字与长沙县教育局 2023 年度报告相同 100%，另有 1 份 / 100% of the prose is that of 长沙县教育局's report for 2023, and 1 more"
+    );
+}
