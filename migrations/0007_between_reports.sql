@@ -104,30 +104,26 @@ where place = 1;
 
 -- F.LATE: published after the day of the regulation: departments by 31 January, governments by 31 March.
 create view finding_late as
+with dated as (
+    select
+        r.report_id,
+        d.published_on,
+        (r.year + 1) || case a.kind when 'department' then '-01-31' else '-03-31' end as due
+    from report as r
+    join agency as a on a.agency_id = r.agency_id
+    join document as d on d.document_id = r.document_id
+    where r.status = 'current' and a.kind <> 'vertical'
+)
 select
-    r.report_id,
+    report_id,
     'F.LATE' as rule,
     'info' as severity,
     'published_on' as subject,
-    '≤ ' || d.due as expected,
-    d.published_on as actual,
-    '发布日期 ' || d.published_on || '，期限 ' || d.due || ' / published on ' || d.published_on || ', due by ' || d.due
-        as message
-from report as r
-join agency as a on a.agency_id = r.agency_id
-join (
-    select
-        document_id,
-        published_on,
-        year,
-        kind,
-        (year + 1) || case kind when 'department' then '-01-31' else '-03-31' end as due
-    from document
-    join report using (document_id)
-    join agency using (agency_id)
-    where published_on is not null
-) as d on d.document_id = r.document_id and d.year = r.year and d.kind = a.kind
-where r.status = 'current' and d.published_on > d.due and a.kind <> 'vertical';
+    '≤ ' || due as expected,
+    published_on as actual,
+    '发布日期 ' || published_on || '，期限 ' || due || ' / published on ' || published_on || ', due by ' || due as message
+from dated
+where published_on > due;
 
 -- Consolidated reports of governments and the reports whose figures they hold: of the bodies in their division, and the
 -- consolidated reports of the divisions below. Units of a division below are in its own consolidated report.

@@ -7,6 +7,7 @@ use super::{TOLERANCE, finding, plain, shares};
 use crate::form::{OUTCOME_GROUPS, Row, Table};
 use crate::report::{Finding, NarrativeFigure, Number, Report};
 use chrono::Datelike;
+use std::sync::LazyLock;
 
 /// A cell by codes: table, row, column.
 type Place = (Table, &'static str, &'static str);
@@ -26,7 +27,9 @@ const fn applications(row: &'static str) -> Place {
     (Table::Applications, row, "total")
 }
 
-/// Everything that the prose may claim of the tables.
+/// Everything that the prose may claim of the tables, made once.
+static CLAIMS: LazyLock<Vec<Claim>> = LazyLock::new(claims);
+
 fn claims() -> Vec<Claim> {
     let claim = |subject, rule, row, meanings| Claim { subject, rule, row, meanings };
     let total = |subject, rule| claim(subject, rule, subject, vec![vec![applications(subject)]]);
@@ -76,12 +79,10 @@ fn claims() -> Vec<Claim> {
 
 /// Findings of the rules N.*.
 pub(super) fn findings(report: &Report) -> Vec<Finding> {
-    if report.figures.is_empty() {
-        return period(report).into_iter().collect();
-    }
     let mut findings = Vec::new();
-    for claim in claims() {
-        findings.extend(contradiction(report, &claim));
+    let stated = |claim: &&Claim| report.figures.iter().any(|figure| figure.subject == claim.subject);
+    for claim in CLAIMS.iter().filter(stated) {
+        findings.extend(contradiction(report, claim));
         let counts: Vec<f64> = claim.meanings.iter().filter_map(|sum| value(report, sum)).collect();
         findings.extend(shares::wrong(report, claim.subject, claim.row, &counts));
     }

@@ -236,17 +236,27 @@ fn same_prose(
     let enough = if report.agency.is_some() { SAME_NAMED } else { SAME_NAMELESS };
     let mut best = None;
     for candidate in candidates.into_iter().filter(|candidate| candidate.document_id != source.document_id) {
-        let estimate = similarity(sketch(hashes), &sketch_of(connection, candidate.report_id)?);
-        if estimate < WORTH_COMPARING {
-            continue;
-        }
-        let prose = prose_of(connection, candidate.report_id)?;
-        let alike = pieces(&prose).map_or(0.0, |other| similarity(hashes, &other));
+        let alike = alike(connection, candidate.report_id, hashes, WORTH_COMPARING)?;
         if alike >= enough && best.as_ref().is_none_or(|(most, _)| alike > *most) {
             best = Some((alike, candidate));
         }
     }
     Ok(best.map(|(_, candidate)| candidate))
+}
+
+/// Share of pieces that the prose of a report has in common with `hashes`; 0 where the sketches share less than
+/// `worth_comparing`.
+pub(super) fn alike(
+    connection: &Connection,
+    report_id: i64,
+    hashes: &[u32],
+    worth_comparing: f64,
+) -> rusqlite::Result<f64> {
+    if similarity(sketch(hashes), &sketch_of(connection, report_id)?) < worth_comparing {
+        return Ok(0.0);
+    }
+    let prose = prose_of(connection, report_id)?;
+    Ok(pieces(&prose).map_or(0.0, |other| similarity(hashes, &other)))
 }
 
 fn sketch_of(connection: &Connection, report_id: i64) -> rusqlite::Result<Vec<u32>> {

@@ -1,7 +1,6 @@
 //! Which reports have nearly the same prose: found when the later one is written, kept for the checks between reports.
 
-use super::identity::MARKS;
-use crate::prose::{from_bytes, pieces, similarity, sketch};
+use super::identity::{MARKS, alike};
 use rusqlite::{Transaction, params};
 
 /// Share of common pieces from which two texts are nearly the same.
@@ -22,24 +21,16 @@ pub(super) fn write_likeness(
 ) -> rusqlite::Result<()> {
     let mark = |index: usize| hashes.get(index).copied();
     let mut select = transaction.prepare_cached(
-        "select distinct r.report_id, s.sketch
-         from prose_mark as m join report as r using (report_id) join prose_sketch as s using (report_id)
+        "select distinct r.report_id
+         from prose_mark as m join report as r using (report_id)
          where m.mark in (?1, ?2, ?3, ?4) and r.report_id <> ?5 and r.status = 'current'
            and ((r.agency_id is not ?6 and r.year = ?7) or (r.agency_id = ?6 and abs(r.year - ?7) = 1))
          limit ?8",
     )?;
     let key = params![mark(0), mark(1), mark(2), mark(3), report_id, agency_id, year, MOST as i64];
-    let candidates: Vec<(i64, Vec<u8>)> =
-        select.query_map(key, |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    let mut prose =
-        transaction.prepare_cached("select body from section where report_id = ? order by number")?;
-    for (other, bytes) in candidates {
-        if similarity(sketch(hashes), &from_bytes(&bytes)) < WORTH_COMPARING {
-            continue;
-        }
-        let bodies: Vec<String> =
-            prose.query_map([other], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        let alike = pieces(&bodies.join("\n")).map_or(0.0, |others| similarity(hashes, &others));
+    let candidates: Vec<i64> = select.query_map(key, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for other in candidates {
+        let alike = alike(transaction, other, hashes, WORTH_COMPARING)?;
         if alike >= NEARLY_SAME {
             transaction
                 .prepare_cached("insert into report_likeness values (?, ?, ?)")?

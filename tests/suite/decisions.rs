@@ -1,17 +1,9 @@
 //! `gongkai agencies`: what is decided by hand holds, in the database and in one made anew.
 
+use super::exit_codes::told as gongkai;
 use std::path::Path;
-use std::process::Command;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample");
-
-fn gongkai(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
-    command.args(arguments).current_dir(folder).env_remove("GONGKAI_DB").env("LC_ALL", "C");
-    let output = command.output().expect("runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
-}
 
 #[track_caller]
 fn does(folder: &Path, arguments: &[&str]) -> String {

@@ -1,21 +1,12 @@
 //! `gongkai diff`: every sort of difference is told, and a stored report is what was parsed.
 
+use super::exit_codes::told as gongkai;
 use gongkai::diff::diff;
 use gongkai::parse::reports;
 use gongkai::report::Report;
 use gongkai::{source, store};
-use std::path::Path;
-use std::process::Command;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample");
-
-fn gongkai(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
-    command.args(arguments).current_dir(folder).env_remove("GONGKAI_DB").env("LC_ALL", "C");
-    let output = command.output().expect("runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
-}
 
 fn parsed(name: &str, text: &str) -> Report {
     let document = source::read(name, text.as_bytes()).expect("read");

@@ -295,6 +295,13 @@ fn reports_published_after_their_day() {
     let late =
         ["长沙县教育局", "长沙县黄花镇人民政府"].map(|name| format!("2023 {name} F.LATE published_on"));
     assert_eq!(district.findings(), late);
+    // Two reports of one file are late once each.
+    district.load("长沙县司法局", 2023, figures, &prose(7, 2023), Report::default(), None);
+    let join = "update report set document_id = 2 where report_id = (select max(report_id) from report)";
+    assert_eq!(district.database.execute(join, []), Ok(1));
+    let mut both = [late.as_slice(), &["2023 长沙县司法局 F.LATE published_on".to_owned()]].concat();
+    both.sort();
+    assert_eq!(district.findings(), both);
 }
 
 #[test]

@@ -11,6 +11,13 @@ fn gongkai(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// Exit code, results and messages of the program.
+pub(crate) fn told(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = gongkai(folder, arguments).output().expect("runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
 #[track_caller]
 fn exits(folder: &Path, arguments: &[&str], code: i32) {
     let output = gongkai(folder, arguments).output().expect("runs");
@@ -78,11 +85,7 @@ fn check_tells_of_cells_that_it_cannot_read() {
     let draft = format!("{before}行政处罚{}约{}", &after[..digit], &after[digit..]);
     std::fs::write(folder.path().join("draft.txt"), draft).expect("written");
     std::fs::write(folder.path().join("news.txt"), "今日新闻：天气晴好。").expect("written");
-    let run = |arguments: &[&str]| {
-        let output = gongkai(folder.path(), arguments).output().expect("runs");
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        (output.status.code(), text(&output.stdout), text(&output.stderr))
-    };
+    let run = |arguments: &[&str]| told(folder.path(), arguments);
     let (code, out, err) = run(&["check", "clean.txt"]);
     assert_eq!((code, &*out), (Some(0), "clean.txt  云岭县民政局  2022  nothing found\n"), "{err}");
     let (code, out, err) = run(&["check", "draft.txt"]);

@@ -1,15 +1,7 @@
 //! `gongkai rollup`: a region's sum, what is unknown or missing in it, and the report that the region published.
 
+use super::exit_codes::told as gongkai;
 use std::path::Path;
-use std::process::Command;
-
-fn gongkai(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
-    command.args(arguments).current_dir(folder).env_remove("GONGKAI_DB").env("LC_ALL", "C");
-    let output = command.output().expect("runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
-}
 
 /// The sample's report as that of another body; a consolidated one says so.
 fn report(folder: &Path, file: &str, agency: &str, change: impl Fn(String) -> String) {
