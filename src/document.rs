@@ -71,7 +71,7 @@ pub struct Grid {
 /// A cell of a [`Grid`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GridCell {
-    /// The text; empty for a blank cell and for a covered one.
+    /// The text, line ends between its paragraphs; empty for a blank cell and for a covered one.
     pub content: Text,
     /// Whether the place is covered by a cell that spans it, so that nothing is printed here.
     pub covered: bool,

@@ -19,6 +19,7 @@ pub(super) enum Printed {
 
 /// A number as printed.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a trait of print of its own")]
 pub(super) struct Figure {
     /// Digits of the integer part, separators removed.
     pub(super) integer: String,
@@ -32,6 +33,8 @@ pub(super) struct Figure {
     pub(super) bare: bool,
     /// Whether white space stands between its digits other than for thousands.
     pub(super) spaced: bool,
+    /// Whether a line end stands between its digits: two numbers in two paragraphs of a cell look like that.
+    pub(super) parted: bool,
     /// Whether reading it took judgement: a remark stands behind it.
     pub(super) judged: bool,
 }
@@ -109,6 +112,7 @@ impl Figure {
             yuan: None,
             bare: true,
             spaced: false,
+            parted: false,
             judged: false,
         }
     }
@@ -140,6 +144,7 @@ pub(super) fn printed(raw: &str) -> Printed {
     match figure(&text) {
         Some(mut figure) => {
             figure.spaced = spaced;
+            figure.parted = spaced && trimmed.contains('\n');
             Printed::Number(figure)
         }
         None => Printed::Text,
@@ -191,7 +196,16 @@ fn figure(text: &str) -> Option<Figure> {
         return None;
     };
     let bare = sign.is_none() && fraction.is_empty() && yuan.is_none() && !measure && !judged && !grouped;
-    Some(Figure { integer, fraction: fraction.to_owned(), sign, yuan, bare, spaced: false, judged })
+    Some(Figure {
+        integer,
+        fraction: fraction.to_owned(),
+        sign,
+        yuan,
+        bare,
+        spaced: false,
+        parted: false,
+        judged,
+    })
 }
 
 /// Removes thousands separators, `None` where the commas do not stand every three digits.
@@ -234,7 +248,11 @@ fn count(raw: &str, figure: &Figure, unit: Unit) -> Cell {
     let Ok(magnitude) = figure.integer.parse::<i64>() else { return unreadable() };
     let value = Number::Count(if figure.sign == Some('-') { -magnitude } else { magnitude });
     let padded = figure.integer.len() > 1 && figure.integer.starts_with('0');
-    if figure.judged || padded { Cell::noted(value, CellState::Inferred, raw) } else { Cell::number(value) }
+    if figure.judged || figure.parted || padded {
+        Cell::noted(value, CellState::Inferred, raw)
+    } else {
+        Cell::number(value)
+    }
 }
 
 fn amount(raw: &str, figure: &Figure, header_yuan: Option<i32>, official_wan: bool) -> Cell {
@@ -305,6 +323,7 @@ mod tests {
         case("　12 件", Unit::Count, Some(12.0), None);
         case("1 009", Unit::Count, Some(1009.0), None);
         case("1 2", Unit::Count, Some(12.0), None);
+        case("1\n2", Unit::Count, Some(12.0), Some(CellState::Inferred));
         case("\u{202d}12\u{202c}", Unit::Count, Some(12.0), None);
         case("\u{202e}21\u{202c}", Unit::Count, None, Some(CellState::Unreadable));
         case("-", Unit::Count, None, Some(CellState::NotApplicable));

@@ -45,14 +45,14 @@ impl Builder {
         let Some(mut spread) = spread(rows, MAX_CELLS - self.cells) else {
             for row in rows {
                 let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
-                self.paragraph(&texts.join(" "));
+                self.paragraph(&texts.join(" ").replace('\n', " "));
             }
             return;
         };
         self.cells += spread.iter().map(Vec::len).sum::<usize>();
         for row in &mut spread {
             let texts: Vec<&str> = row.iter().map(|cell| cell.content.text.as_str()).collect();
-            let line = self.print(&texts.join("\t"));
+            let line = self.print(&texts.join("\t").replace('\n', " "));
             for cell in row {
                 cell.content.line = line;
             }
@@ -178,7 +178,7 @@ fn spread(rows: &[Vec<SpanCell>], room: usize) -> Option<Vec<Vec<GridCell>>> {
                 }
             }
             if !cell.continues {
-                let text = cell.text.replace(['\n', '\t'], " ");
+                let text = cell.text.replace('\t', " ");
                 let content = Text { line: 0, text: text.trim_matches(is_space).to_owned() };
                 grid[index][column] = Some(GridCell { content, covered: false, across: end - column - 1 });
             }

@@ -104,7 +104,7 @@ impl Flow {
         match self.tables.last_mut() {
             Some(table) => {
                 if !table.cell.text.is_empty() && !text.is_empty() {
-                    table.cell.text.push(' ');
+                    table.cell.text.push('\n');
                 }
                 table.cell.text.push_str(&text);
                 table.content.push(Content::Paragraph(text));
@@ -212,7 +212,7 @@ impl Flow {
         outer.open_cell = true;
         for cell in rows.iter().flatten() {
             outer.inner += 1;
-            outer.cell.text.push(' ');
+            outer.cell.text.push('\n');
             outer.cell.text.push_str(&cell.text);
         }
         outer.content.push(Content::Table(rows));

@@ -167,7 +167,7 @@ fn print(content: Content, builder: &mut Builder) {
 impl Table {
     fn print(&mut self, text: String) {
         if !self.cell.is_empty() && !text.is_empty() {
-            self.cell.push(' ');
+            self.cell.push('\n');
         }
         self.cell.push_str(&text);
         self.open.push(Content::Paragraph(text));
@@ -180,7 +180,7 @@ impl Table {
             Content::Table(rows, sure) => {
                 for cell in rows.iter().flatten() {
                     self.inner += 1;
-                    self.cell.push(' ');
+                    self.cell.push('\n');
                     self.cell.push_str(&cell.text);
                 }
                 self.open.push(Content::Table(rows, sure));

@@ -201,9 +201,9 @@ fn rows_state_their_cells_also_in_the_data_stream() {
         run("\u{7}", &far, &[]),
         run("末\r", &[], &[]),
     ];
-    assert_eq!(printed(&runs, &[], &data), ["true", "规章|1 2|", ".|3|.", "末"]);
+    assert_eq!(printed(&runs, &[], &data), ["true", "规章|1\n2|", ".|3|.", "末"]);
     // Without the data stream the row has no end, and its cells no columns.
-    assert_eq!(printed(&runs, &[], &[]), ["true", "规章|1 2|", "3", "末"]);
+    assert_eq!(printed(&runs, &[], &[]), ["true", "规章|1\n2|", "3", "末"]);
 }
 
 #[test]

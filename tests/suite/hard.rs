@@ -195,6 +195,17 @@ fn a_header_whose_words_are_cut_and_out_of_order_decides_nothing() {
 }
 
 #[test]
+fn a_header_with_a_word_cut_short_lacks_no_column() {
+    for print in [words, cell_a_line] {
+        let report =
+            columns(&[0, 1, 2, 4, 5, 6], |cells| print(cells).replace("法律服务", "社会公益 法律服务"));
+        assert_eq!(row(&report, Table::Applications, "received_new"), [None; 7]);
+        let natural = state(&report, Table::Applications, "received_new", "natural_person");
+        assert_eq!(natural, Some(CellState::Ambiguous));
+    }
+}
+
+#[test]
 fn a_header_of_one_cell_a_line_with_the_natural_persons_last_decides_nothing() {
     let (_, text) = sample("云岭县民政局_2021.txt");
     let start = text.find("（本列数据").expect("the header");

@@ -67,7 +67,7 @@ fn merged_cells_and_rows_of_other_edges_keep_their_columns() {
     let body = "\\trowd\\clvmgf\\cellx1000\\clmgf\\cellx2000\\clmrg\\cellx3000\\intbl a\\cell b\\cell\\cell\\row\
                 \\trowd\\clvmrg\\cellx1010\\cellx1500\\cellx3000\\intbl\\cell c\\cell d\\cell\\row\
                 \\trowd\\trleft1000\\cellx3000\\intbl e\\par f\\cell\\row\\pard g\\par";
-    assert_eq!(printed(body), ["true", "a|b|.|.", ".|c|d|.", ".|e f|.|.", "g"]);
+    assert_eq!(printed(body), ["true", "a|b|.|.", ".|c|d|.", ".|e\nf|.|.", "g"]);
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! What of a page or an office file is seen: hidden, struck and deleted text is not, raised marks and pictures are no digits.
 
-use crate::damage::{problems, row};
+use crate::damage::{problems, row, state};
 use gongkai::form::Table;
 use gongkai::parse::parse;
+use gongkai::report::CellState;
 use gongkai::source;
+use std::path::Path;
 
 /// What is read of a cell, under a style sheet.
 #[track_caller]
@@ -118,4 +120,18 @@ fn text_deleted_in_a_table_of_an_open_document_is_not_read() {
     assert_eq!(text(&file(&rows)).expect("a document"), "行政许可\t7\n行政强制\t1▣\n");
     let endless = row(&["<text:change-start text:change-id=\"d\"/>规章", "1"]);
     assert_eq!(text(&file(&endless)).expect_err("no end").code, "broken_file");
+}
+
+#[test]
+fn numbers_in_two_paragraphs_of_a_cell_are_no_plain_number() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/formats/清河市人民政府_2023.html");
+    let page = std::fs::read_to_string(path).expect("a page");
+    let plain = "<tr><td>行政强制</td><td colspan=\"3\">7</td>";
+    assert!(page.contains(plain));
+    for cell in ["<p>2</p><p>8</p>", "2<br>8", "<div>2</div>8"] {
+        let parted = page.replacen(plain, &plain.replace('7', cell), 1);
+        let report = parse(&source::read("a.html", parted.as_bytes()).expect("a document"));
+        let state = state(&report, Table::Section20, "coercion", "decisions");
+        assert_eq!(state, Some(CellState::Inferred), "{cell}");
+    }
 }

@@ -137,7 +137,7 @@ fn span_cell(cell: ElementRef, seen: &Seen) -> SpanCell {
     SpanCell { text, columns: span("colspan").unwrap_or(1).max(1), rows, continues: false }
 }
 
-/// Text of a cell; blocks and line breaks within it are set apart by a space.
+/// Text of a cell; blocks and line breaks within it are set apart by a line end.
 fn cell_text(element: ElementRef, text: &mut String, depth: usize, seen: &Seen) {
     for child in element.children() {
         match child.value() {
@@ -179,11 +179,11 @@ fn cell_text(element: ElementRef, text: &mut String, depth: usize, seen: &Seen) 
                 }
                 let block = !INLINE.contains(&value.name());
                 if block && !text.is_empty() {
-                    text.push(' ');
+                    text.push('\n');
                 }
                 cell_text(child, text, depth + 1, seen);
                 if block {
-                    text.push(' ');
+                    text.push('\n');
                 }
             }
             _ => {}

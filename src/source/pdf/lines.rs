@@ -183,7 +183,7 @@ pub(super) fn cell_text<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>, left: f
             // A word too long for its cell is cut where the cell ends.
             let room = (right - left) - (above.right() - above.left());
             if word(last) && word(first) && room > 1.5 * above.size {
-                text.push(' ');
+                text.push(if room > 3.0 * above.size { '\n' } else { ' ' });
             }
         }
         text.push_str(&next);

@@ -118,6 +118,14 @@ fn cell_place(place: &str) -> Option<(u32, u32)> {
     Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
 }
 
+/// Whether a range such as `A1:B12` reaches past what a workbook can hold: the reader of cells counts without bounds.
+fn is_too_far(range: &str) -> bool {
+    range.split(':').any(|place| {
+        let letters = place.chars().filter(char::is_ascii_alphabetic).count();
+        letters > 3 || place.chars().filter(char::is_ascii_digit).count() > 7
+    })
+}
+
 /// The views of all sheets by the sheets' names.
 fn views(package: &mut Package) -> Result<HashMap<String, View>, Unreadable> {
     let main = package.main_part()?;
@@ -137,10 +145,17 @@ fn views(package: &mut Package) -> Result<HashMap<String, View>, Unreadable> {
         let mut view = View::default();
         let mut row = 0u32;
         let mut place = None;
+        let mut too_far = false;
         each_element(&xml, |name, element| {
             let number =
                 |name: &str| attribute(element, name).and_then(|text| text.trim().parse::<u32>().ok());
             let hidden = || attribute(element, "hidden").is_some_and(|value| value == "1" || value == "true");
+            let range = match name {
+                "c" => attribute(element, "r"),
+                "dimension" | "mergeCell" => attribute(element, "ref"),
+                _ => None,
+            };
+            too_far |= range.as_deref().is_some_and(is_too_far);
             match name {
                 "row" => {
                     row = number("r").unwrap_or(row + 1);
@@ -154,7 +169,7 @@ fn views(package: &mut Package) -> Result<HashMap<String, View>, Unreadable> {
                 }
                 "c" => {
                     let is_text = attribute(element, "t").is_some_and(|kind| kind == "str");
-                    place = attribute(element, "r").filter(|_| !is_text).and_then(|place| cell_place(&place));
+                    place = range.filter(|_| !is_text).and_then(|place| cell_place(&place));
                 }
                 "f" => view.formulas.extend(place),
                 "col" if hidden() => {
@@ -169,6 +184,9 @@ fn views(package: &mut Package) -> Result<HashMap<String, View>, Unreadable> {
             }
         })
         .map_err(|error| broken("xlsx", &error))?;
+        if too_far {
+            return Err(broken("xlsx", "单元格位置有误 / a cell at an impossible place"));
+        }
         views.insert(name, view);
     }
     Ok(views)
