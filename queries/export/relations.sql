@@ -3,5 +3,5 @@
 select name
 from sqlite_schema
 where type in ('table', 'view') and name not like 'sqlite!_%' escape '!'
-  and name not in ('prose_sketch', 'prose_mark')
+  and name not in ('prose_sketch', 'prose_mark', 'report_origin')
 order by name

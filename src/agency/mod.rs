@@ -4,12 +4,14 @@
 //! candidates; nothing is guessed.
 
 mod central;
+mod contact;
 mod kind;
 mod name;
 mod organ;
 mod place;
 mod url;
 
+pub use contact::{Contacts, contacts};
 pub use kind::{kind, level};
 
 use crate::division::{Division, Level, gazetteer};

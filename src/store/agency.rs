@@ -1,8 +1,9 @@
 //! Writes agencies and the divisions in which they sit.
 
-use crate::agency::{How, Resolution};
+use crate::agency::Resolution;
 use crate::division::{Division, Level, gazetteer};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::types::Null;
+use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
 
 /// Writes all divisions down to the counties, unless they are there already.
 pub(super) fn seed_divisions(transaction: &Transaction) -> rusqlite::Result<()> {
@@ -70,23 +71,41 @@ fn know_division(transaction: &Transaction, code: &str) -> rusqlite::Result<()> 
     Ok(())
 }
 
-/// Makes an agency.
-pub(super) fn new_agency(transaction: &Transaction, name: &str, body: &Resolution) -> rusqlite::Result<i64> {
+/// Makes an agency of which nothing but the name is known yet.
+pub(super) fn new_agency(transaction: &Transaction, name: &str) -> rusqlite::Result<i64> {
     transaction.prepare_cached("insert into agency (name) values (?)")?.execute([name])?;
-    let agency = transaction.last_insert_rowid();
-    write_resolution(transaction, agency, body)?;
-    Ok(agency)
+    Ok(transaction.last_insert_rowid())
 }
 
-/// Records of a known agency what a manifest or a report that tells more says of it.
-pub(super) fn learn(transaction: &Transaction, agency: i64, body: &Resolution) -> rusqlite::Result<()> {
-    let unresolved: bool = transaction
-        .prepare_cached("select resolution = 'unresolved' from agency where agency_id = ?")?
-        .query_row([agency], |row| row.get(0))?;
-    let manual = body.how == How::Manual;
-    if manual || (unresolved && body.how != How::Unresolved) {
-        write_resolution(transaction, agency, body)?;
-    }
+/// Sees to it that the divisions are there in which a body sits.
+pub(super) fn know_divisions(transaction: &Transaction, body: &Resolution) -> rusqlite::Result<()> {
+    let mut codes = [&body.division_code, &body.township_code].into_iter().flatten();
+    codes.try_for_each(|code| know_division(transaction, code))
+}
+
+/// Writes of an agency what its reports say of it: the last that a manifest speaks of, else the first that tells where it
+/// sits; its names are those of its reports.
+pub(super) fn rebuild(transaction: &Transaction, agency: i64) -> rusqlite::Result<()> {
+    let of_agency = "from report_origin as o join report as r using (report_id) where r.agency_id = ?1";
+    let best = "order by o.resolution <> 'manual', case o.resolution when 'manual' then -report_id end,
+                         o.resolution = 'unresolved', o.name is null, report_id limit 1";
+    let update = format!(
+        "update agency set
+             name = coalesce((select o.name {of_agency} and o.name is not null order by report_id limit 1), name),
+             (kind, level, full_name, township_code, resolution, why, candidates) =
+                 (select coalesce(o.kind, 'other'), o.level, o.full_name, o.township_code, o.resolution, o.why,
+                         o.candidates {of_agency} {best}),
+             division_code = coalesce(
+                 (select o.division_code {of_agency} {best}),
+                 (select o.division_code {of_agency} and o.division_code is not null order by report_id limit 1)),
+             decided = 0
+         where agency_id = ?1"
+    );
+    transaction.prepare_cached(&update)?.execute([agency])?;
+    transaction.prepare_cached("delete from agency_alias where agency_id = ?")?.execute([agency])?;
+    let names =
+        format!("insert into agency_alias select distinct o.name, ?1 {of_agency} and o.name is not null");
+    transaction.prepare_cached(&names)?.execute([agency])?;
     Ok(())
 }
 
@@ -96,10 +115,7 @@ pub(super) fn write_resolution(
     agency: i64,
     body: &Resolution,
 ) -> rusqlite::Result<()> {
-    for code in [&body.division_code, &body.township_code].into_iter().flatten() {
-        know_division(transaction, code)?;
-    }
-    let candidates = Some(body.candidates.join(" ")).filter(|codes| !codes.is_empty());
+    know_divisions(transaction, body)?;
     let kind = if body.kind.is_empty() { "other" } else { body.kind };
     transaction
         .prepare_cached(
@@ -117,61 +133,100 @@ pub(super) fn write_resolution(
             body.township_code,
             body.how.code(),
             body.why,
-            candidates,
+            candidates(body),
         ])?;
     Ok(())
 }
 
-/// The agencies that a report may be of.
-#[derive(Debug, Default)]
-pub(super) struct Bodies {
-    /// Those that are the same body: their full names are.
-    pub(super) same: Vec<i64>,
-    /// Those of the name, where one side or both are not resolved.
-    pub(super) namesakes: Vec<i64>,
-    /// Whether the name alone links to its only namesake: neither side says more.
-    pub(super) by_name: bool,
+/// The divisions that a body may be in, blanks between their codes.
+pub(super) fn candidates(body: &Resolution) -> Option<String> {
+    Some(body.candidates.join(" ")).filter(|codes| !codes.is_empty())
 }
 
-impl Bodies {
-    /// Both.
-    pub(super) fn all(&self) -> Vec<i64> {
-        self.same.iter().chain(&self.namesakes).copied().collect()
-    }
+/// A body as a report names it.
+#[derive(Debug)]
+pub(super) struct Named<'a> {
+    /// Its name.
+    pub(super) name: &'a str,
+    /// What is known of it.
+    pub(super) body: &'a Resolution,
+    /// Whether a manifest names it.
+    pub(super) by_manifest: bool,
 }
 
-/// Finds the agencies that a body printed under a name may be; `named` is whether a manifest names it.
-pub(super) fn bodies(
-    connection: &Connection,
-    name: &str,
-    body: &Resolution,
-    named: bool,
-) -> rusqlite::Result<Bodies> {
-    let list = |sql: &str, division: Option<&str>| -> rusqlite::Result<Vec<i64>> {
+/// The agencies of a name, ?1, that a body may be, one side or both of unknown division: ?2 is the division of the body,
+/// ?3 whether a manifest names it, ?4 its full name.
+const NAMESAKE: &str = "
+    exists (select 1 from agency_alias as l where l.alias = ?1 and l.agency_id = a.agency_id)
+    and case
+        when ?4 is null and a.full_name is null
+            then not ?3 or a.resolution <> 'manual' or a.division_code is ?2
+        when ?4 is null then ?2 is null and not ?3
+        else a.full_name is null and not ?3 and (a.resolution <> 'manual' or a.division_code is ?2)
+             and (a.candidates is null or instr(a.candidates, ?2))
+    end";
+
+impl Named<'_> {
+    fn list(
+        &self,
+        connection: &Connection,
+        sql: &str,
+        fifth: &dyn ToSql,
+        most: i64,
+    ) -> rusqlite::Result<Vec<i64>> {
         let mut select = connection.prepare_cached(sql)?;
-        select.query_map(params![name, division, named], |row| row.get(0))?.collect()
-    };
-    let division = body.division_code.as_deref();
-    let Some(full) = &body.full_name else {
-        // A manifest tells bodies of one name apart by their division.
-        let unresolved = "select agency_id from agency_alias join agency using (agency_id)
-             where alias = ?1 and full_name is null
-               and (not ?3 or resolution <> 'manual' or division_code is ?2) order by 1";
-        let namesakes = list(unresolved, division)?;
-        if !namesakes.is_empty() {
-            return Ok(Bodies { namesakes, by_name: true, ..Bodies::default() });
-        }
-        let resolved = "select agency_id from agency_alias join agency using (agency_id)
-             where alias = ?1 and full_name is not null and ?2 is null and not ?3 order by 1";
-        return Ok(Bodies { namesakes: list(resolved, division)?, ..Bodies::default() });
-    };
-    let mut select = connection.prepare_cached(
-        "select agency_id from agency where full_name = ? and division_code is ? order by 1",
-    )?;
-    let same =
-        select.query_map(params![full, division], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let undecided = "select agency_id from agency_alias join agency using (agency_id)
-         where alias = ?1 and full_name is null and (resolution <> 'manual' or division_code is ?2)
-           and (candidates is null or instr(candidates, ?2)) and not ?3 order by 1";
-    Ok(Bodies { same, namesakes: list(undecided, division)?, by_name: false })
+        let (division, full) = (&self.body.division_code, &self.body.full_name);
+        let key = params![self.name, division, self.by_manifest, full, fifth, most];
+        select.query_map(key, |row| row.get(0))?.collect()
+    }
+
+    /// Those that are the same body: their full names are.
+    pub(super) fn same(&self, connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+        let mut select = connection.prepare_cached(
+            "select agency_id from agency where full_name = ? and division_code is ? order by 1",
+        )?;
+        let key = params![self.body.full_name, self.body.division_code];
+        select.query_map(key, |row| row.get(0))?.collect()
+    }
+
+    /// Whether an agency is the same body or one of those that it may be.
+    pub(super) fn may_be(&self, connection: &Connection, agency: i64) -> rusqlite::Result<bool> {
+        let sql = format!(
+            "select agency_id from agency as a
+             where agency_id = ?5 and (full_name = ?4 and division_code is ?2 or {NAMESAKE}) limit ?6"
+        );
+        Ok(!self.list(connection, &sql, &agency, 1)?.is_empty())
+    }
+
+    /// Those that it may be, by their name.
+    pub(super) fn namesakes(&self, connection: &Connection, most: i64) -> rusqlite::Result<Vec<i64>> {
+        let sql = format!(
+            "select a.agency_id from agency_alias as n join agency as a using (agency_id)
+             where n.alias = ?1 and ?5 is null and {NAMESAKE} order by 1 limit ?6"
+        );
+        self.list(connection, &sql, &Null, most)
+    }
+
+    /// Those that it may be, by their name and a folder that holds a report of theirs under this name.
+    pub(super) fn in_folder(
+        &self,
+        connection: &Connection,
+        folder: &str,
+        most: i64,
+    ) -> rusqlite::Result<Vec<i64>> {
+        let sql = format!(
+            "select distinct a.agency_id from
+                 (select report_id from report_origin where name = ?1 and folder = ?5 order by 1 desc limit ?6)
+                 join report using (report_id) join agency as a using (agency_id)
+             where {NAMESAKE} order by 1"
+        );
+        self.list(connection, &sql, &folder, most)
+    }
+
+    /// Whether neither side says more than the name.
+    pub(super) fn by_name(&self, connection: &Connection, agency: i64) -> rusqlite::Result<bool> {
+        let sql = "select full_name is null from agency where agency_id = ?";
+        let open: bool = connection.prepare_cached(sql)?.query_row([agency], |row| row.get(0))?;
+        Ok(open && self.body.full_name.is_none())
+    }
 }

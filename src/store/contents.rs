@@ -145,36 +145,3 @@ fn write_notes(transaction: &Transaction, report_id: i64, report: &Report) -> ru
     }
     Ok(())
 }
-
-/// Marks the current reports of a year whose bodies merely share a name: not all of them are known to be different.
-pub(super) fn mark_same_name(
-    transaction: &Transaction,
-    name: &str,
-    year: Option<i32>,
-) -> rusqlite::Result<()> {
-    let mut select = transaction.prepare_cached(
-        "select report_id, agency_id, full_name is not null,
-                exists (select 1 from problem where problem.report_id = report.report_id and code = 'same_name')
-         from agency_alias join agency using (agency_id) join report using (agency_id)
-         where alias = ? and year is ? and status = 'current' order by report_id",
-    )?;
-    let reports: Vec<(i64, i64, bool, bool)> = select
-        .query_map(params![name, year], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    if reports.iter().all(|report| report.1 == reports[0].1) || reports.iter().all(|report| report.2) {
-        return Ok(());
-    }
-    let message = format!(
-        "同年另有同名机构的报告：{name}，无法确定是同一机构，都保留 / \
-         another body of the same name reports for the year; both are kept"
-    );
-    for (report_id, ..) in reports.into_iter().filter(|report| !report.3) {
-        transaction
-            .prepare_cached(
-                "insert into problem
-                 select ?1, coalesce(max(ordinal), 0) + 1, 'same_name', 0, ?2 from problem where report_id = ?1",
-            )?
-            .execute(params![report_id, message])?;
-    }
-    Ok(())
-}

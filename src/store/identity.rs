@@ -1,15 +1,16 @@
 //! Whose report a new one is, and whether it replaces an earlier one.
 //!
-//! A shared name alone is no evidence. What counts: the same path or address, or prose that is nearly the same.
-//! Reports of one document never replace each other.
+//! A shared name alone is no evidence. What counts: the same path or address, or prose that is nearly the same where
+//! nothing tells the two apart. Reports of one document never replace each other.
 
-use super::agency::{Bodies, bodies};
+use super::agency::{Named, new_agency, rebuild};
+use super::evidence::{Traces, Verdict, verdict};
+use super::likeness::{MARKED, MOST_MARKED, alike, estimate};
 use crate::agency::Resolution;
-use crate::prose::{from_bytes, pieces, similarity, sketch};
 use crate::report::{Report, Scope};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-/// Common share of the prose from which two reports of one name and year are versions of one report.
+/// Common share of the prose from which two reports of one name and year may be versions of one report.
 const SAME_NAMED: f64 = 0.9;
 /// The same for reports that print no agency: with no name to support it, the prose must agree further.
 const SAME_NAMELESS: f64 = 0.95;
@@ -17,8 +18,12 @@ const SAME_NAMELESS: f64 = 0.95;
 const WORTH_COMPARING: f64 = 0.5;
 /// Common share of the sketches from which prose of another year speaks for the same body.
 const LIKE_LAST_YEAR: f64 = 0.2;
-/// Marks of a nameless report by which versions of it are found.
-pub(super) const MARKS: usize = 4;
+/// How much more than any other body's it must share.
+const CLEARLY_MORE: f64 = 0.1;
+/// Most reports of one name and folder, and most bodies of one name, that are looked at.
+const MOST_NEAR: i64 = 40;
+/// Most reports whose whole prose is compared.
+const MOST_COMPARED: usize = 8;
 
 /// Where a new report comes from.
 #[derive(Debug)]
@@ -29,6 +34,8 @@ pub(super) struct Source<'a> {
     pub(super) path: Option<&'a str>,
     /// Its address.
     pub(super) url: Option<&'a str>,
+    /// What tells its body from others of the name.
+    pub(super) traces: Traces,
     /// Its place among the reports of the document, and how many these are.
     pub(super) place: (usize, usize),
     /// Which body it is, as far as it is known.
@@ -45,8 +52,10 @@ struct Earlier {
     agency_id: Option<i64>,
     revision: i64,
     scope: String,
-    document_id: i64,
 }
+
+/// Columns of an [`Earlier`].
+const EARLIER: &str = "report.report_id, report.agency_id, report.revision, report.scope";
 
 /// Where a new report belongs.
 #[derive(Debug, Default)]
@@ -55,6 +64,8 @@ pub(super) struct Place {
     pub(super) agency_id: Option<i64>,
     /// The report it replaces, and that one's revision.
     pub(super) replaces: Option<(i64, i64)>,
+    /// Whether little but the prose speaks for replacing it.
+    pub(super) unsure: bool,
 }
 
 /// Finds the body of a report and the report it replaces. `hashes` are the pieces of its prose.
@@ -64,53 +75,127 @@ pub(super) fn place(
     report: &Report,
     hashes: Option<&[u32]>,
 ) -> rusqlite::Result<Place> {
-    let known = match (&report.agency, source.body) {
-        (Some(name), Some(body)) => bodies(transaction, name, body, source.stated.1)?,
-        _ => Bodies::default(),
+    let named = match (&report.agency, source.body) {
+        (Some(name), Some(body)) => Some(Named { name, body, by_manifest: source.stated.1 }),
+        _ => None,
     };
-    let agencies = known.all();
+    let is_body = |agency: i64| named.as_ref().map_or(Ok(false), |named| named.may_be(transaction, agency));
+    let mut unsure = false;
     let mut earlier = match source.replaces {
         Some(report_id) => Some(by_id(transaction, report_id)?),
         None => same_known(transaction, source, report)?,
     };
     if earlier.is_none() {
-        earlier = same_source(transaction, source, report, &agencies)?;
+        earlier = same_source(transaction, source, report, &is_body)?;
     }
     if earlier.is_none()
         && let Some(hashes) = hashes
+        && let Some((found, doubtful)) = same_prose(transaction, source, report, named.as_ref(), hashes)?
     {
-        earlier = same_prose(transaction, source, report, &agencies, hashes)?;
+        (earlier, unsure) = (Some(found), doubtful);
     }
     let replaced = earlier.as_ref().map(|earlier| earlier.report_id);
     let replaces = earlier.as_ref().map(|earlier| (earlier.report_id, earlier.revision));
+    let place = |agency_id| Place { agency_id, replaces, unsure };
     if let Some(agency) = earlier.and_then(|earlier| earlier.agency_id)
-        && (!source.stated.0 || agencies.contains(&agency))
-        && is_free(transaction, agency, report, replaced)?
+        && (!source.stated.0 || is_body(agency)?)
+        && blocking(transaction, agency, report, replaced)?.is_none()
     {
-        return Ok(Place { agency_id: Some(agency), replaces });
+        return Ok(place(Some(agency)));
     }
-    for agency in &known.same {
-        let taken = current_of_agency(transaction, *agency, report.year)?;
+    let Some(named) = named else { return Ok(place(None)) };
+    for agency in named.same(transaction)? {
+        let taken = current_of_agency(transaction, agency, report.year)?;
         let own = |other: &Earlier| Some(other.report_id) == replaced || other.scope != report.scope.code();
         if taken.iter().all(own) {
-            return Ok(Place { agency_id: Some(*agency), replaces });
+            return Ok(place(Some(agency)));
         }
     }
+    Ok(place(namesake(transaction, source, report, &named, hashes, replaced)?))
+}
+
+/// The body of the same name, one side or both of unknown division, that is this one: by its folder, else by its prose,
+/// else by being the only one of the name.
+fn namesake(
+    transaction: &Transaction,
+    source: &Source,
+    report: &Report,
+    named: &Named,
+    hashes: Option<&[u32]>,
+    replaced: Option<i64>,
+) -> rusqlite::Result<Option<i64>> {
+    let mut near = Vec::new();
+    if let Some(folder) = &source.traces.folder {
+        for agency in named.in_folder(transaction, folder, MOST_NEAR)? {
+            match blocking(transaction, agency, report, replaced)? {
+                None => near.push(agency),
+                Some(other) if leaves(transaction, agency, other, folder)? => near.push(agency),
+                Some(_) => {}
+            }
+        }
+    }
+    if let [only] = near[..] {
+        return Ok(Some(only));
+    }
+    let all = named.namesakes(transaction, MOST_NEAR)?;
     let mut free = Vec::new();
-    for agency in &known.namesakes {
-        if is_free(transaction, *agency, report, replaced)? {
-            free.push(*agency);
+    for agency in all.iter().filter(|_| near.is_empty()).copied() {
+        if blocking(transaction, agency, report, replaced)?.is_none() {
+            free.push(agency);
         }
     }
-    let agency_id = match (known.namesakes.as_slice(), free.as_slice()) {
-        (_, []) => None,
-        ([only], _) if known.by_name => Some(*only),
-        _ => match same_folder(transaction, source.path, &free)? {
-            Some(agency) => Some(agency),
-            None => closest_prose(transaction, &free, hashes)?,
-        },
-    };
-    Ok(Place { agency_id, replaces })
+    free.extend(near);
+    // Where not all bodies of the name were looked at, the likest of them proves nothing.
+    if all.len() as i64 == MOST_NEAR {
+        return Ok(None);
+    }
+    if let ([only], [_]) = (all.as_slice(), free.as_slice())
+        && named.by_name(transaction, *only)?
+        && !elsewhere(transaction, *only, &source.traces)?
+    {
+        return Ok(Some(*only));
+    }
+    closest_prose(transaction, &free, hashes)
+}
+
+/// Whether the contacts that a body last printed are none of these.
+fn elsewhere(connection: &Connection, agency: i64, traces: &Traces) -> rusqlite::Result<bool> {
+    let sql = "select report_id from report where agency_id = ? order by report_id desc limit 1";
+    let last: Option<i64> =
+        connection.prepare_cached(sql)?.query_row([agency], |row| row.get(0)).optional()?;
+    let Some(last) = last else { return Ok(false) };
+    Ok(Traces::of(connection, last)?.contacts.shared(&traces.contacts) == Some(false))
+}
+
+/// Gives the reports of a body that lie in the folder of one of them a body of their own, where that is not `folder`: only
+/// their name had joined them to the reports there. Whether it did.
+fn leaves(transaction: &Transaction, agency: i64, report_id: i64, folder: &str) -> rusqlite::Result<bool> {
+    let sql = "select o.name from report_origin as o join agency as a on a.agency_id = ?2
+               where o.report_id = ?1 and o.folder <> ?3 and a.full_name is null and a.resolution <> 'manual'";
+    let name: Option<String> = transaction
+        .prepare_cached(sql)?
+        .query_row(params![report_id, agency, folder], |row| row.get(0))
+        .optional()?
+        .flatten();
+    let Some(name) = name else { return Ok(false) };
+    let own = new_agency(transaction, &name)?;
+    let moved = "select report_id from report_origin join report using (report_id)
+                 where report.agency_id = ?1
+                   and folder = (select folder from report_origin where report_id = ?2)";
+    let mut select = transaction.prepare_cached(moved)?;
+    let moved: Vec<i64> =
+        select.query_map([agency, report_id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for report in moved {
+        for sql in [
+            "update report set agency_id = ?2 where report_id = ?1",
+            "update report_origin set agency_id = ?2 where report_id = ?1",
+        ] {
+            transaction.prepare_cached(sql)?.execute([report, own])?;
+        }
+    }
+    rebuild(transaction, agency)?;
+    rebuild(transaction, own)?;
+    Ok(true)
 }
 
 /// The current report of the year and scope of the same body: its division is known, or a manifest names it.
@@ -120,40 +205,42 @@ fn same_known(
     report: &Report,
 ) -> rusqlite::Result<Option<Earlier>> {
     let Some(body) = source.body else { return Ok(None) };
-    let mut select = connection.prepare_cached(
-        "select report_id, agency_id, revision, scope, document_id from report join agency using (agency_id)
-         where (full_name = ?1 or (?2 and ?1 is null and full_name is null and name = ?3 and resolution = 'manual'))
-           and division_code is ?4 and year is ?5 and scope = ?6
-           and status = 'current' and document_id <> ?7 order by report_id",
-    )?;
-    let scope = report.scope.code();
-    let (full, division) = (&body.full_name, &body.division_code);
-    let key = params![full, source.stated.1, report.agency, division, report.year, scope, source.document_id];
+    // Two statements, so that each finds its index.
+    let (key, value) = match (&body.full_name, source.stated.1) {
+        (Some(full), _) => ("full_name = ?1", Some(full)),
+        (None, true) => ("full_name is null and name = ?1 and resolution = 'manual'", report.agency.as_ref()),
+        (None, false) => return Ok(None),
+    };
+    let mut select = connection.prepare_cached(&format!(
+        "select {EARLIER} from agency join report using (agency_id)
+         where {key} and division_code is ?2 and year is ?3 and scope = ?4
+           and status = 'current' and document_id <> ?5 order by report_id"
+    ))?;
+    let key = params![value, body.division_code, report.year, report.scope.code(), source.document_id];
     select.query_row(key, earlier).optional()
 }
 
 fn by_id(connection: &Connection, report_id: i64) -> rusqlite::Result<Earlier> {
-    let mut select = connection.prepare_cached(
-        "select report_id, agency_id, revision, scope, document_id from report where report_id = ?",
-    )?;
-    select.query_row([report_id], earlier)
+    let sql = format!("select {EARLIER} from report where report_id = ?");
+    connection.prepare_cached(&sql)?.query_row([report_id], earlier)
 }
 
-/// Whether a body can take the report: it has none of the year but the replaced one, or one has its own figures
-/// and the other those of all its units.
-fn is_free(
+/// The report that keeps a body from taking a new one: of the year, not the replaced one, and not the one with its own
+/// figures where the other has those of all its units.
+fn blocking(
     connection: &Connection,
     agency: i64,
     report: &Report,
     replaced: Option<i64>,
-) -> rusqlite::Result<bool> {
+) -> rusqlite::Result<Option<i64>> {
     let taken = current_of_agency(connection, agency, report.year)?;
     let distinct = |other: &str| match report.scope {
         Scope::Own => other == Scope::Consolidated.code(),
         Scope::Consolidated => other == Scope::Own.code(),
         Scope::Unknown => false,
     };
-    Ok(taken.iter().all(|other| Some(other.report_id) == replaced || distinct(&other.scope)))
+    let blocks = |other: &&Earlier| Some(other.report_id) != replaced && !distinct(&other.scope);
+    Ok(taken.iter().find(blocks).map(|other| other.report_id))
 }
 
 fn current_of_agency(
@@ -161,21 +248,14 @@ fn current_of_agency(
     agency: i64,
     year: Option<i32>,
 ) -> rusqlite::Result<Vec<Earlier>> {
-    let mut select = connection.prepare_cached(
-        "select report_id, agency_id, revision, scope, document_id from report
-         where agency_id = ? and year is ? and status = 'current' order by report_id",
-    )?;
-    select.query_map(params![agency, year], earlier)?.collect()
+    let sql = format!(
+        "select {EARLIER} from report where agency_id = ? and year is ? and status = 'current' order by report_id"
+    );
+    connection.prepare_cached(&sql)?.query_map(params![agency, year], earlier)?.collect()
 }
 
 fn earlier(row: &rusqlite::Row) -> rusqlite::Result<Earlier> {
-    Ok(Earlier {
-        report_id: row.get(0)?,
-        agency_id: row.get(1)?,
-        revision: row.get(2)?,
-        scope: row.get(3)?,
-        document_id: row.get(4)?,
-    })
+    Ok(Earlier { report_id: row.get(0)?, agency_id: row.get(1)?, revision: row.get(2)?, scope: row.get(3)? })
 }
 
 /// The current report of the same path or address and year that names the same body, else one where either names
@@ -184,120 +264,102 @@ fn same_source(
     connection: &Connection,
     source: &Source,
     report: &Report,
-    agencies: &[i64],
+    is_body: &impl Fn(i64) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<Option<Earlier>> {
     let mut select = connection.prepare_cached(
-        "select report_id, agency_id, revision, scope, document_id,
+        "select report.report_id, report.agency_id, report.revision, report.scope,
                 (select count(*) from report as sibling
                  where sibling.document_id = report.document_id and sibling.report_id < report.report_id),
                 (select count(*) from report as sibling where sibling.document_id = report.document_id)
-         from report join document using (document_id)
+         from document join report using (document_id)
          where (path = ?1 or url = ?2) and year is ?3 and status = 'current' and document_id <> ?4
          order by report_id desc",
     )?;
     let with_place =
-        |row: &rusqlite::Row| Ok((earlier(row)?, (row.get::<_, i64>(5)?, row.get::<_, i64>(6)?)));
+        |row: &rusqlite::Row| Ok((earlier(row)?, (row.get::<_, i64>(4)?, row.get::<_, i64>(5)?)));
     let found: Vec<(Earlier, (i64, i64))> = select
         .query_map(params![source.path, source.url, report.year, source.document_id], with_place)?
         .collect::<rusqlite::Result<_>>()?;
     let place = (source.place.0 as i64, source.place.1 as i64);
-    let same_body = |earlier: &Earlier| earlier.agency_id.is_some_and(|agency| agencies.contains(&agency));
-    let nameless = |(earlier, at): &(Earlier, (i64, i64))| {
-        (report.agency.is_none() || earlier.agency_id.is_none()) && *at == place
-    };
-    let index =
-        found.iter().position(|(earlier, _)| same_body(earlier)).or_else(|| found.iter().position(nameless));
-    Ok(index.and_then(|index| found.into_iter().nth(index)).map(|(earlier, _)| earlier))
+    let mut nameless = None;
+    for (earlier, at) in found {
+        match earlier.agency_id {
+            Some(agency) if is_body(agency)? => return Ok(Some(earlier)),
+            other if (report.agency.is_none() || other.is_none()) && at == place && nameless.is_none() => {
+                nameless = Some(earlier);
+            }
+            _ => {}
+        }
+    }
+    Ok(nameless)
 }
 
-/// The current report of the same name and year, or without a name, whose prose is nearly the same.
+/// The current report of the same name and year, or without a name, whose prose is nearly the same and which nothing tells
+/// from this one; and whether little else speaks for it.
 fn same_prose(
     connection: &Connection,
     source: &Source,
     report: &Report,
-    agencies: &[i64],
+    named: Option<&Named>,
     hashes: &[u32],
-) -> rusqlite::Result<Option<Earlier>> {
+) -> rusqlite::Result<Option<(Earlier, bool)>> {
+    let which = if named.is_some() { "agency_id is not null" } else { "agency_id is null" };
+    let in_folder = "select report_id from report_origin where name is ?5 and folder is ?6 and year is ?7
+                     order by report_id desc limit ?8";
+    let sql = format!(
+        "select {EARLIER} from report
+         where report_id in ({MARKED} union select * from ({in_folder}))
+           and year is ?7 and status = 'current' and report.{which} and document_id <> ?9
+         order by report_id desc"
+    );
+    let mark = |index: usize| hashes.get(index).copied();
+    let marks = params![
+        mark(0),
+        mark(1),
+        mark(2),
+        mark(3),
+        report.agency,
+        source.traces.folder,
+        report.year,
+        MOST_MARKED,
+        source.document_id
+    ];
     let mut candidates = Vec::new();
-    if report.agency.is_some() {
-        for agency in agencies {
-            candidates.extend(current_of_agency(connection, *agency, report.year)?);
+    let mut select = connection.prepare_cached(&sql)?;
+    let found: Vec<Earlier> = select.query_map(marks, earlier)?.collect::<rusqlite::Result<_>>()?;
+    for candidate in found {
+        let same_body = match (named, candidate.agency_id) {
+            (Some(named), Some(agency)) => named.may_be(connection, agency)?,
+            _ => named.is_none(),
+        };
+        if same_body {
+            let estimate = estimate(connection, candidate.report_id, hashes)?;
+            candidates.push((estimate, candidate));
         }
-    } else {
-        let mut select = connection.prepare_cached(
-            "select distinct report_id, agency_id, revision, scope, document_id from prose_mark join report using (report_id)
-             where mark in (?, ?, ?, ?) and year is ? and status = 'current' and agency_id is null
-             order by report_id",
-        )?;
-        let mark = |index: usize| hashes.get(index).copied();
-        let marks = params![mark(0), mark(1), mark(2), mark(3), report.year];
-        candidates = select.query_map(marks, earlier)?.collect::<rusqlite::Result<_>>()?;
     }
-    let enough = if report.agency.is_some() { SAME_NAMED } else { SAME_NAMELESS };
-    let mut best = None;
-    for candidate in candidates.into_iter().filter(|candidate| candidate.document_id != source.document_id) {
+    candidates.retain(|(estimate, _)| *estimate >= WORTH_COMPARING);
+    candidates.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    let enough = if named.is_some() { SAME_NAMED } else { SAME_NAMELESS };
+    let mut alike_ones = Vec::new();
+    for (_, candidate) in candidates.into_iter().take(MOST_COMPARED) {
         let alike = alike(connection, candidate.report_id, hashes, WORTH_COMPARING)?;
-        if alike >= enough && best.as_ref().is_none_or(|(most, _)| alike > *most) {
-            best = Some((alike, candidate));
+        if alike >= enough {
+            alike_ones.push((alike, candidate));
         }
     }
-    Ok(best.map(|(_, candidate)| candidate))
-}
-
-/// Share of pieces that the prose of a report has in common with `hashes`; 0 where the sketches share less than
-/// `worth_comparing`.
-pub(super) fn alike(
-    connection: &Connection,
-    report_id: i64,
-    hashes: &[u32],
-    worth_comparing: f64,
-) -> rusqlite::Result<f64> {
-    if similarity(sketch(hashes), &sketch_of(connection, report_id)?) < worth_comparing {
-        return Ok(0.0);
-    }
-    let prose = prose_of(connection, report_id)?;
-    Ok(pieces(&prose).map_or(0.0, |other| similarity(hashes, &other)))
-}
-
-fn sketch_of(connection: &Connection, report_id: i64) -> rusqlite::Result<Vec<u32>> {
-    let mut select = connection.prepare_cached("select sketch from prose_sketch where report_id = ?")?;
-    let bytes: Option<Vec<u8>> = select.query_row([report_id], |row| row.get(0)).optional()?;
-    Ok(from_bytes(&bytes.unwrap_or_default()))
-}
-
-fn prose_of(connection: &Connection, report_id: i64) -> rusqlite::Result<String> {
-    let mut select =
-        connection.prepare_cached("select body from section where report_id = ? order by number")?;
-    let bodies: rusqlite::Result<Vec<String>> = select.query_map([report_id], |row| row.get(0))?.collect();
-    Ok(bodies?.join("\n"))
-}
-
-/// The only one of several bodies that has a report in the folder of this one.
-fn same_folder(
-    connection: &Connection,
-    path: Option<&str>,
-    agencies: &[i64],
-) -> rusqlite::Result<Option<i64>> {
-    let Some(path) = path else { return Ok(None) };
-    let mut select = connection.prepare_cached(
-        "select path from report join document using (document_id) where agency_id = ? order by report_id",
-    )?;
-    let mut found = Vec::new();
-    for agency in agencies {
-        let paths: Vec<String> =
-            select.query_map([agency], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        if paths.iter().any(|other| folder(other) == folder(path)) {
-            found.push(*agency);
+    alike_ones.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    let mut unsure = None;
+    for (_, candidate) in alike_ones {
+        match verdict(connection, (&source.traces, report), candidate.report_id)? {
+            Verdict::One => return Ok(Some((candidate, false))),
+            Verdict::Unsure if unsure.is_none() => unsure = Some(candidate),
+            Verdict::Unsure | Verdict::Two => {}
         }
     }
-    Ok(if let [only] = found[..] { Some(only) } else { None })
+    Ok(unsure.map(|candidate| (candidate, true)))
 }
 
-fn folder(path: &str) -> &str {
-    path.rfind(['/', '\\']).map_or("", |end| &path[..end])
-}
-
-/// The one of several bodies whose prose of another year is most like this one's, if any is like it at all.
+/// The one of several bodies whose prose of another year is clearly most like this one's, if any is like it at all.
 fn closest_prose(
     connection: &Connection,
     agencies: &[i64],
@@ -306,16 +368,19 @@ fn closest_prose(
     let Some(hashes) = hashes else { return Ok(None) };
     let mut select =
         connection.prepare_cached("select report_id from report where agency_id = ? order by 1")?;
-    let mut best = (LIKE_LAST_YEAR, None);
+    let (mut best, mut second) = ((LIKE_LAST_YEAR, None), 0.0);
     for agency in agencies {
         let reports: Vec<i64> =
             select.query_map([agency], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for report in reports {
-            let alike = similarity(sketch(hashes), &sketch_of(connection, report)?);
+            let alike = estimate(connection, report, hashes)?;
             if alike > best.0 {
+                second = if best.1 == Some(*agency) { second } else { best.0 };
                 best = (alike, Some(*agency));
+            } else if best.1 != Some(*agency) && alike > second {
+                second = alike;
             }
         }
     }
-    Ok(best.1)
+    Ok(best.1.filter(|_| best.0 >= second + CLEARLY_MORE || agencies.len() == 1))
 }

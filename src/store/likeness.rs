@@ -1,7 +1,13 @@
 //! Which reports have nearly the same prose: found when the later one is written, kept for the checks between reports.
 
-use super::identity::{MARKS, alike};
-use rusqlite::{Transaction, params};
+use crate::prose::{from_bytes, pieces, similarity, sketch};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+/// Marks of a report by which those of like prose are found.
+const MARKS: usize = 4;
+
+/// Most reports of a mark that are looked at, the latest ones; reports written to one template share marks with thousands.
+pub(super) const MOST_MARKED: i64 = 100;
 
 /// Share of common pieces from which two texts are nearly the same.
 const NEARLY_SAME: f64 = 0.9;
@@ -12,7 +18,7 @@ const WORTH_COMPARING: f64 = 0.75;
 /// Most texts that one is compared with: reports written to one template are like hundreds of others.
 const MOST: usize = 40;
 
-/// Keeps how alike a report is to others of its year and to its body's of the years beside it.
+/// Keeps how alike a report is to others of its year and to its body's of the years beside it, whichever of them are current.
 pub(super) fn write_likeness(
     transaction: &Transaction,
     report_id: i64,
@@ -20,21 +26,43 @@ pub(super) fn write_likeness(
     hashes: &[u32],
 ) -> rusqlite::Result<()> {
     let mark = |index: usize| hashes.get(index).copied();
-    let mut select = transaction.prepare_cached(
-        "select distinct r.report_id
-         from prose_mark as m join report as r using (report_id)
-         where m.mark in (?1, ?2, ?3, ?4) and r.report_id <> ?5 and r.status = 'current'
-           and ((r.agency_id is not ?6 and r.year = ?7) or (r.agency_id = ?6 and abs(r.year - ?7) = 1))
-         limit ?8",
-    )?;
-    let key = params![mark(0), mark(1), mark(2), mark(3), report_id, agency_id, year, MOST as i64];
+    let mut select = transaction.prepare_cached(&format!(
+        "select report_id from report where agency_id = ?5 and year in (?6 - 1, ?6 + 1)
+         union all
+         select * from (
+             select r.report_id from report as r
+             where r.report_id in ({MARKED}) and r.report_id <> ?7 and r.agency_id is not ?5 and r.year = ?6
+             order by r.report_id desc limit ?9
+         )"
+    ))?;
+    let key =
+        params![mark(0), mark(1), mark(2), mark(3), agency_id, year, report_id, MOST_MARKED, MOST as i64];
     let candidates: Vec<i64> = select.query_map(key, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     for other in candidates {
         let alike = alike(transaction, other, hashes, WORTH_COMPARING)?;
         if alike >= NEARLY_SAME {
             transaction
-                .prepare_cached("insert into report_likeness values (?, ?, ?)")?
-                .execute(params![report_id, other, alike])?;
+                .prepare_cached("insert or ignore into report_likeness values (?, ?, ?)")?
+                .execute(params![report_id.max(other), report_id.min(other), alike])?;
+        }
+    }
+    Ok(())
+}
+
+/// Finds anew how alike the reports of an agency are to others.
+pub(super) fn rewrite_likeness(transaction: &Transaction, agency: i64) -> rusqlite::Result<()> {
+    let mut select =
+        transaction.prepare_cached("select report_id, year from report where agency_id = ? order by 1")?;
+    let reports: Vec<(i64, Option<i32>)> =
+        select.query_map([agency], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    for (report_id, _) in &reports {
+        transaction
+            .prepare_cached("delete from report_likeness where report_id = ?1 or other_report_id = ?1")?
+            .execute([report_id])?;
+    }
+    for (report_id, year) in reports {
+        if let Some(hashes) = pieces(&prose_of(transaction, report_id)?) {
+            write_likeness(transaction, report_id, (Some(agency), year), &hashes)?;
         }
     }
     Ok(())
@@ -47,4 +75,44 @@ pub(super) fn write_marks(transaction: &Transaction, report_id: i64, sketch: &[u
         insert.execute(params![mark, report_id])?;
     }
     Ok(())
+}
+
+/// The latest reports that share a mark, ?8 at most of each of four.
+pub(super) const MARKED: &str = "
+    select * from (select report_id from prose_mark where mark = ?1 order by report_id desc limit ?8)
+    union select * from (select report_id from prose_mark where mark = ?2 order by report_id desc limit ?8)
+    union select * from (select report_id from prose_mark where mark = ?3 order by report_id desc limit ?8)
+    union select * from (select report_id from prose_mark where mark = ?4 order by report_id desc limit ?8)";
+
+/// Share of pieces that the prose of a report has in common with `hashes`; 0 where the sketches share less than
+/// `worth_comparing`.
+pub(super) fn alike(
+    connection: &Connection,
+    report_id: i64,
+    hashes: &[u32],
+    worth_comparing: f64,
+) -> rusqlite::Result<f64> {
+    if estimate(connection, report_id, hashes)? < worth_comparing {
+        return Ok(0.0);
+    }
+    let prose = prose_of(connection, report_id)?;
+    Ok(pieces(&prose).map_or(0.0, |other| similarity(hashes, &other)))
+}
+
+/// The same, estimated by the sketches.
+pub(super) fn estimate(connection: &Connection, report_id: i64, hashes: &[u32]) -> rusqlite::Result<f64> {
+    Ok(similarity(sketch(hashes), &sketch_of(connection, report_id)?))
+}
+
+fn sketch_of(connection: &Connection, report_id: i64) -> rusqlite::Result<Vec<u32>> {
+    let mut select = connection.prepare_cached("select sketch from prose_sketch where report_id = ?")?;
+    let bytes: Option<Vec<u8>> = select.query_row([report_id], |row| row.get(0)).optional()?;
+    Ok(from_bytes(&bytes.unwrap_or_default()))
+}
+
+fn prose_of(connection: &Connection, report_id: i64) -> rusqlite::Result<String> {
+    let mut select =
+        connection.prepare_cached("select body from section where report_id = ? order by number")?;
+    let bodies: rusqlite::Result<Vec<String>> = select.query_map([report_id], |row| row.get(0))?.collect();
+    Ok(bodies?.join("\n"))
 }

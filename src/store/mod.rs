@@ -2,10 +2,14 @@
 
 mod agency;
 mod contents;
+mod decided;
 mod decision;
+mod doubt;
+mod evidence;
 mod identity;
 mod likeness;
 mod migrate;
+mod origin;
 mod read;
 mod run;
 mod seed;

@@ -1,5 +1,6 @@
 //! Runs of loading: when, how many files came out how, what is left to look at.
 
+use super::decision::suspend;
 use super::write::FileOutcome;
 use crate::error::Result;
 use rusqlite::{Connection, params};
@@ -32,11 +33,12 @@ pub struct Tally {
     pub infos: u64,
 }
 
-/// Starts a run and returns its number.
+/// Starts a run and returns its number. Decisions by hand are taken back until they are applied to all that is loaded then.
 ///
 /// # Errors
 /// [`crate::error::Error::Sql`] where the database cannot be written.
 pub fn begin_run(connection: &Connection) -> Result<i64> {
+    suspend(connection)?;
     connection.execute("insert into ingest_run (started_at) values (datetime('now'))", [])?;
     Ok(connection.last_insert_rowid())
 }

@@ -1,9 +1,12 @@
 //! Writes reports: one batch is one transaction, and content that is there already is left alone.
 
-use super::agency::{learn, new_agency};
-use super::contents::{mark_same_name, write_contents};
-use super::identity::{Source, place};
+use super::agency::{new_agency, rebuild};
+use super::contents::write_contents;
+use super::doubt::{mark_same_name, mark_unsure, unmark};
+use super::evidence::Traces;
+use super::identity::{Place, Source, place};
 use super::likeness::{write_likeness, write_marks};
+use super::origin::write_origin;
 use crate::agency::Resolution;
 use crate::error::Result;
 use crate::prose;
@@ -106,6 +109,8 @@ impl FileOutcome {
 pub fn write_batch(connection: &mut Connection, run_id: i64, batch: &[Ingested]) -> Result<Vec<FileOutcome>> {
     let transaction = connection.transaction()?;
     let mut outcomes = Vec::with_capacity(batch.len());
+    let before: i64 =
+        transaction.query_row("select coalesce(max(report_id), 0) from report", [], |row| row.get(0))?;
     for file in batch {
         let (outcome, document_id, message) = match &file.outcome {
             Ok(outcome) => {
@@ -125,8 +130,18 @@ pub fn write_batch(connection: &mut Connection, run_id: i64, batch: &[Ingested])
         ])?;
         outcomes.push(outcome);
     }
+    for (name, year) in names_since(&transaction, before)? {
+        mark_same_name(&transaction, &name, year)?;
+    }
     transaction.commit()?;
     Ok(outcomes)
+}
+
+/// The names and years of the reports written after one.
+fn names_since(transaction: &Transaction, report_id: i64) -> rusqlite::Result<Vec<(String, Option<i32>)>> {
+    let sql = "select distinct name, year from report_origin where report_id > ? and name is not null";
+    let mut select = transaction.prepare_cached(sql)?;
+    select.query_map([report_id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// Writes the reports of a file unless its content is there already.
@@ -158,11 +173,15 @@ fn write_outcome(
         ])?;
     let document_id = transaction.last_insert_rowid();
     let mut revised = false;
+    // The text around several reports is of all of them.
+    let text = if outcome.reports.len() > 1 { "" } else { &outcome.text };
     for (ordinal, judged) in outcome.reports.iter().enumerate() {
+        let known_path = (path != "-" && !outcome.positional).then_some(path);
         let source = Source {
             document_id,
-            path: (path != "-" && !outcome.positional).then_some(path),
+            path: known_path,
             url: outcome.url.as_deref(),
+            traces: Traces::new(known_path, outcome.url.as_deref(), text),
             place: (ordinal, outcome.reports.len()),
             body: judged.body.as_ref(),
             stated: (judged.stated.is_some(), judged.stated.is_some_and(|stated| stated.agency)),
@@ -218,6 +237,7 @@ fn write_known(
             document_id,
             path: None,
             url: None,
+            traces: Traces::default(),
             place: (ordinal, outcome.reports.len()),
             body: judged.body.as_ref(),
             stated: (judged.stated.is_some(), judged.stated.is_some_and(|stated| stated.agency)),
@@ -237,22 +257,15 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
     let unknown = Resolution::default();
     let body = judged.body.as_ref().unwrap_or(&unknown);
     let agency_id = match (place.agency_id, &report.agency) {
-        (Some(agency), _) => {
-            learn(transaction, agency, body)?;
-            Some(agency)
-        }
-        (None, Some(name)) => Some(new_agency(transaction, name, body)?),
+        (Some(agency), _) => Some(agency),
+        (None, Some(name)) => Some(new_agency(transaction, name)?),
         (None, None) => None,
     };
-    if let (Some(agency), Some(name)) = (agency_id, &report.agency) {
-        transaction
-            .prepare_cached("insert or ignore into agency_alias values (?, ?)")?
-            .execute(params![name, agency])?;
-    }
     if let Some((replaced, _)) = place.replaces {
         transaction
             .prepare_cached("update report set status = 'superseded' where report_id = ?")?
             .execute([replaced])?;
+        unmark(transaction, replaced)?;
     }
     transaction
         .prepare_cached(
@@ -273,6 +286,11 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
             place.replaces.map(|(replaced, _)| replaced),
         ])?;
     let report_id = transaction.last_insert_rowid();
+    let place = Place { agency_id, ..place };
+    write_origin(transaction, report_id, report, source, (body, &place))?;
+    if let Some(agency) = agency_id {
+        rebuild(transaction, agency)?;
+    }
     write_contents(transaction, report_id, report, &judged.findings)?;
     if let Some(hashes) = &hashes {
         let sketch = prose::sketch(hashes);
@@ -282,8 +300,8 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
         write_likeness(transaction, report_id, (agency_id, report.year), hashes)?;
         write_marks(transaction, report_id, sketch)?;
     }
-    if let Some(name) = &report.agency {
-        mark_same_name(transaction, name, report.year)?;
+    if let Some((replaced, _)) = place.replaces.filter(|_| place.unsure) {
+        mark_unsure(transaction, report_id, replaced)?;
     }
     Ok(place.replaces.is_some())
 }

@@ -202,3 +202,93 @@ fn printed_reports_tell_where_the_body_sits() {
     assert_eq!(printed[1]["region"], Value::Null);
     assert_eq!(printed[1]["body"]["candidates"][0], "320106");
 }
+
+/// The smallest report of a town whose county is not told: what stands behind, and the numbers of applications.
+fn town(behind: &str, change: &[(&str, &str)]) -> String {
+    let sample = super::place::sample("云岭县白石镇人民政府_2022.txt");
+    let mut text = sample.replace("云岭县", "").replace("白石镇", "城关镇");
+    for (old, new) in change {
+        assert!(text.contains(old), "{old} in {text}");
+        text = text.replace(old, new);
+    }
+    format!("{text}{behind}")
+}
+
+/// Loads two reports in both orders: paths of current reports, problems told of doubt, and agencies.
+#[track_caller]
+fn two(files: &[(&str, String); 2], expected: [(&str, &str, i64); 2]) {
+    for (order, expected) in [[0, 1], [1, 0]].into_iter().zip(expected) {
+        let place = Place::new();
+        for index in order {
+            let (path, text) = &files[index];
+            std::fs::create_dir_all(place.folder.path().join(path).parent().expect("a folder"))
+                .expect("made");
+            place.put(path, text.as_bytes());
+            place.ingest(&[path]);
+        }
+        let current: String = place.one(
+            "select group_concat(path, ' ') from (select path from current_report join document using (document_id)
+             order by 1)",
+        );
+        let told: String = place.one(
+            "select coalesce(group_concat(code, ' '), '') from (select code from problem
+             where code in ('same_name', 'unsure_revision') order by report_id)",
+        );
+        let agencies: i64 = place.one("select count(*) from agency");
+        assert_eq!((current.as_str(), told.as_str(), agencies), expected, "{order:?}");
+    }
+}
+
+#[test]
+fn reports_of_one_template_and_name_replace_each_other_only_where_nothing_parts_them() {
+    let plain = || town("", &[]);
+    let corrected = || town("更正。\n", &[]);
+    let one = |current| (current, "", 1);
+    let both = |paths| (paths, "same_name same_name", 2);
+    // One folder and the numbers of one report: a correction, whichever is loaded last.
+    two(&[("a/1.txt", plain()), ("a/2.txt", corrected())], [one("a/2.txt"), one("a/1.txt")]);
+    // Folders, addresses and telephones part them.
+    two(&[("a/1.txt", plain()), ("b/1.txt", corrected())], [both("a/1.txt b/1.txt"); 2]);
+    let at = |street: &str| town(&format!("地址：{street}\n"), &[]);
+    two(&[("a/1.txt", at("人民路1号")), ("a/2.txt", at("解放路9号"))], [both("a/1.txt a/2.txt"); 2]);
+    let calls = |number: &str| town(&format!("联系电话：{number}\n"), &[]);
+    two(&[("a/1.txt", calls("67181234")), ("a/2.txt", calls("67185678"))], [both("a/1.txt a/2.txt"); 2]);
+    // Numbers that differ throughout part them; where there are none, nothing tells.
+    let other = [
+        ("| 3 |", "| 13 |"),
+        ("| 2 |", "| 12 |"),
+        ("| 1 |", "| 6 |"),
+        ("| 4 |", "| 9 |"),
+        ("| 5 |", "| 11 |"),
+    ];
+    two(&[("a/1.txt", plain()), ("a/2.txt", town("", &other))], [both("a/1.txt a/2.txt"); 2]);
+    let zero = ["| 3 |", "| 2 |", "| 1 |", "| 4 |", "| 5 |"].map(|number| (number, "| 0 |"));
+    let unsure = |current| (current, "unsure_revision unsure_revision", 1);
+    let zeros = |behind: &str| town(behind, &zero);
+    two(&[("a/1.txt", zeros("")), ("a/2.txt", zeros("更正。\n"))], [unsure("a/2.txt"), unsure("a/1.txt")]);
+    // A telephone and the numbers in common make them one, wherever they lie.
+    let again = || town("更正。联系电话：67181234\n", &[]);
+    two(&[("a/1.txt", calls("67181234")), ("b/1.txt", again())], [one("b/1.txt"), one("a/1.txt")]);
+}
+
+#[test]
+fn whose_report_it_is_does_not_depend_on_the_order_of_loading() {
+    let files = ["甲/2022.txt", "乙/2023.txt", "甲/2023.txt"];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let place = Place::new();
+        for file in order.map(|index| files[index]) {
+            let (folder, year) = file.split_at(file.find('/').expect("a folder"));
+            std::fs::create_dir_all(place.folder.path().join(folder)).expect("made");
+            place.put(file, town(folder, &[("2022", &year[1..5])]).as_bytes());
+            place.ingest(&[file]);
+        }
+        let bodies: String = place.one(
+            "select group_concat(paths, '; ') from (
+                 select (select group_concat(path, ' ') from (
+                     select path from current_report as r join document using (document_id)
+                     where r.agency_id = a.agency_id order by 1)) as paths
+                 from agency as a order by 1)",
+        );
+        assert_eq!(bodies, "乙/2023.txt; 甲/2022.txt 甲/2023.txt", "{order:?}");
+    }
+}

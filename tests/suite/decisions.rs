@@ -27,17 +27,38 @@ fn agencies(folder: &Path) -> String {
     does(folder, &["sql", sql, "--format", "csv"])
 }
 
-/// Two towns of one name, whose reports differ in a number only, and two offices.
+/// All that depends on whose report is whose, by paths and names alone.
+fn dump(folder: &Path) -> String {
+    let reports = "select path, r.year, r.scope, r.status, r.revision, a.name, a.full_name, a.kind, a.level,
+            a.division_code, a.township_code, a.resolution, a.why, a.candidates, a.decided,
+            (select path from report as o join document using (document_id) where o.report_id = r.replaces) as replaced,
+            (select group_concat(alias, ' ') from (select alias from agency_alias as l
+                                                   where l.agency_id = a.agency_id order by 1)) as aliases,
+            (select min(path || coalesce(o.year, '')) from report as o join document using (document_id)
+             where o.agency_id = r.agency_id) as first
+        from report as r join document using (document_id) left join agency as a using (agency_id) order by 1, 2";
+    let alike = "select d.path, e.path as other, printf('%.3f', alike) as alike from report_likeness as l
+        join report as r using (report_id) join document as d using (document_id)
+        join report as o on o.report_id = l.other_report_id join document as e on e.document_id = o.document_id
+        order by 1, 2";
+    let told = "select path, code as what from problem join report using (report_id) join document using (document_id)
+        union all select path, rule || ' ' || subject from all_finding join report using (report_id)
+        join document using (document_id) order by 1, 2";
+    let decisions = "select * from agency_decision order by 1";
+    [reports, alike, told, decisions].map(|sql| does(folder, &["sql", sql, "--format", "csv"])).join("\n")
+}
+
+/// Two towns of one name, whose reports differ in a comma only, and two offices.
 fn towns() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let sample = |name: &str| std::fs::read_to_string(format!("{SAMPLE}/{name}")).expect("the sample");
     let town = sample("云岭县白石镇人民政府_2022.txt").replace("云岭县", "").replace("白石镇", "城关镇");
-    for name in ["a", "b", "c", "d"] {
+    for name in ["a", "c", "d"] {
         std::fs::create_dir(folder.path().join(name)).expect("made");
     }
     let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).expect("written");
     write("a/1.txt", &town);
-    write("b/1.txt", &town.replacen('。', "；", 1));
+    write("a/2.txt", &town.replacen('。', "；", 1));
     write("c/1.txt", &sample("清河市统计局_2023.txt"));
     write("d/1.txt", &sample("清河市司法局_2024.txt"));
     folder
@@ -47,12 +68,12 @@ fn towns() -> tempfile::TempDir {
 fn decisions_are_done_and_hold_in_a_database_made_anew() {
     let folder = towns();
     let at = folder.path();
-    let load = |at: &Path| gongkai(at, &["ingest", "a", "b", "c", "d"]);
+    let load = |at: &Path| gongkai(at, &["ingest", "a", "c", "d"]);
     load(at);
     let before = agencies(at);
     assert!(
         before.contains("城关镇人民政府,,unresolved,城关镇人民政府,2022 a/1.txt superseded\n")
-            && before.contains("城关镇人民政府,,unresolved,城关镇人民政府,2022 b/1.txt current\n"),
+            && before.contains("城关镇人民政府,,unresolved,城关镇人民政府,2022 a/2.txt current\n"),
         "{before}"
     );
     does(at, &["agencies", "set", "1", "--division", "410702"]);
@@ -61,7 +82,11 @@ fn decisions_are_done_and_hold_in_a_database_made_anew() {
     let own = all.lines().nth(2).expect("a second");
     assert!(own.contains("城关镇人民政府") && own.contains(",manual,split by hand,"), "{all}");
     let own = own.split(',').next().expect("a number").to_owned();
-    fails(at, &["agencies", "merge", &own, "1"], "reports 2 and 1 of 2022 are both current");
+    let parted = agencies(at);
+    does(at, &["agencies", "merge", &own, "1"]);
+    assert!(agencies(at).contains("2022 a/1.txt superseded\n"), "made one again");
+    does(at, &["agencies", "split", "1", "--report", "2"]);
+    assert_eq!(agencies(at), parted);
     does(at, &["agencies", "alias", "1", "城关镇政府"]);
     does(at, &["agencies", "merge", "3", "2"]);
     let decided = agencies(at);
@@ -70,7 +95,7 @@ fn decisions_are_done_and_hold_in_a_database_made_anew() {
         "name,division_code,resolution,alias,report\n\
          城关镇人民政府,410702,manual,城关镇人民政府,2022 a/1.txt current\n\
          城关镇人民政府,410702,manual,城关镇政府,2022 a/1.txt current\n\
-         城关镇人民政府,,manual,城关镇人民政府,2022 b/1.txt current\n\
+         城关镇人民政府,,manual,城关镇人民政府,2022 a/2.txt current\n\
          清河市统计局,,manual,清河市司法局,2023 c/1.txt current\n\
          清河市统计局,,manual,清河市统计局,2023 c/1.txt current\n\
          清河市统计局,,manual,清河市司法局,2024 d/1.txt current\n\
@@ -99,7 +124,7 @@ fn what_cannot_be_decided_is_refused_and_changes_nothing() {
     let at = folder.path();
     fails(at, &["agencies", "set", "1", "--division", "410702"], "no such file");
     assert!(!at.join("gongkai.db").exists());
-    gongkai(at, &["ingest", "a", "b", "c", "d"]);
+    gongkai(at, &["ingest", "a", "c", "d"]);
     let before = agencies(at);
     fails(at, &["agencies", "set", "99", "--division", "410702"], "no such agency");
     fails(at, &["agencies", "set", "1", "--division", "999999"], "no such division");
@@ -114,4 +139,101 @@ fn what_cannot_be_decided_is_refused_and_changes_nothing() {
     let listed = does(at, &["agencies", "--unresolved", "--name", "统计", "--format", "json"]);
     assert!(listed.contains("\"years\":\"2023\"") && !listed.contains("司法局"), "{listed}");
     assert!(listed.contains("\"resolution\":\"unresolved\""), "{listed}");
+}
+
+/// A report of a town that no list knows, with numbers and prose of its own.
+fn town(seed: u32, year: u32) -> String {
+    let sample =
+        std::fs::read_to_string(format!("{SAMPLE}/云岭县白石镇人民政府_2022.txt")).expect("the sample");
+    let sentence = |i: u32| format!("第{}项在{}处；", i * (seed + 3) * 7919, i * seed);
+    let own = (0..80).map(sentence).collect::<Vec<_>>().concat();
+    let text = sample.replace("云岭县", "").replace("白石镇辖十四个村", &own).replace("白石镇", "青石镇");
+    text.replace("2022", &year.to_string())
+}
+
+#[test]
+fn what_is_split_and_merged_again_is_as_before() {
+    let folder = towns();
+    let at = folder.path();
+    std::fs::write(at.join("a/3.txt"), town(5, 2023)).expect("written");
+    gongkai(at, &["ingest", "a", "c", "d"]);
+    let before = dump(at);
+    let all = does(at, &["agencies", "--name", "青石镇", "--format", "csv"]);
+    assert!(all.contains("青石镇"), "{all}");
+    for _ in 0..2 {
+        does(at, &["agencies", "split", "1", "--report", "2"]);
+        let split = dump(at);
+        assert!(split.matches(",current,").count() == before.matches(",current,").count() + 1, "{split}");
+        gongkai(at, &["ingest", "a", "c", "d"]);
+        assert_eq!(dump(at), split, "loading again changes nothing");
+        let own = does(at, &["sql", "select max(agency_id) as own from agency", "--format", "csv"]);
+        let own = own.lines().nth(1).expect("a number");
+        does(at, &["agencies", "merge", own, "1"]);
+        assert_eq!(dump(at), before);
+    }
+}
+
+/// Loads the folders in turn; after the first, decides `decisions`; the dump of it all, and of databases made anew
+/// with the decisions taken in before and after loading.
+fn three_ways(folder: &Path, folders: &[&str], decisions: &[&[&str]]) -> [String; 3] {
+    for (index, name) in folders.iter().enumerate() {
+        gongkai(folder, &["ingest", name]);
+        for decision in decisions.iter().filter(|_| index == 0) {
+            does(folder, &[&["agencies"], *decision].concat());
+        }
+    }
+    let own = dump(folder);
+    does(folder, &["agencies", "export", "decisions.csv"]);
+    let all = [&["ingest"], folders].concat();
+    let import = ["agencies", "import", "decisions.csv"];
+    let [before, after] = [[&import[..], &all], [&all, &import[..]]].map(|commands| {
+        std::fs::remove_file(folder.join("gongkai.db")).expect("removed");
+        for command in commands {
+            gongkai(folder, command);
+        }
+        dump(folder)
+    });
+    [own, before, after]
+}
+
+#[test]
+fn decisions_hold_for_what_is_loaded_later() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    for (path, text) in [
+        ("a/1.txt", town(5, 2022)),
+        ("b/1.txt", town(5, 2023)),
+        ("b/2.txt", town(9, 2024).replace("青石镇人民政府", "青石镇政府")),
+    ] {
+        std::fs::create_dir_all(at.join(path).parent().expect("a folder")).expect("made");
+        std::fs::write(at.join(path), text).expect("written");
+    }
+    let decisions: &[&[&str]] =
+        &[&["alias", "1", "青石镇政府"], &["set", "1", "--division", "410702", "--kind", "township"]];
+    let [own, before, after] = three_ways(at, &["a", "b"], decisions);
+    assert_eq!(own.matches(",1,青石镇人民政府,").count(), 3, "{own}");
+    assert_eq!(own.matches(",410702,").count(), 4, "three reports and the decision: {own}");
+    assert_eq!(own, before);
+    assert_eq!(own, after);
+}
+
+#[test]
+fn what_is_set_by_hand_and_what_says_so_itself_are_one_body() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let bureau = |name: &str, seed, year| town(seed, year).replace("青石镇人民政府", name);
+    for (path, text) in [
+        ("a/1.txt", bureau("民政局", 5, 2022)),
+        ("b/1.txt", bureau("南关区民政局", 7, 2023)),
+        ("c/1.txt", bureau("民政局", 11, 2022)),
+    ] {
+        std::fs::create_dir_all(at.join(path).parent().expect("a folder")).expect("made");
+        std::fs::write(at.join(path), text).expect("written");
+    }
+    let [own, before, after] = three_ways(at, &["a", "b", "c"], &[&["set", "1", "--division", "220102"]]);
+    assert_eq!(own.matches(",吉林省长春市南关区民政局,").count(), 2, "{own}");
+    // The other 民政局 stays by itself, and both are told of.
+    assert_eq!(own.matches("same_name").count(), 2, "{own}");
+    assert_eq!(own, before);
+    assert_eq!(own, after);
 }

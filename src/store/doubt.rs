@@ -1,0 +1,123 @@
+//! Problems of reports whose body is in doubt: another body of the name reports for the year, or a report was replaced with
+//! little to say that it is the same body's. They are told of current reports, and found anew after decisions by hand.
+
+use rusqlite::{Connection, Transaction, params};
+
+/// Another body of the name reports for the year.
+const SAME_NAME: &str = "same_name";
+/// A report replaced another of its name, or was replaced, with little but the prose to say that they are one body's.
+const UNSURE_REVISION: &str = "unsure_revision";
+
+/// Marks the current reports of bodies that merely share a name, a year each: not all of them are known to be different.
+pub(super) fn mark_same_name(
+    transaction: &Transaction,
+    name: &str,
+    year: Option<i32>,
+) -> rusqlite::Result<()> {
+    let mut select = transaction.prepare_cached(
+        "select report_id, agency_id, full_name is not null or decided,
+                exists (select 1 from problem where problem.report_id = report.report_id and code = ?3)
+         from agency_alias join agency using (agency_id) join report using (agency_id)
+         where alias = ?1 and year is ?2 and status = 'current' order by report_id",
+    )?;
+    let reports: Vec<(i64, i64, bool, bool)> = select
+        .query_map(params![name, year, SAME_NAME], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let first = reports.first().map(|report| report.1);
+    if reports.iter().all(|report| Some(report.1) == first) || reports.iter().all(|report| report.2) {
+        return Ok(());
+    }
+    let message = format!(
+        "同年另有同名机构的报告：{name}，无法确定是同一机构，都保留；用 gongkai agencies set 写明所在地，或用 agencies merge 合并 / \
+         another body of the same name reports for the year; both are kept: say with `gongkai agencies set` where each sits, \
+         or make them one with `agencies merge`"
+    );
+    for (report_id, ..) in reports.into_iter().filter(|report| !report.3) {
+        problem(transaction, report_id, SAME_NAME, &message)?;
+    }
+    Ok(())
+}
+
+/// Tells of both reports that one replaced the other with little to say that they are one body's.
+pub(super) fn mark_unsure(transaction: &Transaction, report: i64, replaced: i64) -> rusqlite::Result<()> {
+    let message = format!(
+        "报告 {report} 取代了 {replaced}：机构同名、文字相近，但没有别的依据说明是同一机构；若是两个机构，用 gongkai agencies split 拆分；\
+         若是同一机构，用 agencies set 或清单写明所在地 / \
+         report {report} replaced {replaced}: name and prose are alike, and nothing else says that they are one body's; \
+         part two bodies with `gongkai agencies split`, or say with `agencies set` or a manifest where the one sits"
+    );
+    problem(transaction, replaced, UNSURE_REVISION, &message)?;
+    problem(transaction, report, UNSURE_REVISION, &message)
+}
+
+fn problem(transaction: &Transaction, report: i64, code: &str, message: &str) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "insert into problem
+             select ?1, coalesce(max(ordinal), 0) + 1, ?2, 0, ?3 from problem where report_id = ?1",
+        )?
+        .execute(params![report, code, message])?;
+    Ok(())
+}
+
+/// Takes back that another body shares the name of a report that is no longer current.
+pub(super) fn unmark(transaction: &Transaction, report: i64) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("delete from problem where report_id = ? and code = ?")?
+        .execute(params![report, SAME_NAME])?;
+    Ok(())
+}
+
+/// Marks anew the reports of agencies, and of those that share a name with them.
+pub(super) fn rewrite(transaction: &Transaction, agencies: &[i64]) -> rusqlite::Result<()> {
+    let mut names = Vec::new();
+    for agency in agencies {
+        let reports = numbers(transaction, "select report_id from report where agency_id = ?", *agency)?;
+        for report in reports {
+            transaction
+                .prepare_cached("delete from problem where report_id = ?1 and code in (?2, ?3)")?
+                .execute(params![report, SAME_NAME, UNSURE_REVISION])?;
+        }
+        let mut select = transaction.prepare_cached("select alias from agency_alias where agency_id = ?")?;
+        let own: Vec<String> =
+            select.query_map([agency], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        names.extend(own);
+    }
+    for agency in agencies {
+        let pairs = "select report_id from report join report_origin as o using (report_id)
+                     join agency using (agency_id)
+                     where report.agency_id = ? and unsure and report.replaces = o.replaces and not decided";
+        for report in numbers(transaction, pairs, *agency)? {
+            let replaced = "select replaces from report where report_id = ?";
+            for replaced in numbers(transaction, replaced, report)? {
+                mark_unsure(transaction, report, replaced)?;
+            }
+        }
+    }
+    names.sort();
+    names.dedup();
+    for name in names {
+        let namesakes = "select report_id from agency_alias join report using (agency_id) where alias = ?";
+        let mut select = transaction.prepare_cached(namesakes)?;
+        let reports: Vec<i64> =
+            select.query_map([&name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        for report in reports {
+            unmark(transaction, report)?;
+        }
+        let years = "select distinct year from agency_alias join report using (agency_id)
+                     where alias = ? and status = 'current' order by 1";
+        let mut select = transaction.prepare_cached(years)?;
+        let years: Vec<Option<i32>> =
+            select.query_map([&name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        for year in years {
+            mark_same_name(transaction, &name, year)?;
+        }
+    }
+    Ok(())
+}
+
+fn numbers(connection: &Connection, sql: &str, of: i64) -> rusqlite::Result<Vec<i64>> {
+    connection.prepare_cached(sql)?.query_map([of], |row| row.get(0))?.collect()
+}
