@@ -167,17 +167,19 @@ fn numbers_in(run: &[Value]) -> usize {
 fn printed_order(events: &[Event], width: usize, last: usize) -> Option<Vec<usize>> {
     let mut channels: Vec<usize> = Vec::new();
     let mut results: Vec<usize> = Vec::new();
-    let mut litigation_first = false;
+    // The end of the heading names litigation too; the header's own word stands on one side of 行政复议.
+    let (mut before, mut behind) = (false, false);
     for event in events {
         match event {
             Event::Label { piece, .. } if *piece > last => break,
             Event::Label { label: Label::Row(row), .. } if !channels.contains(row) => channels.push(*row),
-            Event::Label { label: Label::Group, .. } => litigation_first |= channels.is_empty(),
+            Event::Label { label: Label::Group, .. } if channels.is_empty() => before = true,
+            Event::Label { label: Label::Group, .. } => behind = true,
             Event::Label { label: Label::Column(column), .. } => results.push(*column),
             _ => {}
         }
     }
-    if channels.len() == 3 && litigation_first && channels[0] == 0 {
+    if channels.len() == 3 && before && !behind && channels[0] == 0 {
         channels.rotate_left(1);
     }
     let count = channels.len();

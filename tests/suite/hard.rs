@@ -343,6 +343,16 @@ fn section_four_printed_twice_or_under_a_label_is_read_plainly() {
 }
 
 #[test]
+fn the_end_of_a_heading_cut_by_a_line_end_does_not_put_litigation_first() {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let section =
+        &text[text.find("行政诉讼情况\n").expect("a heading")..text.find("五、存在").expect("a heading")];
+    let words = section.split(['\t', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let report = tabs(section, &format!("\n{words}\n"));
+    assert_eq!(row(&report, Table::Review, "reconsideration"), [1.0, 0.0, 0.0, 1.0, 2.0].map(Some));
+}
+
+#[test]
 fn pinyin_behind_each_character_is_passed_over() {
     let (_, text) = sample("云岭县民政局_2021.txt");
     for pinyin in ["(xìn)", "（yuán）", "xi"] {
