@@ -257,9 +257,15 @@ pub const RULES: &[Rule] = &[
         "Each row of a roll-up is not less than the units loaded have together",
     ),
     between(
+        "R.NESTED",
+        Error,
+        "汇总各行不少于已载入的下级地区汇总之和",
+        "Each row of a roll-up is not less than the roll-ups of the divisions below have together",
+    ),
+    between(
         "R.COUNT",
         Info,
-        "文字所称编制年报的单位数与已载入的单位数",
-        "Units that report by the prose, and units that are loaded",
+        "文字所称编制年报的单位数与已载入的单位数；下级地区的汇总是否齐全",
+        "Units that report by the prose, and units that are loaded; whether all divisions below have a roll-up",
     ),
 ];

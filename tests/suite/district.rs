@@ -11,7 +11,8 @@ use rusqlite::Connection;
 use std::fmt::Write;
 
 /// Rules that are tried here rather than on two lone reports.
-pub(super) const RULES: &[&str] = &["Y.GROWTH_TEXT", "Y.DUP", "F.LATE", "R.SUM", "R.GE", "R.COUNT"];
+pub(super) const RULES: &[&str] =
+    &["Y.GROWTH_TEXT", "Y.DUP", "F.LATE", "R.SUM", "R.GE", "R.NESTED", "R.COUNT"];
 
 /// 长沙县, its code and its government.
 const DISTRICT: (&str, &str) = ("430121", "长沙县");
@@ -19,7 +20,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 2019..=2023;
 
 /// The numbers of one report, all of natural persons.
 #[derive(Clone, Copy, Default)]
-struct Figures {
+pub(super) struct Figures {
     received: i64,
     carried_in: i64,
     repeated: i64,
@@ -29,12 +30,12 @@ struct Figures {
 
 impl Figures {
     /// A report that adds up.
-    fn new(received: i64, carried_in: i64, repeated: i64, carried_out: i64) -> Self {
+    pub(super) fn new(received: i64, carried_in: i64, repeated: i64, carried_out: i64) -> Self {
         let disclosed = received + carried_in - repeated - carried_out;
         Figures { received, carried_in, repeated, disclosed, carried_out }
     }
 
-    fn plus(self, other: Self) -> Self {
+    pub(super) fn plus(self, other: Self) -> Self {
         Figures {
             received: self.received + other.received,
             carried_in: self.carried_in + other.carried_in,
@@ -63,7 +64,7 @@ impl Figures {
 }
 
 /// Prose that no other report has: its own words many times over.
-fn prose(body: usize, year: i32) -> String {
+pub(super) fn prose(body: usize, year: i32) -> String {
     let mut text = String::new();
     for line in 0..30 {
         let item = body * 977 + line * 31 + year as usize * 7919;
@@ -72,21 +73,21 @@ fn prose(body: usize, year: i32) -> String {
     text
 }
 
-struct District {
-    database: Connection,
+pub(super) struct District {
+    pub(super) database: Connection,
     _folder: tempfile::TempDir,
     run: i64,
 }
 
 impl District {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let database = open(&folder.path().join("test.db")).expect("a database");
         let run = begin_run(&database).expect("a run");
         District { database, _folder: folder, run }
     }
 
-    fn load(
+    pub(super) fn load(
         &mut self,
         name: &str,
         year: i32,
@@ -106,9 +107,9 @@ impl District {
             ..with(edition, &figures.cells())
         };
         let body = resolve(&Evidence { name, year: Some(year), ..Evidence::default() });
-        assert_eq!(body.division_code.as_deref(), Some(DISTRICT.0), "{name}: {}", body.why);
+        assert!(body.division_code.is_some(), "{name}: {}", body.why);
         let outcome = Outcome {
-            sha256: format!("{name} {year}"),
+            sha256: format!("{name} {year} {}", more.scope.code()),
             byte_length: 0,
             media_type: "text/plain",
             url: None,
@@ -118,12 +119,13 @@ impl District {
             text: String::new(),
             reports: vec![Judged { findings: check::check(&report), report, body: Some(body), stated: None }],
         };
-        let file = Ingested { path: format!("{name}_{year}.txt"), outcome: Ok(outcome) };
+        let file =
+            Ingested { path: format!("{name}_{year}_{}.txt", more.scope.code()), outcome: Ok(outcome) };
         write_batch(&mut self.database, self.run, &[file]).expect("written");
     }
 
     /// Findings as "year body rule subject", in order.
-    fn findings(&self) -> Vec<String> {
+    pub(super) fn findings(&self) -> Vec<String> {
         let sql = "select year || ' ' || agency || ' ' || rule || ' ' || subject
                    from all_finding join current_report using (report_id) order by 1";
         let mut select = self.database.prepare(sql).expect("a query");
@@ -132,12 +134,12 @@ impl District {
     }
 }
 
-fn figure(subject: &str, value: f64, printed: &str, unit: &str) -> NarrativeFigure {
+pub(super) fn figure(subject: &str, value: f64, printed: &str, unit: &str) -> NarrativeFigure {
     let (printed, unit) = (printed.to_owned(), unit.to_owned());
     NarrativeFigure { section: 1, subject: subject.to_owned(), value, printed, unit, line: 3 }
 }
 
-fn consolidated(figures: Vec<NarrativeFigure>) -> Report {
+pub(super) fn consolidated(figures: Vec<NarrativeFigure>) -> Report {
     Report { scope: Scope::Consolidated, figures, ..Report::default() }
 }
 

@@ -42,4 +42,5 @@ mod several;
 mod small;
 mod store;
 mod tidy;
+mod units;
 mod warc;

@@ -1,0 +1,169 @@
+//! Which reports a region's sum is made of: nothing counts twice, and what lacks is named.
+
+use super::district::{District, Figures, consolidated, figure, prose};
+use gongkai::report::{Report, Scope};
+
+fn own() -> Report {
+    Report { scope: Scope::Own, ..Report::default() }
+}
+
+fn unsaid() -> Report {
+    Report::default()
+}
+
+/// Loads reports of 2023, each with its applications; no two share their prose.
+fn loaded(reports: &[(&str, i64, Report)]) -> District {
+    let mut district = District::new();
+    for (index, (name, received, more)) in reports.iter().enumerate() {
+        let figures = Figures::new(*received, 0, 0, 0);
+        district.load(name, 2023, figures, &prose(index, 2023), more.clone(), None);
+    }
+    district
+}
+
+impl District {
+    /// Roles and names of a region's reports in 2023, and what lacks.
+    fn roles(&self, region: &str) -> Vec<String> {
+        let sql = "select role || ' ' || agency || ' ' || scope
+                   from region_report join current_report using (report_id)
+                   where region_code = ?1 and region_report.year = 2023
+                   union all
+                   select 'missing ' || name from region_missing where region_code = ?1 and year = 2023
+                   order by 1";
+        let mut select = self.database.prepare(sql).expect("a query");
+        let found = select.query_map([region], |row| row.get(0)).expect("reports");
+        found.collect::<Result<_, _>>().expect("texts")
+    }
+
+    fn messages(&self, rule: &str) -> Vec<String> {
+        let sql = "select message from all_finding where rule = ? order by report_id, subject, message";
+        let mut select = self.database.prepare(sql).expect("a query");
+        let found = select.query_map([rule], |row| row.get(0)).expect("findings");
+        found.collect::<Result<_, _>>().expect("texts")
+    }
+}
+
+/// 舟山市 with three of its four districts, each with two departments.
+fn prefecture(city: i64) -> District {
+    let mut reports = vec![
+        ("舟山市人民政府".to_owned(), city, consolidated(Vec::new())),
+        ("舟山市人民政府办公室".to_owned(), 4, unsaid()),
+        ("舟山市民政局".to_owned(), 5, unsaid()),
+    ];
+    for division in ["定海区", "普陀区", "岱山县"] {
+        reports.push((format!("舟山市{division}人民政府"), 20, consolidated(Vec::new())));
+        for organ in ["民政局", "教育局"] {
+            reports.push((format!("舟山市{division}{organ}"), 9, unsaid()));
+        }
+    }
+    let reports: Vec<_> =
+        reports.iter().map(|(name, count, more)| (name.as_str(), *count, more.clone())).collect();
+    loaded(&reports)
+}
+
+#[test]
+fn a_prefecture_is_held_against_its_divisions_and_its_own_bodies() {
+    let whole = prefecture(69);
+    assert_eq!(
+        whole.roles("330900"),
+        [
+            "child 舟山市定海区人民政府 consolidated",
+            "child 舟山市岱山县人民政府 consolidated",
+            "child 舟山市普陀区人民政府 consolidated",
+            "missing 嵊泗县",
+            "published 舟山市人民政府 consolidated",
+            "unit 舟山市人民政府办公室 unknown",
+            "unit 舟山市民政局 unknown",
+        ]
+    );
+    let missing = [
+        "已载入 3 个下级地区的汇总，缺 嵊泗县 / the consolidated reports of 3 divisions below are loaded; not loaded: 嵊泗县",
+    ];
+    assert_eq!(whole.findings(), ["2023 舟山市人民政府 R.COUNT divisions"]);
+    assert_eq!(whole.messages("R.COUNT"), missing);
+    // 60 in the districts alone, 69 with the city's own bodies.
+    let less = prefecture(68);
+    assert_eq!(
+        less.messages("R.GE")[2],
+        "一、本年新收政府信息公开申请数量：汇总 68，5 家单位之和 69，相差 1 / Received this year: the roll-up has 68, its 5 units have 69 together, difference 1"
+    );
+    assert_eq!(less.messages("R.NESTED"), [""; 0]);
+    let nested = prefecture(59);
+    assert_eq!(
+        nested.messages("R.NESTED")[2],
+        "一、本年新收政府信息公开申请数量：汇总 59，少于 3 个下级地区汇总之和 60，相差 1；另缺 嵊泗县 / Received this year: the roll-up has 59, less than the 60 that the roll-ups of 3 divisions below have together, difference 1; not loaded: 嵊泗县"
+    );
+    assert_eq!(nested.messages("R.GE"), [""; 0], "told once");
+    assert_eq!(nested.messages("R.NESTED").len(), 3, "received, disclosed, total");
+}
+
+#[test]
+fn a_division_without_a_sum_is_summed_by_its_bodies() {
+    let district = loaded(&[
+        ("舟山市人民政府", 40, consolidated(Vec::new())),
+        ("舟山市定海区人民政府", 20, consolidated(Vec::new())),
+        ("舟山市定海区民政局", 9, unsaid()),
+        ("舟山市普陀区人民政府", 20, unsaid()),
+        ("舟山市普陀区人民政府办公室", 2, unsaid()),
+        ("舟山市普陀区民政局", 9, unsaid()),
+        ("舟山市岱山县人民政府", 5, own()),
+        ("舟山市岱山县税务局", 700, unsaid()),
+    ]);
+    assert_eq!(
+        district.roles("330900"),
+        [
+            "child 舟山市定海区人民政府 consolidated",
+            "missing 岱山县",
+            "missing 嵊泗县",
+            "missing 普陀区",
+            "published 舟山市人民政府 consolidated",
+            "unclear 舟山市普陀区人民政府 unknown",
+            "unclear 舟山市普陀区人民政府办公室 unknown",
+            "unit 舟山市岱山县人民政府 own",
+            "unit 舟山市普陀区民政局 unknown",
+        ]
+    );
+    let province = district.roles("330000");
+    let loaded: Vec<_> = province.iter().filter(|role| !role.starts_with("missing")).collect();
+    assert_eq!(loaded, ["child 舟山市人民政府 consolidated"]);
+}
+
+#[test]
+fn a_body_and_what_is_inside_it_count_once() {
+    let district = loaded(&[
+        ("舟山市定海区人民政府", 90, consolidated(Vec::new())),
+        ("舟山市定海区人民政府", 3, own()),
+        ("舟山市定海区人民政府办公室", 90, consolidated(Vec::new())),
+        ("舟山市定海区教育局", 30, consolidated(Vec::new())),
+        ("舟山市定海区教育局", 4, own()),
+        ("舟山市定海区白泉镇人民政府", 6, consolidated(Vec::new())),
+    ]);
+    let roles: Vec<String> =
+        district.roles("330902").into_iter().filter(|role| !role.starts_with("missing")).collect();
+    assert_eq!(
+        roles,
+        [
+            "double 舟山市定海区人民政府办公室 consolidated",
+            "double 舟山市定海区教育局 own",
+            "published 舟山市定海区人民政府 consolidated",
+            "unit 舟山市定海区人民政府 own",
+            "unit 舟山市定海区教育局 consolidated",
+            "unit 舟山市定海区白泉镇人民政府 consolidated",
+        ]
+    );
+}
+
+#[test]
+fn what_lacks_is_named_eight_at_most() {
+    let mut district = loaded(&[
+        ("长沙市人民政府", 90, consolidated(vec![figure("reporting_units", 12.0, "12", "家")])),
+        ("长沙市民政局", 9, unsaid()),
+    ]);
+    let before = Figures::new(1, 0, 0, 0);
+    district.load("长沙市教育局", 2022, before, &prose(9, 2022), unsaid(), None);
+    let message = &district.messages("R.COUNT")[0];
+    assert_eq!(
+        message,
+        "文字称编制年报的单位 12 家，已载入 1 家；缺 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、长沙县 等，还有 2 个 / the prose names 12 reporting units, 1 is loaded; not loaded: 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、长沙县 and 2 more"
+    );
+}
