@@ -4,7 +4,7 @@
 -- :region text = NULL  行政区划代码前缀 / leading digits of the division code
 -- :rule text = NULL  规则，如 T3.BALANCE / rule, or its beginning, such as T3
 -- :severity text = NULL  error、warning 或 info / error, warning or info
-select r.agency, r.division, r.year, r.scope, f.severity, f.rule, f.subject, f.expected, f.actual, f.message
+select r.agency, r.division, r.year, r.scope, f.severity, f.rule, f.subject, f.expected, f.actual, f.line, f.message
 from all_finding as f
 join current_report as r on r.report_id = f.report_id
 where (:year is null or r.year = :year)
@@ -14,4 +14,4 @@ where (:year is null or r.year = :year)
   and (:severity is null or f.severity = lower(:severity))
 order by
   case f.severity when 'error' then 1 when 'warning' then 2 else 3 end,
-  r.year desc, r.agency, r.report_id, f.rule, f.subject, f.message
+  r.year desc, r.agency, r.report_id, f.line is null, f.line, f.rule, f.subject, f.message

@@ -248,7 +248,9 @@ pub struct Finding {
     pub expected: Option<String>,
     /// What is printed.
     pub actual: Option<String>,
-    /// What, where and the difference, in Chinese and English.
+    /// 1-based line of the row or sentence that `actual` stands on, `None` where it stands on no one line.
+    pub line: Option<u32>,
+    /// Which two numbers, where each stands, and the difference, in Chinese and English.
     pub message: String,
 }
 
@@ -265,6 +267,8 @@ pub struct Report {
     pub period_start: Option<NaiveDate>,
     /// Last day of the period, where stated.
     pub period_end: Option<NaiveDate>,
+    /// 1-based line of the stated period, `None` where it is not on one line.
+    pub period_line: Option<u32>,
     /// The form the tables follow.
     pub form: Form,
     /// Whose figures they are.

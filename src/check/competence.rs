@@ -2,6 +2,7 @@
 //!
 //! It reads the agency's printed name. A bare 市 may be a city with districts or a county-level one: undecided.
 
+use super::words::{self, Both};
 use super::{finding, plain};
 use crate::form::Table;
 use crate::report::{Finding, Number, Report};
@@ -13,8 +14,9 @@ pub(super) fn rulemaker(report: &Report) -> Option<Finding> {
         return None;
     }
     let row = Table::Section20.row("rules")?;
-    let cells = &report.table(Table::Section20)?.rows.iter().find(|cells| cells.row == row)?.cells;
-    let printed: Vec<(usize, f64)> = cells
+    let found = report.table(Table::Section20)?.rows.iter().find(|cells| cells.row == row)?;
+    let printed: Vec<(usize, f64)> = found
+        .cells
         .iter()
         .filter_map(|(index, cell)| Some((*index, cell.value.map(Number::as_f64)?)))
         .filter(|(_, value)| *value > 0.0)
@@ -26,16 +28,23 @@ pub(super) fn rulemaker(report: &Report) -> Option<Finding> {
             .iter()
             .map(|(index, value)| format!("{} {}", label(&columns[*index]), plain(*value)))
             .collect::<Vec<_>>()
-            .join(", ")
     };
-    let message = format!(
-        "{agency}无权制定规章，而{}：{} / {agency} cannot make rules, yet {}: {}",
-        row.zh,
-        list(|column| column.zh),
-        row.en,
-        list(|column| column.en)
+    let (place, at, most) = (words::row(Table::Section20, row), words::at(Some(found.line)), plain(most));
+    let said = Both::new(
+        format!(
+            "{agency}无权制定规章，{}{}{}应为 0，相差 {most}",
+            place.zh,
+            list(|column| column.zh).join("、"),
+            at.zh
+        ),
+        format!(
+            "{agency} cannot make rules, but {}: {}{}, which should be 0, difference {most}",
+            place.en,
+            list(|column| column.en).join(", "),
+            at.en
+        ),
     );
-    Some(finding("B2.RULEMAKER", row.code, "0".to_owned(), plain(most), message))
+    Some(finding("B2.RULEMAKER", row.code, ["0".to_owned(), most], Some(found.line), &said))
 }
 
 /// Beginnings of the names of the State Council's own bodies.

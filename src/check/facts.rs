@@ -1,5 +1,6 @@
 //! The rules that are no sum: signs and integers, conditions, what the prose or the agency's name says.
 
+use super::words::{self, Both};
 use super::{TOLERANCE, competence, finding, plain};
 use crate::form::{Edition, Table, Unit};
 use crate::report::{Finding, Form, Number, Report};
@@ -35,17 +36,18 @@ fn signs(report: &Report) -> Vec<Finding> {
                 let negative = value < 0.0 && column.unit != Unit::Change;
                 let broken = value.fract() != 0.0 && column.unit != Unit::Wan;
                 if units.contains(&column.unit) && (negative || broken) {
-                    let (zh, en, expected) = if negative {
-                        ("不应为负", "must not be negative", "≥ 0")
+                    let printed = plain(value);
+                    let (ought, expected) = if negative {
+                        let diff = plain(-value);
+                        let zh = format!("，不应小于 0，相差 {diff}");
+                        (Both::new(zh, format!(" must not be less than 0, difference {diff}")), "≥ 0")
                     } else {
-                        ("应为整数", "must be an integer", "integer")
+                        (Both::new("，应为整数", " must be a whole number"), "integer")
                     };
-                    let (row, value) = (cells.row, plain(value));
-                    let message = format!(
-                        "{} {} {value}，{zh} / {}, {} {value} {en}",
-                        row.zh, column.zh, row.en, column.en
-                    );
-                    findings.push(finding(rule, row.code, expected.to_owned(), value, message));
+                    let cell = words::cell(report, *table, cells.row.code, column.code);
+                    let said = Both::join(&[cell, ought], "", "");
+                    let values = [expected.to_owned(), printed];
+                    findings.push(finding(rule, cells.row.code, values, Some(cells.line), &said));
                 }
             }
         }
@@ -59,14 +61,22 @@ fn decisions(report: &Report) -> Vec<Finding> {
     rows.filter_map(|cells| {
         let row = cells.row;
         let value = |column| report.value(Table::Section20, row.code, column).map(Number::as_f64);
-        let (items, decisions) = (value("prior_items")? + value("item_change")?, value("decisions")?);
-        (items == 0.0 && decisions > 0.0).then(|| {
-            let count = plain(decisions);
-            let message = format!(
-                "{}：项目数量为0，处理决定 {count} / {}: no item, yet {count} decisions",
-                row.zh, row.en
+        let (prior, change) = (value("prior_items")?, value("item_change")?);
+        let decisions = value("decisions")?;
+        (prior + change == 0.0 && decisions > 0.0).then(|| {
+            let (prior, change, count) = (plain(prior), plain(change), plain(decisions));
+            let place = Both::join(&[words::row(Table::Section20, row), words::at(Some(cells.line))], "", "");
+            let said = Both::new(
+                format!(
+                    "{}：上一年项目数量 {prior} 与本年增/减 {change} 之和为 0，处理决定数量应为 0，实为 {count}，相差 {count}",
+                    place.zh
+                ),
+                format!(
+                    "{}: items last year {prior} + change of items {change} = 0, so decisions should be 0, but are {count}, difference {count}",
+                    place.en
+                ),
             );
-            finding("A2.DECISIONS", row.code, "0".to_owned(), count, message)
+            finding("A2.DECISIONS", row.code, ["0".to_owned(), count], Some(cells.line), &said)
         })
     })
     .collect()
@@ -89,11 +99,21 @@ fn carryin_only(report: &Report, sums: &[Finding]) -> Vec<Finding> {
             .find(|(_, count)| *count > TOLERANCE)
             .map(|(row, count)| (row, plain(count)))
         {
-            let message = format!(
-                "{}：新收和上年结转均为0，而{} {count} / {}: nothing received or carried in, yet {} {count}",
-                column.zh, row.zh, column.en, row.en
+            let line = |row| words::line(report, Table::Applications, row);
+            let came_in = words::range(CAME_IN.into_iter().filter_map(line));
+            let at = words::at(line(row.code));
+            let said = Both::new(
+                format!(
+                    "第三部分“{}”列：本年新收和上年结转{}均为 0，而“{}” {count}{}，相差 {count}",
+                    column.zh, came_in.zh, row.zh, at.zh
+                ),
+                format!(
+                    "section 3, column {}: received and carried in{} are 0, yet {} {count}{}, difference {count}",
+                    column.en, came_in.en, row.en, at.en
+                ),
             );
-            findings.push(finding("T3.CARRYIN_ONLY", column.code, "0".to_owned(), count, message));
+            let values = ["0".to_owned(), count];
+            findings.push(finding("T3.CARRYIN_ONLY", column.code, values, line(row.code), &said));
         }
     }
     findings
@@ -105,12 +125,19 @@ fn fee_row(report: &Report) -> Option<Finding> {
     let closed = report.value(Table::Applications, row.code, "total")?.as_f64();
     let notices = report.fee?.notices?.as_f64();
     (closed > notices).then(|| {
-        let (closed, notices) = (plain(closed), plain(notices));
-        let message = format!(
-            "{} {closed}，第六部分发出收费通知 {notices} 件 / {} {closed}, while section 6 states {notices} fee notices",
-            row.zh, row.en
+        let (diff, notices) = (plain(closed - notices), plain(notices));
+        let cell = words::cell(report, Table::Applications, row.code, "total");
+        let last = report.sections.iter().find(|section| section.number == 6).map(|section| section.line);
+        let at = words::at(last);
+        let said = Both::new(
+            format!("{}，多于第六部分{}所述发出收费通知 {notices} 件，相差 {diff}", cell.zh, at.zh),
+            format!(
+                "{}, more than the {notices} fee notices of section 6{}, difference {diff}",
+                cell.en, at.en
+            ),
         );
-        finding("T3.FEE_ROW", row.code, format!("≤ {notices}"), closed, message)
+        let line = words::line(report, Table::Applications, row.code);
+        finding("T3.FEE_ROW", row.code, [format!("≤ {notices}"), plain(closed)], line, &said)
     })
 }
 
@@ -120,10 +147,18 @@ fn edition(report: &Report) -> Option<Finding> {
     let due = Form::Edition(if year >= 2021 { Edition::E2021 } else { Edition::E2019 });
     (report.form != due && report.form != Form::Unknown).then(|| {
         let (due, printed) = (due.code(), report.form.code());
-        let message = format!(
-            "{year}年度报告应使用{due}年的格式，实为 {printed} / the report for {year} is due in the form of {due}, its tables are {printed}"
+        let line = report.tables.iter().flat_map(|table| &table.rows).map(|row| row.line).min();
+        let at = words::at(line);
+        let (zh, en) = match report.form {
+            Form::Edition(_) => (format!("为 {printed} 年的格式"), format!("are in the form of {printed}")),
+            _ => ("两种格式混用".to_owned(), "mix both forms".to_owned()),
+        };
+        let notice = if year >= 2021 { "〔2021〕30号" } else { "〔2019〕60号" };
+        let said = Both::new(
+            format!("{year} 年度报告应使用 {due} 年的格式（国办公开办函{notice}），而所用各表{}{zh}", at.zh),
+            format!("the report for {year} is due in the form of {due}, but its tables{} {en}", at.en),
         );
-        finding("F.EDITION", "form", due.to_owned(), printed.to_owned(), message)
+        finding("F.EDITION", "form", [due.to_owned(), printed.to_owned()], line, &said)
     })
 }
 
@@ -145,27 +180,34 @@ const ALL_UPHELD: &[&str] = &[
 
 /// T4.PENDING_TEXT: a sentence says that all were upheld, the table has pending cases of that kind.
 fn pending_text(report: &Report) -> Vec<Finding> {
-    let prose = report.prose();
-    let claims: Vec<&str> = prose
-        .split(['。', '；', ';', '\n'])
-        .filter(|sentence| ALL_UPHELD.iter().any(|phrase| sentence.contains(phrase)))
-        .filter(|sentence| !["未审结", "尚未", "审理中"].iter().any(|word| sentence.contains(word)))
+    let sentences = report.sections.iter().flat_map(|section| {
+        section.body.split(['。', '；', ';', '\n']).map(move |sentence| (section.number, sentence))
+    });
+    let claims: Vec<(u8, &str)> = sentences
+        .filter(|(_, sentence)| ALL_UPHELD.iter().any(|phrase| sentence.contains(phrase)))
+        .filter(|(_, sentence)| !["未审结", "尚未", "审理中"].iter().any(|word| sentence.contains(word)))
         .collect();
-    let speaks_of = |channel: &str| {
+    let claimed = |channel: &str| {
         let word = if channel == "reconsideration" { "复议" } else { "诉讼" };
-        claims.iter().any(|claim| claim.contains(word) || !claim.contains("复议") && !claim.contains("诉讼"))
+        let speaks = |claim: &str| claim.contains(word) || !claim.contains("复议") && !claim.contains("诉讼");
+        claims.iter().find(|(_, claim)| speaks(claim)).map(|(section, _)| words::section(*section))
     };
-    let channels = Table::Review.rows().iter().filter(|row| speaks_of(row.code));
+    let channels = Table::Review.rows().iter().filter_map(|row| Some((row, claimed(row.code)?)));
     channels
-        .filter_map(|row| {
+        .filter_map(|(row, section)| {
             let pending = report.value(Table::Review, row.code, "pending")?.as_f64();
             (pending > 0.0).then(|| {
                 let count = plain(pending);
-                let message = format!(
-                    "文字称均获维持，而{}尚未审结 {count} / The prose says all upheld, yet {}: {count} pending",
-                    row.zh, row.en
+                let cell = words::cell(report, Table::Review, row.code, "pending");
+                let said = Both::new(
+                    format!("{}文字称均获维持，即尚未审结应为 0，而{}，相差 {count}", section.zh, cell.zh),
+                    format!(
+                        "{} says that all were upheld, so none pending, but {}, difference {count}",
+                        section.en, cell.en
+                    ),
                 );
-                finding("T4.PENDING_TEXT", row.code, "0".to_owned(), count, message)
+                let line = words::line(report, Table::Review, row.code);
+                finding("T4.PENDING_TEXT", row.code, ["0".to_owned(), count], line, &said)
             })
         })
         .collect()

@@ -1,5 +1,6 @@
 //! Linear rules as data and their one evaluator: Σ left = Σ right, or Σ left ≤ Σ right.
 
+use super::words::{self, Both};
 use super::{TOLERANCE, finding, plain};
 use crate::form::{Edition, Table};
 use crate::report::{Finding, Form, Number, Report, Severity};
@@ -43,11 +44,11 @@ pub(super) struct Linear {
     pub severity: Option<Severity>,
 }
 
-/// A side as evaluated: its sum, and how it reads in both languages.
+/// A side as evaluated: its sum, how it reads, and where it begins.
 struct Value {
     sum: f64,
-    zh: String,
-    en: String,
+    said: Both,
+    line: Option<u32>,
 }
 
 /// Findings of all these rules. Of two entries of one rule the first speaks.
@@ -91,22 +92,46 @@ impl Linear {
         let left = self.evaluate(report, self.left, code)?;
         let right = self.evaluate(report, self.right, code)?;
         let excess = left.sum - right.sum;
-        let (holds, sign, expected) = match self.relation {
-            Relation::Equal => (excess.abs() <= TOLERANCE, "≠", plain(left.sum)),
-            Relation::AtMost => (excess <= TOLERANCE, ">", format!("≥ {}", plain(left.sum))),
+        let (holds, expected) = match self.relation {
+            Relation::Equal => (excess.abs() <= TOLERANCE, plain(left.sum)),
+            Relation::AtMost => (excess <= TOLERANCE, format!("≥ {}", plain(left.sum))),
         };
         if holds {
             return None;
         }
-        let message = format!(
-            "{zh}：{} {sign} {}，相差 {diff} / {en}: {} {sign} {}, difference {diff}",
-            left.zh,
-            right.zh,
-            left.en,
-            right.en,
-            diff = plain(excess.abs())
-        );
-        let mut finding = finding(self.rule, code, expected, plain(right.sum), message);
+        let (place, line) = match self.along {
+            Along::Rows => {
+                let section = words::section(self.table.section());
+                let place =
+                    Both::new(format!("{}“{zh}”列", section.zh), format!("{}, column {en}", section.en));
+                (place, right.line.or(left.line))
+            }
+            Along::Columns => {
+                let line = words::line(report, self.table, code);
+                let row = self.table.row(code).map(|row| words::row(self.table, row)).unwrap_or_default();
+                (Both::join(&[row, words::at(line)], "", ""), line)
+            }
+        };
+        let bare = matches!(self.left, Side::Sum([]));
+        let (left, right_said, diff) = (left.said, right.said, plain(excess.abs()));
+        let said = match self.relation {
+            Relation::Equal => Both::new(
+                format!("{}：{}，与{}不一致，相差 {diff}", place.zh, left.zh, words::spaced(&right_said.zh)),
+                format!("{}: {} does not agree with {}, difference {diff}", place.en, left.en, right_said.en),
+            ),
+            Relation::AtMost if bare => Both::new(
+                format!("{}：{}，不应小于 {}，相差 {diff}", place.zh, right_said.zh, left.zh),
+                format!(
+                    "{}: {}, which must not be less than {}, difference {diff}",
+                    place.en, right_said.en, left.en
+                ),
+            ),
+            Relation::AtMost => Both::new(
+                format!("{}：{}，大于{}，相差 {diff}", place.zh, left.zh, right_said.zh),
+                format!("{}: {} is more than {}, difference {diff}", place.en, left.en, right_said.en),
+            ),
+        };
+        let mut finding = finding(self.rule, code, [expected, plain(right.sum)], line, &said);
         finding.severity = self.severity.unwrap_or(finding.severity);
         Some(finding)
     }
@@ -122,25 +147,31 @@ impl Linear {
             report.value(self.table, row, column).map(Number::as_f64)
         };
         let numbers = terms.iter().map(number).collect::<Option<Vec<f64>>>()?;
-        let sum = numbers.iter().sum();
-        let words = |language: usize, whole: &str| {
-            let labelled =
-                |(term, number): (&[&str; 3], &f64)| format!("{} {}", term[language], plain(*number));
-            match (side, terms.len()) {
-                (Side::AllBut(..), _) => format!("{whole} {}", plain(sum)),
-                (Side::Sum(_), 0) => plain(sum),
-                (Side::Sum(_), count) => {
-                    let each: Vec<String> = terms.iter().zip(&numbers).map(labelled).collect();
-                    let result = if count > 1 { format!(" = {}", plain(sum)) } else { String::new() };
-                    each.join(" + ") + &result
+        let sum = plain(numbers.iter().sum());
+        let lines = || match self.along {
+            Along::Rows => {
+                terms.iter().filter_map(|[row, ..]| words::line(report, self.table, row)).collect()
+            }
+            Along::Columns => Vec::new(),
+        };
+        let term = |([code, zh, en], number): (&[&'static str; 3], &f64)| {
+            let number = plain(*number);
+            match self.along {
+                Along::Rows => {
+                    let at = words::at(words::line(report, self.table, code));
+                    Both::new(format!("“{zh}” {number}{}", at.zh), format!("{en} {number}{}", at.en))
                 }
+                Along::Columns => Both::new(format!("“{zh}” {number}"), format!("{en} {number}")),
             }
         };
-        let (zh, en) = match side {
-            Side::AllBut(_, zh, en) => (zh, en),
-            Side::Sum(_) => ("", ""),
+        let said = match side {
+            Side::AllBut(_, zh, en) => {
+                let at = words::range(lines().into_iter());
+                Both::new(format!("{zh} {sum}{}", at.zh), format!("{en} {sum}{}", at.en))
+            }
+            Side::Sum(_) => words::sum(&terms.iter().zip(&numbers).map(term).collect::<Vec<_>>(), &sum),
         };
-        Some(Value { sum, zh: words(1, zh), en: words(2, en) })
+        Some(Value { sum: numbers.iter().sum(), said, line: lines().first().copied() })
     }
 
     /// Code and labels of the cells of a side. `None` where it is not known what the form prints.

@@ -12,10 +12,12 @@ mod linear;
 mod narrative;
 mod rules;
 mod shares;
+mod words;
 
 pub use rules::{Basis, RULES, Rule};
 
 use crate::report::{Finding, Report, Severity};
+use words::Both;
 
 /// All findings of one report, in the order of [`RULES`].
 pub fn check(report: &Report) -> Vec<Finding> {
@@ -28,8 +30,14 @@ pub fn check(report: &Report) -> Vec<Finding> {
     findings
 }
 
-/// A finding of the rule `name` in its own severity.
-fn finding(name: &'static str, subject: &str, expected: String, actual: String, message: String) -> Finding {
+/// A finding of the rule `name` in its own severity; `line` is where the actual value stands.
+fn finding(
+    name: &'static str,
+    subject: &str,
+    [expected, actual]: [String; 2],
+    line: Option<u32>,
+    said: &Both,
+) -> Finding {
     let severity =
         RULES.iter().find(|rule| rule.name == name).map_or(Severity::Warning, |rule| rule.severity);
     Finding {
@@ -38,7 +46,8 @@ fn finding(name: &'static str, subject: &str, expected: String, actual: String, 
         subject: subject.to_owned(),
         expected: Some(expected),
         actual: Some(actual),
-        message,
+        line: line.filter(|line| *line > 0),
+        message: format!("{} / {}", said.zh, said.en),
     }
 }
 

@@ -3,9 +3,10 @@
 //! A figure is right if it is one of the sums that its wording may mean. Where a subject is stated several
 //! times, one right statement, or the sum of all, is enough: reports tell parts and wholes alike.
 
+use super::words::{self, Both};
 use super::{TOLERANCE, finding, plain, shares};
 use crate::form::{OUTCOME_GROUPS, Row, Table};
-use crate::report::{Finding, NarrativeFigure, Number, Report};
+use crate::report::{Finding, Number, Report};
 use chrono::Datelike;
 use std::sync::LazyLock;
 
@@ -83,8 +84,12 @@ pub(super) fn findings(report: &Report) -> Vec<Finding> {
     let stated = |claim: &&Claim| report.figures.iter().any(|figure| figure.subject == claim.subject);
     for claim in CLAIMS.iter().filter(stated) {
         findings.extend(contradiction(report, claim));
-        let counts: Vec<f64> = claim.meanings.iter().filter_map(|sum| value(report, sum)).collect();
-        findings.extend(shares::wrong(report, claim.subject, claim.row, &counts));
+        let known = || claim.meanings.iter().filter_map(|sum| Some((value(report, sum)?, sum)));
+        if let Some((_, first)) = known().next() {
+            let counts: Vec<f64> = known().map(|(count, _)| count).collect();
+            let meant = meaning(report, first);
+            findings.extend(shares::wrong(report, claim.subject, claim.row, &counts, &meant));
+        }
     }
     findings.extend(parts(report));
     findings.extend(period(report));
@@ -120,55 +125,51 @@ fn contradiction(report: &Report, claim: &Claim) -> Option<Finding> {
     }
     // A denial has no unit; "0件" has one.
     let rule = if figures().all(|figure| figure.unit.is_empty()) { "N.NONE" } else { claim.rule };
-    let mut printed: Vec<String> = printed.into_iter().map(plain).collect();
-    printed.dedup();
-    let expected = printed.first().cloned().unwrap_or_default();
-    let difference =
-        expected.parse::<f64>().map(|expected| plain((first.value - expected).abs())).unwrap_or_default();
+    let expected = printed.first().copied().unwrap_or_default();
+    let diff = plain((first.value - expected).abs());
+    // What is said not to be has one meaning.
+    let shown = if rule == "N.NONE" { 1 } else { meanings.len() };
+    let meant: Vec<Both> = meanings.iter().take(shown).map(|sum| meaning(report, sum)).collect();
+    let (place, meant) = (words::sentence(first), Both::join(&meant, "，也与", ", or "));
     let texts: Vec<String> = stated.into_iter().map(plain).collect();
-    let stated = texts.join(", ");
-    let line = meanings.first().and_then(|sum| line(report, sum)).unwrap_or_default();
-    let (place_zh, place_en) = place(first);
-    let message = format!(
-        "{}：文字（{place_zh}）为 {stated}，表中（第 {line} 行）为 {}，相差 {difference} / \
-         {}: the prose ({place_en}) says {stated}, the table (line {line}) {}, difference {difference}",
-        labels(&meanings, |row| row.zh, |group| group.1),
-        printed.join(" 或 "),
-        labels(&meanings, |row| row.en, |group| group.2),
-        printed.join(" or ")
+    let stated = if rule == "N.NONE" {
+        Both::new("没有", "there was none")
+    } else {
+        Both::new(format!(" {} {}", texts.join("、"), first.unit).trim_end().to_owned(), texts.join(", "))
+    };
+    let said = Both::new(
+        format!("{}文字称{}，与{}不一致，相差 {diff}", place.zh, stated.zh, words::spaced(&meant.zh)),
+        format!("{} says {}, which does not agree with {}, difference {diff}", place.en, stated.en, meant.en),
     );
-    Some(finding(rule, claim.row, expected, plain(first.value), message))
+    Some(finding(rule, claim.row, [plain(expected), plain(first.value)], Some(first.line), &said))
 }
 
-/// Where a figure stands, Chinese and English.
-pub(super) fn place(figure: &NarrativeFigure) -> (String, String) {
-    let numeral = ["一", "二", "三", "四", "五", "六"].get(usize::from(figure.section).saturating_sub(1));
-    (
-        format!("第{}部分第 {} 行", numeral.unwrap_or(&"?"), figure.line),
-        format!("section {}, line {}", figure.section, figure.line),
-    )
-}
-
-/// The line of the first row of a sum.
-fn line(report: &Report, sum: &Sum) -> Option<u32> {
-    sum.iter().find_map(|(table, row, _)| {
-        report.table(*table)?.rows.iter().find(|cells| cells.row.code == *row).map(|cells| cells.line)
-    })
-}
-
-/// The labels of the rows that a claim speaks of, or of their group.
-fn labels(
-    meanings: &[&Sum],
-    label: fn(&'static Row) -> &'static str,
-    of_group: fn(&(&'static str, &'static str, &'static str)) -> &'static str,
-) -> String {
-    let cells = meanings.first().map(|sum| sum.as_slice()).unwrap_or_default();
-    let rows: Vec<&'static Row> = cells.iter().filter_map(|(table, row, _)| table.row(row)).collect();
+/// What a figure may mean, its cells and their sum: of a group, the group and the lines it stands on.
+fn meaning(report: &Report, sum: &Sum) -> Both {
+    let printed = || sum.iter().filter(|(table, row, column)| report.cell(*table, row, column).is_some());
+    let total = value(report, sum).map_or(String::new(), plain);
+    let rows: Vec<&'static Row> = printed().filter_map(|(table, row, _)| table.row(row)).collect();
     let group = rows.first().and_then(|row| row.group).filter(|_| rows.len() > 1);
-    match OUTCOME_GROUPS.iter().find(|(code, _, _)| Some(*code) == group) {
-        Some(known) => of_group(known).to_owned(),
-        None => rows.into_iter().map(label).collect::<Vec<_>>().join(" + "),
+    let group = OUTCOME_GROUPS.iter().find(|(code, _, _)| Some(*code) == group);
+    if let Some((_, zh, en)) = group {
+        let at = words::range(printed().filter_map(|(table, row, _)| words::line(report, *table, row)));
+        return Both::new(
+            format!("第三部分“{zh}”各项总计之和 {total}{}", at.zh),
+            format!("section 3, {en}, totals together {total}{}", at.en),
+        );
     }
+    let mut before = String::new();
+    let cell = |(table, row, column): &Place| {
+        let (mut cell, section) = (words::cell(report, *table, row, column), words::section(table.section()));
+        // The section is named once.
+        if before == section.zh {
+            cell.zh = cell.zh.replacen(&section.zh, "", 1);
+            cell.en = cell.en.replacen(&format!("{}, ", section.en), "", 1);
+        }
+        before = section.zh;
+        cell
+    };
+    words::sum(&printed().map(cell).collect::<Vec<_>>(), &total)
 }
 
 /// N.SUMPARTS: the parts that the prose tells of a number add up to it.
@@ -188,14 +189,16 @@ fn parts(report: &Report) -> Vec<Finding> {
             continue;
         }
         let texts: Vec<String> = parts.into_iter().map(plain).collect();
-        let (sum, value, difference) = (plain(sum), plain(whole.value), plain((whole.value - sum).abs()));
-        let (texts, unit) = (texts.join(" + "), &whole.unit);
-        let (place_zh, place_en) = place(whole);
-        let message = format!(
-            "{place_zh}称 {value}{unit}，所列各项 {texts} = {sum}，相差 {difference} / \
-             {place_en} says {value}, the parts it lists are {texts} = {sum}, difference {difference}"
+        let (sum, value, diff) = (plain(sum), plain(whole.value), plain((whole.value - sum).abs()));
+        let (texts, unit, place) = (texts.join(" + "), &whole.unit, words::sentence(whole));
+        let said = Both::new(
+            format!("{}称 {value} {unit}，与所列各项 {texts} = {sum} 不一致，相差 {diff}", place.zh),
+            format!(
+                "{} says {value}, which does not agree with the parts it lists, {texts} = {sum}, difference {diff}",
+                place.en
+            ),
         );
-        findings.push(finding("N.SUMPARTS", "list", sum, value, message));
+        findings.push(finding("N.SUMPARTS", "list", [sum, value], Some(whole.line), &said));
     }
     findings
 }
@@ -206,9 +209,13 @@ fn period(report: &Report) -> Option<Finding> {
     let stated = [report.period_start?, report.period_end?];
     stated.iter().any(|day| day.year() != year).then(|| {
         let [start, end] = stated;
-        let message = format!(
-            "{year}年度报告的统计期限为{start}至{end} / the report for {year} states the period {start} to {end}"
+        let at = words::at(report.period_line);
+        let diff = (start.year() - year).abs().max((end.year() - year).abs());
+        let said = Both::new(
+            format!("文字所述统计期限 {start} 至 {end} {}不在报告年度 {year} 年之内，相差 {diff} 年", at.zh),
+            format!("the stated period {start} to {end}{} is not in the report's year {year}, difference {diff} in years", at.en),
         );
-        finding("N.YEAR", "year", year.to_string(), format!("{start} – {end}"), message)
+        let values = [year.to_string(), format!("{start} – {end}")];
+        finding("N.YEAR", "year", values, report.period_line, &said)
     })
 }

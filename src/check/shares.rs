@@ -2,8 +2,8 @@
 //!
 //! Reports round and truncate alike, and take the share of what was answered or of what came in: either is right.
 
-use super::narrative::place;
-use super::{finding, plain};
+use super::finding;
+use super::words::{self, Both};
 use crate::form::Table;
 use crate::report::{Finding, NarrativeFigure, Number, Report};
 
@@ -11,7 +11,8 @@ use crate::report::{Finding, NarrativeFigure, Number, Report};
 const OF: [&str; 3] = ["outcome_total", "received_new", "carried_in"];
 
 /// Shares stated of `subject` that neither the table's `counts` nor the prose's own give.
-pub(super) fn wrong(report: &Report, subject: &str, row: &str, counts: &[f64]) -> Vec<Finding> {
+/// `meant` names the first of the counts.
+pub(super) fn wrong(report: &Report, subject: &str, row: &str, counts: &[f64], meant: &Both) -> Vec<Finding> {
     let figures = || report.figures.iter().filter(|figure| figure.subject == subject);
     let shares: Vec<&NarrativeFigure> = figures().filter(|figure| figure.unit == "%").collect();
     if shares.is_empty() || counts.is_empty() {
@@ -30,14 +31,22 @@ pub(super) fn wrong(report: &Report, subject: &str, row: &str, counts: &[f64]) -
     wrong
         .map(|share| {
             let (count, whole) = (counts[0], totals[0]);
-            let expected = format!("{:.2}%", 100.0 * count / whole);
-            let (count, whole, printed) = (plain(count), plain(whole), &share.printed);
-            let (place_zh, place_en) = place(share);
-            let message = format!(
-                "{place_zh}称占 {printed}%，按表中 {count} ÷ {whole} 应为 {expected} / \
-                 {place_en} says {printed}%, by the table {count} ÷ {whole} = {expected}"
+            let exact = 100.0 * count / whole;
+            let (expected, printed) = (format!("{exact:.2}%"), format!("{}%", share.printed));
+            let diff = format!("{:.2}", (share.value - exact).abs());
+            let place = words::sentence(share);
+            let whole = words::cell(report, Table::Applications, OF[0], "total");
+            let said = Both::new(
+                format!(
+                    "{}称占 {printed}，与按{}除以{}算得的 {expected} 不一致，相差 {diff} 个百分点",
+                    place.zh, meant.zh, whole.zh
+                ),
+                format!(
+                    "{} says {printed}, which does not agree with {} over {} = {expected}, difference {diff} percentage points",
+                    place.en, meant.en, whole.en
+                ),
             );
-            finding("N.SHARE", row, expected, format!("{printed}%"), message)
+            finding("N.SHARE", row, [expected, printed], Some(share.line), &said)
         })
         .collect()
 }

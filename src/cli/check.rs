@@ -1,26 +1,34 @@
 //! `gongkai check`: every number that disagrees, in files or in a database.
+//!
+//! Files are loaded into a database of their own, or into a copy of the one they are held against; one query tells of
+//! both, so that files and database never disagree.
 
-use super::input::{Reading, complain_of_manifest, nth};
-use super::{CLEAN, FOUND, Language, Settings, complain, counted, parse::is_to_look_at, results};
+use super::input::Reading;
+use super::load::load;
+use super::{CLEAN, FOUND, Language, Settings, complain, counted, results};
 use crate::form::Table;
-use crate::ingest;
 use crate::output;
-use crate::report::{CellState, Report};
-use crate::rows::{Rows, Value};
-use crate::store::{self, Judged};
+use crate::query;
+use crate::report::CellState;
+use crate::rows::Value;
+use crate::store;
+use anyhow::Context as _;
 use clap::ValueEnum;
-use rusqlite::types::ValueRef;
-use std::io::Write;
+use serde::ser::{SerializeSeq as _, Serializer as _};
+use std::collections::HashMap;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Find the numbers that disagree, in files or in the database
 ///
-/// With paths: the arithmetic and the prose of each report, where its layout does not fit the form, and cells that
-/// cannot be read. Without: the same of all current reports of the database, and the findings between years.
+/// Told are: numbers that disagree within a report, of its tables and its prose, and between reports; where the layout
+/// does not fit the form; cells that cannot be read. Each has the line it stands on.
+///
+/// With paths these reports are held against each other, and with --db against those of that database, which is only
+/// read: a temporary copy takes the new reports. Without paths all current reports of the database are checked.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  gongkai check draft.txt\n  gongkai check --db county.db --format csv > findings.csv"
-)]
+#[command(after_help = "Examples:\n  gongkai check draft.txt\n  gongkai check draft.docx --db county.db\n  \
+                  gongkai check --db county.db --format csv > findings.csv")]
 pub(super) struct Arguments {
     /// Files, folders with all that is in them, containers, or - for standard input; without, the database is checked
     #[arg(value_name = "PATH")]
@@ -32,26 +40,21 @@ pub(super) struct Arguments {
     reading: Reading,
 }
 
-/// What is told of each finding.
+/// What is told of each finding, as the query's columns after [`PART`].
 const COLUMNS: [&str; 10] =
     ["source", "agency", "year", "severity", "rule", "subject", "expected", "actual", "line", "message"];
+/// Places of the query's columns.
+const PART: usize = 0;
+const SOURCE: usize = 1;
+const SEVERITY: usize = 4;
+const RULE: usize = 5;
+const SUBJECT: usize = 6;
+const EXPECTED: usize = 7;
+const ACTUAL: usize = 8;
+const LINE: usize = 9;
+const MESSAGE: usize = 10;
 /// States of cells that a person has to look at.
 const UNREAD: [&str; 2] = [CellState::Unreadable.code(), CellState::Ambiguous.code()];
-/// Place of `severity` among the columns; what stands before it names the report.
-const SEVERITY: usize = 3;
-
-/// The findings, problems and unread cells of all current reports.
-const OF_DATABASE: &str = "
-    select path, agency, year, severity, rule, subject, expected, actual, null, message
-    from all_finding join current_report using (report_id) join document using (document_id)
-    union all
-    select path, agency, year, 'problem', code, null, null, null, nullif(line, 0), message
-    from problem join current_report using (report_id) join document using (document_id)
-    union all
-    select path, agency, year, state, table_name, row_code || '.' || column_code, null, raw, line, null
-    from cell_note join current_report using (report_id) join document using (document_id)
-    where state in ('unreadable', 'ambiguous')
-    order by 2, 3, 1, 4, 5, 6";
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -69,267 +72,214 @@ enum Format {
 /// # Errors
 /// Where an input is missing, the database is unusable or the results cannot be written.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
-    let checked = if arguments.paths.is_empty() && !arguments.reading.has_manifest() {
-        of_database(settings)?
+    let lang = settings.lang;
+    let of_files = !arguments.paths.is_empty() || arguments.reading.has_manifest();
+    let (connection, loaded) = if of_files {
+        let (files, options) = arguments.reading.of(&arguments.paths, None)?;
+        let mut connection = store::open_scratch(settings.db_named.then_some(&*settings.db))?;
+        let loaded = load(&mut connection, &files, &options, false, lang)?;
+        (connection, Some(loaded))
     } else {
-        of_files(arguments, settings)?
+        (store::open_read_only(&settings.db)?, None)
     };
-    let rows = &checked.rows;
+    let told =
+        query::folder("check").into_iter().find(|query| query.name == "told").context("check/told.sql")?;
+    let run = loaded.as_ref().map(|loaded| ("run".to_owned(), Value::Integer(loaded.run_id)));
+    let mut statement = query::prepare(&connection, &told, run.as_slice())?;
     let mut out = results();
+    let mut counts = Counts::default();
+    let mut each = |print: &mut dyn FnMut(Told) -> anyhow::Result<()>| {
+        query::for_each(&mut statement, |row| {
+            let told = Told::new(row, lang);
+            counts.add(&told);
+            if let (true, Some(other)) = (told.is_first(), told.replaced_by()) {
+                let by = lang
+                    .pick("已由下列文件取代，只查其自身", "replaced by another file, checked by itself only");
+                complain(&format!("{}: {by}: {other}", told.text(SOURCE)));
+            }
+            print(told)
+        })
+    };
     match arguments.format {
         Format::Table => {
-            write_lines(rows, &mut out)?;
-            for head in &checked.clean {
-                let head: Vec<String> = head.iter().map(shown).collect();
-                let clean = settings.lang.pick("无误", "nothing found");
-                writeln!(out, "{}  {clean}", head.join("  ").trim_end())?;
-            }
+            let mut lines =
+                Lines { out: &mut out, lang, name_all: of_files, clean: None, heading: String::new() };
+            each(&mut |told| Ok(lines.take(&told)?))?;
+            lines.finish()?;
         }
-        Format::Json => write_json(rows, &mut out)?,
-        Format::Csv => output::csv(rows, &mut out)?,
+        Format::Json => {
+            let mut json = serde_json::Serializer::pretty(&mut out);
+            let mut objects = json.serialize_seq(None)?;
+            each(&mut |told| {
+                if told.is_first() { Ok(()) } else { Ok(objects.serialize_element(&told.object())?) }
+            })?;
+            objects.end()?;
+            writeln!(out)?;
+        }
+        Format::Csv => {
+            let mut csv = csv::Writer::from_writer(&mut out);
+            output::csv_header(&COLUMNS.map(str::to_owned), &mut csv)?;
+            each(&mut |told| {
+                if told.is_first() { Ok(()) } else { Ok(output::csv_record(told.values(), &mut csv)?) }
+            })?;
+            csv.flush()?;
+        }
     }
     out.flush()?;
-    complain(&checked.closing(settings.lang));
-    Ok(if checked.found { FOUND } else { CLEAN })
+    let rejected = loaded.as_ref().map_or(0, |loaded| loaded.rejected);
+    complain(&counts.closing(rejected, lang));
+    let complained = loaded.is_some_and(|loaded| loaded.complained);
+    Ok(if counts.to_look_at() || rejected > 0 || complained { FOUND } else { CLEAN })
 }
 
-/// What a check brought to light.
-struct Checked {
-    /// One row a finding, problem or unread cell, with [`COLUMNS`].
-    rows: Rows,
-    /// Whether there is something to look at.
-    found: bool,
-    /// Files that gave no report.
-    rejected: u64,
-    /// Cells that are printed empty; not counted for a database.
-    blank: Option<u64>,
-    /// Reports that were checked, and those of which there is nothing to tell: source, agency, year.
-    reports: u64,
-    clean: Vec<Vec<Value>>,
-}
+/// A row of the query, its message in the language of the user.
+struct Told(Vec<Value>);
 
-impl Checked {
-    fn new(blank: Option<u64>) -> Self {
-        let rows = Rows { columns: COLUMNS.map(str::to_owned).into(), rows: Vec::new() };
-        Checked { rows, found: false, rejected: 0, blank, reports: 0, clean: Vec::new() }
+impl Told {
+    fn new(row: Vec<Value>, lang: Language) -> Self {
+        let mut told = Told(row);
+        let message = match told.0.get(MESSAGE) {
+            _ if UNREAD.contains(&told.text(SEVERITY).as_str()) => told.cell(lang),
+            Some(Value::Text(message)) => lang.half(message).to_owned(),
+            _ => return told,
+        };
+        told.0[MESSAGE] = Value::Text(message);
+        told
     }
 
-    /// The last line: how much of what.
-    fn closing(&self, lang: Language) -> String {
-        let number = |codes: &[&str]| {
-            let fits = |row: &&Vec<Value>| codes.iter().any(|code| row[SEVERITY] == text(code));
-            self.rows.rows.iter().filter(fits).count() as u64
+    /// A value as text, empty where there is none.
+    fn text(&self, column: usize) -> String {
+        self.0.get(column).map(Value::to_string).unwrap_or_default()
+    }
+
+    /// Whether it is the first row of a report, which is no finding.
+    fn is_first(&self) -> bool {
+        self.text(PART) == "0"
+    }
+
+    /// The report that replaces the one of which this is the first row.
+    fn replaced_by(&self) -> Option<String> {
+        Some(self.text(EXPECTED)).filter(|source| !source.is_empty())
+    }
+
+    /// The values of [`COLUMNS`].
+    fn values(&self) -> &[Value] {
+        self.0.get(SOURCE..).unwrap_or_default()
+    }
+
+    fn object(&self) -> serde_json::Map<String, serde_json::Value> {
+        let json = |value: &Value| match value {
+            Value::Null => serde_json::Value::Null,
+            Value::Integer(number) => (*number).into(),
+            Value::Real(number) => (*number).into(),
+            Value::Text(text) => text.as_str().into(),
         };
+        COLUMNS.iter().map(|column| (*column).to_owned()).zip(self.values().iter().map(json)).collect()
+    }
+
+    /// Row label, column label and what is printed, of a cell.
+    fn cell(&self, lang: Language) -> String {
+        let (table, subject, raw) = (self.text(RULE), self.text(SUBJECT), self.text(ACTUAL));
+        let (row, column) = subject.split_once('.').unwrap_or((&subject, ""));
+        let table = Table::ALL.into_iter().find(|known| known.name() == table);
+        let row = table.and_then(|table| table.row(row)).map_or(row, |row| lang.pick(row.zh, row.en));
+        let column = table
+            .and_then(|table| table.columns().get(table.column_index(column)?))
+            .map_or(lang.pick("各栏", "all cells"), |column| lang.pick(column.zh, column.en));
+        format!("{row} · {column}: “{}”", raw.replace('\n', " "))
+    }
+}
+
+/// How much of what was told.
+#[derive(Default)]
+struct Counts {
+    reports: u64,
+    blank: u64,
+    by_severity: HashMap<String, u64>,
+}
+
+impl Counts {
+    fn add(&mut self, told: &Told) {
+        if told.is_first() {
+            self.reports += 1;
+            self.blank += told.0.get(ACTUAL).and_then(Value::as_f64).unwrap_or_default() as u64;
+        } else {
+            *self.by_severity.entry(told.text(SEVERITY)).or_default() += 1;
+        }
+    }
+
+    fn of(&self, severities: &[&str]) -> u64 {
+        severities.iter().filter_map(|severity| self.by_severity.get(*severity)).sum()
+    }
+
+    fn to_look_at(&self) -> bool {
+        self.of(&["error", "problem"]) + self.of(&UNREAD) > 0
+    }
+
+    /// The last line.
+    fn closing(&self, rejected: u64, lang: Language) -> String {
         let told = |zh: &str, en: &str, number: u64| match lang {
             Language::Zh => format!("{zh} {number}"),
             Language::En => counted(number, en),
         };
         let mut parts = vec![
             told("报告", "report", self.reports),
-            told("错误", "error", number(&["error"])),
-            told("警告", "warning", number(&["warning"])),
-            told("提示", "info", number(&["info"])),
-            told("版式问题", "problem", number(&["problem"])),
-            told("读不出或有歧义的单元格", "unreadable or ambiguous cell", number(&UNREAD)),
+            told("错误", "error", self.of(&["error"])),
+            told("警告", "warning", self.of(&["warning"])),
+            told("提示", "info", self.of(&["info"])),
+            told("版式问题", "problem", self.of(&["problem"])),
+            told("读不出或有歧义的单元格", "unreadable or ambiguous cell", self.of(&UNREAD)),
+            told("空白单元格", "blank cell", self.blank),
         ];
-        parts.extend(self.blank.map(|blank| told("空白单元格", "blank cell", blank)));
-        if self.rejected > 0 {
-            parts.push(format!("{} {}", lang.pick("未收录", "rejected"), self.rejected));
+        if rejected > 0 {
+            parts.push(format!("{} {rejected}", lang.pick("未收录", "rejected")));
         }
         parts.join(lang.pick("，", ", "))
     }
 }
 
-fn text(value: &str) -> Value {
-    Value::Text(value.to_owned())
+/// Prints one line a finding, under the name of its file, agency and year.
+struct Lines<'a> {
+    out: &'a mut dyn Write,
+    lang: Language,
+    /// Whether reports of which there is nothing to tell are named too.
+    name_all: bool,
+    /// The heading of a report of which nothing was told yet.
+    clean: Option<String>,
+    heading: String,
 }
 
-fn optional(value: Option<&str>) -> Value {
-    value.map_or(Value::Null, text)
-}
-
-/// Findings, problems, unread cells and rejections of files.
-fn of_files(arguments: &Arguments, settings: &Settings) -> anyhow::Result<Checked> {
-    let (files, options) = arguments.reading.of(&arguments.paths, None)?;
-    let mut checked = Checked::new(Some(0));
-    ingest::read_all(&files, &options, |file| {
-        checked.found |= is_to_look_at(&file);
-        match &file.outcome {
-            Ok(outcome) => {
-                for (index, judged) in outcome.reports.iter().enumerate() {
-                    checked.add(&nth(&file.path, index), judged, settings.lang);
-                }
-            }
-            Err(rejection) => {
-                let message = settings.lang.half(&rejection.message);
-                complain(&format!("{}: {}: {message}", file.path, rejection.code));
-                checked.rejected += 1;
-            }
+impl Lines<'_> {
+    fn take(&mut self, told: &Told) -> io::Result<()> {
+        let heading = [SOURCE, SOURCE + 1, SOURCE + 2].map(|column| told.text(column)).join("  ");
+        let mut heading = heading.trim_end().to_owned();
+        if told.is_first() {
+            self.finish()?;
+            self.clean = Some(heading);
+            return Ok(());
         }
-        Ok::<(), anyhow::Error>(())
-    })?;
-    checked.found |= complain_of_manifest(&options, settings.lang);
-    Ok(checked)
-}
-
-impl Checked {
-    /// Adds what there is to tell of one report.
-    fn add(&mut self, source: &str, Judged { report, findings, .. }: &Judged, lang: Language) {
-        let head = || {
-            let year = report.year.map_or(Value::Null, |year| Value::Integer(year.into()));
-            vec![text(source), optional(report.agency.as_deref()), year]
-        };
-        let before = self.rows.rows.len();
-        for problem in &report.problems {
-            let line = place(problem.line);
-            let mut row = head();
-            row.extend([text("problem"), text(problem.code), Value::Null, Value::Null, Value::Null, line]);
-            row.push(text(lang.half(&problem.message)));
-            self.rows.rows.push(row);
+        self.clean = None;
+        if told.text(PART) == "2" {
+            heading += self.lang.pick("  （库中）", "  (stored)");
         }
-        for note in cells(report) {
-            if note.state == CellState::Blank {
-                self.blank = self.blank.map(|blank| blank + 1);
-            }
-            if !UNREAD.contains(&note.state.code()) {
-                continue;
-            }
-            self.found = true;
-            let mut row = head();
-            let subject = format!("{}.{}", note.row, note.column);
-            row.extend([text(note.state.code()), text(note.table.name()), text(&subject), Value::Null]);
-            row.extend([text(note.raw), place(note.line)]);
-            row.push(text(&cell_message(note.table.name(), &subject, note.raw, note.line, lang)));
-            self.rows.rows.push(row);
+        if self.heading != heading {
+            writeln!(self.out, "{heading}")?;
+            self.heading = heading;
         }
-        self.reports += 1;
-        if self.rows.rows.len() == before && findings.is_empty() {
-            self.clean.push(head());
-        }
-        for finding in findings {
-            let mut row = head();
-            row.extend([text(finding.severity.code()), text(finding.rule), text(&finding.subject)]);
-            row.extend([
-                optional(finding.expected.as_deref()),
-                optional(finding.actual.as_deref()),
-                Value::Null,
-            ]);
-            row.push(text(lang.half(&finding.message)));
-            self.rows.rows.push(row);
-        }
-    }
-}
-
-/// A line of the source, 0 where there is none.
-fn place(line: u32) -> Value {
-    if line == 0 { Value::Null } else { Value::Integer(line.into()) }
-}
-
-/// A cell with a note.
-struct Noted<'a> {
-    table: Table,
-    row: &'static str,
-    column: &'static str,
-    state: CellState,
-    raw: &'a str,
-    line: u32,
-}
-
-/// The cells that are not plainly printed numbers, each for itself.
-fn cells(report: &Report) -> impl Iterator<Item = Noted<'_>> {
-    let rows = report.tables.iter().flat_map(|rows| rows.rows.iter().map(|row| (rows.table, row)));
-    rows.flat_map(|(table, row)| {
-        row.cells.iter().filter_map(move |(index, cell)| {
-            let (state, raw) = cell.note.as_ref()?;
-            let column = table.columns()[*index].code;
-            Some(Noted { table, row: row.row.code, column, state: *state, raw, line: row.line })
-        })
-    })
-}
-
-/// Row label, column label, what is printed, and where.
-fn cell_message(table: &str, subject: &str, raw: &str, line: u32, lang: Language) -> String {
-    let (row, column) = subject.split_once('.').unwrap_or((subject, ""));
-    let table = Table::ALL.into_iter().find(|known| known.name() == table);
-    let row = table.and_then(|table| table.row(row)).map_or(row, |row| lang.pick(row.zh, row.en));
-    let column = table
-        .and_then(|table| Some(&table.columns()[table.column_index(column)?]))
-        .map_or(lang.pick("各栏", "all cells"), |column| lang.pick(column.zh, column.en));
-    let raw = raw.replace('\n', " ");
-    let at = lang.pick("第 {} 行", "line {}").replace("{}", &line.to_string());
-    format!("{row} · {column}: “{raw}”, {at}")
-}
-
-/// Findings, problems and unread cells of the current reports of the database, findings between years too.
-fn of_database(settings: &Settings) -> anyhow::Result<Checked> {
-    let connection = store::open_read_only(&settings.db)?;
-    let mut select = connection.prepare(OF_DATABASE)?;
-    let mut found = select.query([])?;
-    let mut checked = Checked::new(None);
-    let count = "select count(*) from report where status = 'current'";
-    checked.reports = connection.query_row(count, [], |row| row.get::<_, i64>(0))?.cast_unsigned();
-    while let Some(row) = found.next()? {
-        let value = |index: usize| -> rusqlite::Result<Value> {
-            Ok(match row.get_ref(index)? {
-                ValueRef::Integer(number) => Value::Integer(number),
-                ValueRef::Real(number) => Value::Real(number),
-                ValueRef::Text(bytes) => text(settings.lang.half(&String::from_utf8_lossy(bytes))),
-                ValueRef::Null | ValueRef::Blob(_) => Value::Null,
-            })
-        };
-        let mut values: Vec<Value> = (0..COLUMNS.len()).map(value).collect::<rusqlite::Result<_>>()?;
-        let [severity, table, subject, raw] = [3, 4, 5, 7].map(|index| shown(&values[index]));
+        let [line, severity, rule, subject, message] =
+            [LINE, SEVERITY, RULE, SUBJECT, MESSAGE].map(|column| told.text(column));
         if UNREAD.contains(&severity.as_str()) {
-            let line = values[8].as_f64().unwrap_or_default() as u32;
-            values[9] = text(&cell_message(&table, &subject, &raw, line, settings.lang));
-        }
-        checked.found |= severity == "error" || severity == "problem" || UNREAD.contains(&severity.as_str());
-        checked.rows.rows.push(values);
-    }
-    Ok(checked)
-}
-
-/// A value as text, empty where there is none.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Text(text) => text.clone(),
-    }
-}
-
-/// One line a finding, under the name of its file, agency and year.
-fn write_lines(rows: &Rows, out: &mut dyn Write) -> std::io::Result<()> {
-    let mut heading = Vec::new();
-    for row in &rows.rows {
-        let values: Vec<String> = row.iter().map(shown).collect();
-        if heading != values[..SEVERITY] {
-            heading = values[..SEVERITY].to_vec();
-            writeln!(out, "{}", heading.join("  ").trim_end())?;
-        }
-        let [severity, rule, subject] = [3, 4, 5].map(|index| values[index].as_str());
-        if UNREAD.contains(&severity) {
-            writeln!(out, "  {severity:<8} {}", values[9])?;
+            writeln!(self.out, "  {line:>4}  {severity:<8} {message}")
         } else {
-            writeln!(out, "  {severity:<8} {rule:<16} {subject:<24} {}", values[9])?;
+            writeln!(self.out, "  {line:>4}  {severity:<8} {rule:<16} {subject:<24} {message}")
         }
     }
-    Ok(())
-}
 
-fn write_json(rows: &Rows, out: &mut dyn Write) -> std::io::Result<()> {
-    let json = |value: &Value| match value {
-        Value::Null => serde_json::Value::Null,
-        Value::Integer(number) => (*number).into(),
-        Value::Real(number) => (*number).into(),
-        Value::Text(text) => text.as_str().into(),
-    };
-    let objects: Vec<serde_json::Value> = rows
-        .rows
-        .iter()
-        .map(|row| rows.columns.iter().cloned().zip(row.iter().map(json)).collect())
-        .collect();
-    serde_json::to_writer_pretty(&mut *out, &objects)?;
-    writeln!(out)
+    /// Names the last report where there was nothing to tell of it.
+    fn finish(&mut self) -> io::Result<()> {
+        match self.clean.take().filter(|_| self.name_all) {
+            Some(heading) => writeln!(self.out, "{heading}  {}", self.lang.pick("无误", "nothing found")),
+            None => Ok(()),
+        }
+    }
 }

@@ -1,16 +1,11 @@
 //! `gongkai ingest`: files into the database.
 
-use super::input::{Reading, complain_of_manifest};
-use super::{CLEAN, FOUND, Language, Settings, complain, results};
-use crate::ingest;
-use crate::store::{self, FileOutcome, Ingested, Tally};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rusqlite::Connection;
-use std::io::{self, IsTerminal, Write};
+use super::input::Reading;
+use super::load::load;
+use super::{CLEAN, FOUND, Settings, results};
+use crate::store::{self, Tally};
+use std::io::{self, Write};
 use std::path::PathBuf;
-
-/// Characters of text in a batch, so that large documents do not pile up in memory.
-const BATCH_TEXT: usize = 16 << 20;
 
 /// Revised reports that are named, at most.
 const MOST_REVISED: usize = 20;
@@ -41,82 +36,20 @@ pub(super) struct Arguments {
     reading: Reading,
 }
 
-/// The database and what waits to be written to it.
-struct Load {
-    connection: Connection,
-    run_id: i64,
-    batch: Vec<Ingested>,
-    text: usize,
-    bar: ProgressBar,
-    language: Language,
-}
-
 /// Runs the command and returns the exit code.
 ///
 /// # Errors
 /// Where an input is missing or the database cannot be written.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     let (files, options) = arguments.reading.of(&arguments.paths, arguments.jobs)?;
-    let connection = store::open(&settings.db)?;
-    let run_id = store::begin_run(&connection)?;
-    let bar = progress(files.len());
-    let mut load = Load { connection, run_id, batch: Vec::new(), text: 0, bar, language: settings.lang };
-    ingest::read_all(&files, &options, |file| load.take(file))?;
-    load.flush()?;
-    load.bar.finish_and_clear();
-    let complained = complain_of_manifest(&options, settings.lang);
-    for (decision, why) in store::apply_decisions(&mut load.connection)? {
-        let of = &decision.of;
-        complain(&format!(
-            "{} {} ({}): {}",
-            decision.action.code(),
-            of.name,
-            of.path,
-            settings.lang.half(&why)
-        ));
-    }
-    let tally = store::finish_run(&load.connection, run_id)?;
-    let revised = store::revised(&load.connection, run_id)?;
-    store::close(load.connection)?;
+    let mut connection = store::open(&settings.db)?;
+    let loaded = load(&mut connection, &files, &options, true, settings.lang)?;
+    let tally = store::finish_run(&connection, loaded.run_id)?;
+    let revised = store::revised(&connection, loaded.run_id)?;
+    store::close(connection)?;
     summarise(&tally, &revised, settings)?;
-    let clean = !complained && tally.files.rejected == 0 && tally.problems == 0 && tally.errors == 0;
+    let clean = !loaded.complained && tally.files.rejected == 0 && tally.problems == 0 && tally.errors == 0;
     Ok(if clean { CLEAN } else { FOUND })
-}
-
-impl Load {
-    fn take(&mut self, file: Ingested) -> crate::error::Result<()> {
-        self.text += file.outcome.as_ref().map_or(0, |outcome| outcome.text.len());
-        self.batch.push(file);
-        if self.batch.len() >= store::BATCH || self.text >= BATCH_TEXT { self.flush() } else { Ok(()) }
-    }
-
-    fn flush(&mut self) -> crate::error::Result<()> {
-        let outcomes = store::write_batch(&mut self.connection, self.run_id, &self.batch)?;
-        for (file, outcome) in self.batch.iter().zip(outcomes) {
-            if let (FileOutcome::Rejected, Err(rejection)) = (outcome, &file.outcome) {
-                let label = self.language.pick("未收录", "rejected");
-                let message = self.language.half(&rejection.message);
-                self.bar.suspend(|| {
-                    complain(&format!("{label} {}: {}: {message}", file.path, rejection.code));
-                });
-            }
-        }
-        self.bar.inc(self.batch.len() as u64);
-        // Members of containers are known only when they come.
-        self.bar.set_length(self.bar.length().unwrap_or(0).max(self.bar.position()));
-        self.batch.clear();
-        self.text = 0;
-        Ok(())
-    }
-}
-
-/// A progress bar on a terminal, nothing elsewhere.
-fn progress(files: usize) -> ProgressBar {
-    let terminal = io::stderr().is_terminal();
-    let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {per_sec} {eta}");
-    ProgressBar::with_draw_target(Some(files as u64), target)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 fn summarise(tally: &Tally, revised: &[(String, String)], settings: &Settings) -> io::Result<()> {

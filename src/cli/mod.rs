@@ -9,6 +9,7 @@ mod ingest;
 mod input;
 mod inspect;
 mod language;
+mod load;
 mod parse;
 mod query;
 mod rollup;
@@ -19,7 +20,8 @@ pub use language::Language;
 
 use crate::error::Error;
 use crate::rows::Rows;
-use clap::{Parser, Subcommand};
+use clap::parser::ValueSource;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::path::PathBuf;
 
@@ -48,6 +50,9 @@ pub struct Settings {
     /// Database file
     #[arg(long, global = true, value_name = "FILE", env = "GONGKAI_DB", default_value = "gongkai.db")]
     pub db: PathBuf,
+    /// Whether the command line itself names the database.
+    #[arg(skip)]
+    pub db_named: bool,
     /// Language of messages and labels; by default that of the locale
     #[arg(long, global = true, value_enum, value_name = "LANG", default_value_t = Language::of_locale(), hide_default_value = true)]
     pub lang: Language,
@@ -81,7 +86,13 @@ fn silence_caught_panics() {
 /// Runs the program and returns its exit code.
 pub fn run() -> u8 {
     silence_caught_panics();
-    let arguments = match Arguments::try_parse() {
+    let parsed = Arguments::command().try_get_matches().and_then(|matches| {
+        let format = |error: clap::Error| error.format(&mut Arguments::command());
+        let mut arguments = Arguments::from_arg_matches(&matches).map_err(format)?;
+        arguments.settings.db_named = matches.value_source("db") == Some(ValueSource::CommandLine);
+        Ok(arguments)
+    });
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => {
             // Nothing can be told where neither output stream takes it.

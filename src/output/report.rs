@@ -30,6 +30,7 @@ pub fn report_json(source: &str, report: &Report, body: Option<&Resolution>, fin
                 "subject": finding.subject,
                 "expected": finding.expected,
                 "actual": finding.actual,
+                "line": finding.line,
                 "message": finding.message,
             })
         })

@@ -204,6 +204,13 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
     let title = cover::title(&front, &years).or(stated.clone());
     report.period_start = period.map(|(start, _)| start);
     report.period_end = period.map(|(_, end)| end);
+    let opens = |place: &Place| matches!(place, Place::Front | Place::Prose(1));
+    let lines = items.iter().zip(places).filter(|(_, place)| opens(place));
+    report.period_line = period
+        .and_then(|period| {
+            lines.map(|(item, _)| item).find(|item| cover::period(&cover::flat(&item.text())) == Some(period))
+        })
+        .map(|item| item.line);
     let whole = cover::flat(&report.prose());
     report.scope = cover::scope(title.as_ref().map_or("", |title| &title.text), &format!("{opening}{whole}"));
     report.year = title.as_ref().and_then(|title| title.year).or_else(|| cover::year(period, &opening));

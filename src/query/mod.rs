@@ -131,6 +131,18 @@ pub fn find(name: &str) -> Result<Query<'static>> {
 /// # Errors
 /// [`Error::BadParameter`] where a parameter is unknown or missing, [`Error::Sql`] where the statement fails.
 pub fn run(connection: &Connection, query: &Query, given: &[(String, Value)]) -> Result<Rows> {
+    collect(&mut prepare(connection, query, given)?)
+}
+
+/// The statement of a query with its parameters bound, for results that are taken row by row.
+///
+/// # Errors
+/// As of [`run`].
+pub fn prepare<'a>(
+    connection: &'a Connection,
+    query: &Query,
+    given: &[(String, Value)],
+) -> Result<Statement<'a>> {
     let bad = |reason: String| Error::BadParameter { query: query.name.to_owned(), reason };
     let declared = |name: &str| query.parameters.iter().find(|parameter| parameter.name == name);
     if let Some((name, _)) = given.iter().find(|(name, _)| declared(name).is_none()) {
@@ -151,7 +163,7 @@ pub fn run(connection: &Connection, query: &Query, given: &[(String, Value)]) ->
             Value::Text(text) => statement.raw_bind_parameter(index, text)?,
         }
     }
-    collect(&mut statement)
+    Ok(statement)
 }
 
 /// The statement that reads a whole table or view.

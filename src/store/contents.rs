@@ -57,7 +57,7 @@ pub(super) fn write_contents(
     for (ordinal, (code, line, message)) in (1..).zip(problems) {
         insert.execute(params![report_id, ordinal, code, line, message])?;
     }
-    let mut insert = transaction.prepare_cached("insert into finding values (?, ?, ?, ?, ?, ?, ?, ?)")?;
+    let mut insert = transaction.prepare_cached("insert into finding values (?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     for (ordinal, finding) in (1..).zip(findings) {
         insert.execute(params![
             report_id,
@@ -67,7 +67,8 @@ pub(super) fn write_contents(
             finding.subject,
             finding.expected,
             finding.actual,
-            finding.message
+            finding.message,
+            finding.line
         ])?;
     }
     Ok(())

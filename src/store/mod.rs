@@ -12,6 +12,7 @@ mod migrate;
 mod origin;
 mod read;
 mod run;
+mod scratch;
 mod seed;
 mod write;
 
@@ -22,9 +23,11 @@ pub use decision::{
 pub use migrate::{APPLICATION_ID, MIGRATIONS};
 pub use read::report;
 pub use run::{Counts, Tally, begin_run, finish_run, revised};
+pub use scratch::open_scratch;
 pub use write::{BATCH, FileOutcome, Ingested, Judged, Outcome, Rejection, Stated, write_batch};
 
 use crate::error::{Error, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -39,8 +42,7 @@ const BUSY: Duration = Duration::from_secs(5);
 pub fn open(path: &Path) -> Result<Connection> {
     let explain = |error| explain(path, &error);
     let mut connection = Connection::open(path).map_err(explain)?;
-    connection.busy_timeout(BUSY).map_err(explain)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    for_writing(&connection).map_err(explain)?;
     migrate::recognise(&connection, path)?;
     connection
         .execute_batch(
@@ -52,14 +54,39 @@ pub fn open(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+/// Readies a connection for many small statements.
+fn for_writing(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    // A statement is planned once, not anew for other values.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
+}
+
 /// Opens an existing database for reading only.
 ///
 /// # Errors
 /// [`Error::Database`] where there is no such file, or it is no database of this program and version.
 pub fn open_read_only(path: &Path) -> Result<Connection> {
-    let unusable = |reason: &str| Error::Database { path: path.to_owned(), reason: reason.to_owned() };
+    let (connection, version) = open_stored(path)?;
+    if version < migrate::latest() {
+        return Err(unusable(
+            path,
+            "数据库由较早的版本建立，运行一次 gongkai ingest 即可升级 / it was made by an older version; \
+             any `gongkai ingest` brings it up to date",
+        ));
+    }
+    Ok(connection)
+}
+
+fn unusable(path: &Path, reason: &str) -> Error {
+    Error::Database { path: path.to_owned(), reason: reason.to_owned() }
+}
+
+/// Opens an existing database of this version or an older one for reading only, and tells which.
+fn open_stored(path: &Path) -> Result<(Connection, usize)> {
     if !path.exists() {
         return Err(unusable(
+            path,
             "没有这个文件，请先运行 gongkai ingest，或用 --db 指定 / no such file; \
              load reports with `gongkai ingest`, or name another with --db",
         ));
@@ -72,16 +99,11 @@ pub fn open_read_only(path: &Path) -> Result<Connection> {
     let version = migrate::recognise(&connection, path)?;
     if version == 0 {
         return Err(unusable(
+            path,
             "库是空的，请先运行 gongkai ingest / the database is empty; load reports with `gongkai ingest`",
         ));
     }
-    if (version as usize) < migrate::latest() {
-        return Err(unusable(
-            "数据库由较早的版本建立，运行一次 gongkai ingest 即可升级 / it was made by an older version; \
-             any `gongkai ingest` brings it up to date",
-        ));
-    }
-    Ok(connection)
+    Ok((connection, version as usize))
 }
 
 /// Closes a database that was written, leaving one plain file that can be copied and read anywhere.

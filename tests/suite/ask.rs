@@ -25,7 +25,7 @@ fn each_command_answers_with_its_exit_code() {
         (&["query", "--format", "json", "fees", "--agency", "民政"], 0, "\"billed_yuan\":380"),
         (&["query", "compare", "--help"], 0, "--second TEXT"),
         (&["query", "trend", "--show"], 0, "from report_summary"),
-        (&["query", "findings", "--format", "table"], 0, "carried in 3, but"),
+        (&["query", "findings", "--format", "table"], 0, "Natural persons: 3 (line"),
         (&["query", "findings", "--severity", "ERROR", "--rule", "y.carry"], 0, "Y.CARRY"),
         (&["query", "--help"], 0, "canned query"),
         (&["query", "compare", "--first", "民政局", "--second", "乙镇"], 0, "50.0%"),

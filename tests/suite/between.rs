@@ -2,7 +2,7 @@
 
 use super::check::with;
 use gongkai::agency::{Evidence, resolve};
-use gongkai::check::{Basis, RULES};
+use gongkai::check::{Basis, RULES, check};
 use gongkai::form::Edition::{self, E2019, E2021};
 use gongkai::report::Report;
 use gongkai::store::{Ingested, Judged, Outcome, begin_run, open, write_batch};
@@ -43,30 +43,34 @@ const CASES: &[(&str, Edition, &str, &str, &str, &str)] = &[
     ),
 ];
 
+/// A report as a file that was read.
+pub(super) fn file(path: &str, report: Report, published_on: Option<&str>) -> Ingested {
+    let outcome = Outcome {
+        sha256: path.to_owned(),
+        byte_length: 0,
+        media_type: "text/plain",
+        url: None,
+        published_on: published_on.map(str::to_owned),
+        supplied: false,
+        positional: false,
+        text: String::new(),
+        reports: vec![Judged {
+            findings: check(&report),
+            body: report.agency.as_deref().map(|name| resolve(&Evidence { name, ..Evidence::default() })),
+            report,
+            stated: None,
+        }],
+    };
+    Ingested { path: path.to_owned(), outcome: Ok(outcome) }
+}
+
 /// Subjects that `rule` finds in a database of these two years.
 fn subjects(rule: &str, last: Report, this: Report) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let mut database = open(&folder.path().join("test.db")).expect("a database");
     let run = begin_run(&database).expect("a run");
-    let reports = [(2022, last), (2023, this)].map(|(year, report)| Ingested {
-        path: format!("{year}.txt"),
-        outcome: Ok(Outcome {
-            sha256: year.to_string(),
-            byte_length: 0,
-            media_type: "text/plain",
-            url: None,
-            published_on: None,
-            supplied: false,
-            positional: false,
-            text: String::new(),
-            reports: vec![Judged {
-                findings: Vec::new(),
-                body: report.agency.as_deref().map(|name| resolve(&Evidence { name, ..Evidence::default() })),
-                report: Report { year: Some(year), ..report },
-                stated: None,
-            }],
-        }),
-    });
+    let reports = [(2022, last), (2023, this)]
+        .map(|(year, report)| file(&format!("{year}.txt"), Report { year: Some(year), ..report }, None));
     write_batch(&mut database, run, &reports).expect("written");
     let sql = "select coalesce(group_concat(subject, ' '), '') from all_finding where rule = ?";
     database.query_row(sql, [rule], |row| row.get(0)).expect("subjects")

@@ -320,6 +320,6 @@ fn many_copies_are_one_finding_a_report() {
     let message: String = district.database.query_row(sql, [], |row| row.get(0)).expect("a finding");
     assert_eq!(
         message,
-        "文字与长沙县教育局 2023 年度报告相同 100%，另有 1 份 / 100% of the prose is that of 长沙县教育局's report for 2023, and 1 more"
+        "全文文字与长沙县教育局 2023 年度报告（长沙县教育局_2023_unknown.txt）相同 100%，达到九成，另有 1 份，请核实是否照抄 / 100% of the prose is that of 长沙县教育局's report for 2023 (长沙县教育局_2023_unknown.txt), nine tenths or more, and 1 more"
     );
 }

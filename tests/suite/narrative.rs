@@ -129,8 +129,8 @@ fn a_finding_says_both_numbers_their_places_and_the_difference() {
     assert_eq!(
         message,
         Some(
-            "（一）予以公开：文字（第一部分第 5 行）为 40，表中（第 1 行）为 37，相差 3 / \
-             Disclosed: the prose (section 1, line 5) says 40, the table (line 1) 37, difference 3"
+            "第一部分（第 5 行）文字称 40 件，与第三部分“（一）予以公开”总计 37（第 303 行）不一致，相差 3 / \
+             section 1 (line 5) says 40, which does not agree with section 3, Disclosed, Total 37 (line 303), difference 3"
         )
     );
 }

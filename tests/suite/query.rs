@@ -12,7 +12,7 @@ use std::time::Duration;
 const RESERVED: &[&str] = &["show", "format", "db", "help", "version"];
 
 fn all() -> Vec<Query<'static>> {
-    ["summary", "export"].into_iter().flat_map(folder).chain(catalogue()).collect()
+    ["check", "summary", "export"].into_iter().flat_map(folder).chain(catalogue()).collect()
 }
 
 /// Value that any parameter accepts, for running queries that require one.
@@ -261,10 +261,10 @@ fn section20_activity() {
 #[test]
 fn findings_include_those_between_years() {
     insta::assert_snapshot!(csv("findings", &[]), @r#"
-    agency,division,year,scope,severity,rule,subject,expected,actual,message
-    乙镇人民政府,甲县,2023,unknown,error,T3.BALANCE,total,8,9,不平; does not balance
-    甲县民政局,甲县,2023,unknown,error,Y.CARRY,natural_person,4,3,"自然人：上年结转 3 ≠ 2022 年度结转下年度 4 / Natural persons: carried in 3, but 4 carried out of 2022"
-    甲县民政局,甲县,2023,unknown,error,Y.CARRY,total,4,3,"总计：上年结转 3 ≠ 2022 年度结转下年度 4 / Total: carried in 3, but 4 carried out of 2022"
+    agency,division,year,scope,severity,rule,subject,expected,actual,line,message
+    乙镇人民政府,甲县,2023,unknown,error,T3.BALANCE,total,8,9,,不平; does not balance
+    甲县民政局,甲县,2023,unknown,error,Y.CARRY,natural_person,4,3,40,"第三部分“二、上年结转政府信息公开申请数量”自然人 3（第 40 行），与上年度报告（1.txt 第 40 行）“四、结转下年度继续办理”自然人 4 不一致，相差 1 / section 3, Carried in from last year, Natural persons: 3 (line 40) does not agree with Carried over to next year, Natural persons: 4 in the report for 2022 (1.txt, line 40), difference 1"
+    甲县民政局,甲县,2023,unknown,error,Y.CARRY,total,4,3,40,"第三部分“二、上年结转政府信息公开申请数量”总计 3（第 40 行），与上年度报告（1.txt 第 40 行）“四、结转下年度继续办理”总计 4 不一致，相差 1 / section 3, Carried in from last year, Total: 3 (line 40) does not agree with Carried over to next year, Total: 4 in the report for 2022 (1.txt, line 40), difference 1"
     "#);
 }
 

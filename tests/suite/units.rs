@@ -85,13 +85,13 @@ fn a_prefecture_is_held_against_its_divisions_and_its_own_bodies() {
     let less = prefecture(68);
     assert_eq!(
         less.messages("R.GE")[2],
-        "一、本年新收政府信息公开申请数量：汇总 68，5 家单位之和 69，相差 1 / Received this year: the roll-up has 68, its 5 units have 69 together, difference 1"
+        "第三部分“一、本年新收政府信息公开申请数量”总计 68（第 301 行），少于已载入的 5 家单位该项之和 69，相差 1 / section 3, Received this year, Total: 68 (line 301) is less than the 69 that the 5 loaded units have together, difference 1"
     );
     assert_eq!(less.messages("R.NESTED"), [""; 0]);
     let nested = prefecture(59);
     assert_eq!(
         nested.messages("R.NESTED")[2],
-        "一、本年新收政府信息公开申请数量：汇总 59，少于 3 个下级地区汇总之和 60，相差 1；另缺 嵊泗县 / Received this year: the roll-up has 59, less than the 60 that the roll-ups of 3 divisions below have together, difference 1; not loaded: 嵊泗县"
+        "第三部分“一、本年新收政府信息公开申请数量”总计 59（第 301 行），少于已载入的 3 个下级地区汇总报告该项之和 60，相差 1；另缺 嵊泗县 / section 3, Received this year, Total: 59 (line 301) is less than the 60 that the loaded roll-ups of 3 divisions below have together, difference 1; not loaded: 嵊泗县"
     );
     assert_eq!(nested.messages("R.GE"), [""; 0], "told once");
     assert_eq!(nested.messages("R.NESTED").len(), 3, "received, disclosed, total");
@@ -164,6 +164,6 @@ fn what_lacks_is_named_eight_at_most() {
     let message = &district.messages("R.COUNT")[0];
     assert_eq!(
         message,
-        "文字称编制年报的单位 12 家，已载入 1 家；缺 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、长沙县 等，还有 2 个 / the prose names 12 reporting units, 1 is loaded; not loaded: 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、长沙县 and 2 more"
+        "第一部分（第 3 行）称编制年报的单位 12 家，已载入 1 家，相差 11 家；缺 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、长沙县 等，还有 2 个 / section 1 (line 3) names 12 reporting units, 1 is loaded, difference 11; not loaded: 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、长沙县 and 2 more"
     );
 }

@@ -1,0 +1,461 @@
+-- Where each finding stands, and which two reports it holds against each other.
+
+alter table finding add column line integer; -- of the row or sentence that `actual` stands on, NULL where it is no one line
+
+-- What each report is called: the path of its document, with #2, #3, ... where it is not the first of several in it.
+create view report_source as
+select
+    r.report_id,
+    d.path || case
+        when (select count(*) from report as a where a.document_id = r.document_id and a.report_id < r.report_id
+              and a.report_id is not r.replaces) > 0
+        then '#' || (1 + (select count(*) from report as a where a.document_id = r.document_id
+                          and a.report_id < r.report_id and a.report_id is not r.replaces))
+        else ''
+    end as source
+from report as r
+join document as d on d.document_id = r.document_id;
+
+drop view all_finding;
+drop view finding_carry;
+drop view finding_stock;
+drop view finding_items;
+drop view finding_growth;
+drop view finding_copy;
+drop view finding_jump;
+drop view finding_late;
+
+-- Y.CARRY: what was carried out of one year is carried into the next, in every column.
+create view finding_carry as
+select
+    pair.report_id,
+    pair.earlier_report_id as other_report_id,
+    'Y.CARRY' as rule,
+    'error' as severity,
+    carried_in.applicant as subject,
+    cast(carried_out.value as text) as expected,
+    cast(carried_in.value as text) as actual,
+    carried_in.line as line,
+    '第三部分“' || this.label_zh || '”' || col.label_zh || ' ' || carried_in.value || '（第 ' || carried_in.line
+        || ' 行），与上年度报告（' || other.source || ' 第 ' || carried_out.line || ' 行）“' || last.label_zh || '”'
+        || col.label_zh || ' ' || carried_out.value || ' 不一致，相差 ' || abs(carried_in.value - carried_out.value)
+        || ' / section 3, ' || this.label_en || ', ' || col.label_en || ': ' || carried_in.value || ' (line '
+        || carried_in.line || ') does not agree with ' || last.label_en || ', ' || col.label_en || ': '
+        || carried_out.value || ' in the report for ' || (pair.year - 1) || ' (' || other.source || ', line '
+        || carried_out.line || '), difference ' || abs(carried_in.value - carried_out.value) as message
+from successive_report as pair
+join outcome_cell as carried_in on carried_in.report_id = pair.report_id and carried_in.outcome = 'carried_in'
+join outcome_cell as carried_out
+  on carried_out.report_id = pair.earlier_report_id and carried_out.outcome = 'carried_out'
+ and carried_out.applicant = carried_in.applicant
+join form_column as col
+  on col.table_name = 'application_outcome' and col.column_code = carried_in.applicant
+join form_row as this on this.table_name = 'application_outcome' and this.row_code = carried_in.outcome
+join form_row as last on last.table_name = 'application_outcome' and last.row_code = carried_out.outcome
+join report_source as other on other.report_id = pair.earlier_report_id
+where carried_in.value <> carried_out.value;
+
+-- Y.STOCK: what is in force is what was in force a year before, plus issued, minus repealed.
+create view finding_stock as
+with held as (
+    select
+        pair.report_id,
+        pair.earlier_report_id,
+        pair.year - 1 as last_year,
+        this.item,
+        this.in_force,
+        this.issued,
+        this.repealed,
+        last.in_force as in_force_before,
+        last.in_force + this.issued - this.repealed as due,
+        this.line,
+        last.line as line_before
+    from successive_report as pair
+    join section20 as this on this.report_id = pair.report_id
+    join section20 as last on last.report_id = pair.earlier_report_id and last.item = this.item
+    where this.in_force <> last.in_force + this.issued - this.repealed
+)
+select
+    held.report_id,
+    earlier_report_id as other_report_id,
+    'Y.STOCK' as rule,
+    'warning' as severity,
+    item as subject,
+    cast(due as text) as expected,
+    cast(in_force as text) as actual,
+    line,
+    '第二部分“' || row.label_zh || '”现行有效件数 ' || in_force || '（第 ' || line || ' 行），与上年度报告（' || other.source
+        || ' 第 ' || line_before || ' 行）现行有效件数 ' || in_force_before || ' 加本年制发 ' || issued || ' 减本年废止 '
+        || repealed || ' 应得的 ' || due || ' 不一致，相差 ' || abs(in_force - due)
+        || ' / section 2, ' || row.label_en || ': in force ' || in_force || ' (line ' || line || ') does not agree with '
+        || in_force_before || ' in force in the report for ' || last_year || ' (' || other.source || ', line '
+        || line_before || ') + issued ' || issued || ' - repealed ' || repealed || ' = ' || due || ', difference '
+        || abs(in_force - due) as message
+from held
+join form_row as row on row.table_name = 'section20' and row.row_code = item
+join report_source as other on other.report_id = earlier_report_id;
+
+-- Y.ITEMS: the items of last year are those that last year's report ends with.
+create view finding_items as
+select
+    pair.report_id,
+    pair.earlier_report_id as other_report_id,
+    'Y.ITEMS' as rule,
+    'warning' as severity,
+    this.item as subject,
+    cast(last.prior_items + last.item_change as text) as expected,
+    cast(this.prior_items as text) as actual,
+    this.line as line,
+    '第二部分“' || row.label_zh || '”上一年项目数量 ' || this.prior_items || '（第 ' || this.line || ' 行），与上年度报告（'
+        || other.source || ' 第 ' || last.line || ' 行）上一年项目数量 ' || last.prior_items || ' 与本年增/减 '
+        || last.item_change || ' 之和 ' || (last.prior_items + last.item_change) || ' 不一致，相差 '
+        || abs(this.prior_items - last.prior_items - last.item_change)
+        || ' / section 2, ' || row.label_en || ': items last year ' || this.prior_items || ' (line ' || this.line
+        || ') does not agree with items ' || last.prior_items || ' + change ' || last.item_change || ' = '
+        || (last.prior_items + last.item_change) || ' in the report for ' || (pair.year - 1) || ' (' || other.source
+        || ', line ' || last.line || '), difference ' || abs(this.prior_items - last.prior_items - last.item_change)
+        as message
+from successive_report as pair
+join section20 as this on this.report_id = pair.report_id
+join section20 as last on last.report_id = pair.earlier_report_id and last.item = this.item
+join form_row as row on row.table_name = 'section20' and row.row_code = this.item
+join report_source as other on other.report_id = pair.earlier_report_id
+where this.prior_items <> last.prior_items + last.item_change;
+
+-- Y.JUMP: applications received grew or shrank more than fivefold, on thirty or more.
+create view finding_jump as
+select
+    pair.report_id,
+    pair.earlier_report_id as other_report_id,
+    'Y.JUMP' as rule,
+    'info' as severity,
+    this.outcome as subject,
+    cast(last.total as text) as expected,
+    cast(this.total as text) as actual,
+    here.line as line,
+    '第三部分“' || row.label_zh || '”总计 ' || this.total || '（第 ' || here.line || ' 行），'
+        || case when this.total > last.total then '超过上年度报告（' else '不足上年度报告（' end || other.source || ' 第 '
+        || there.line || ' 行）' || last.total || ' 的' || case when this.total > last.total then '五倍' else '五分之一' end
+        || '，相差 ' || abs(this.total - last.total) || '，请核实'
+        || ' / section 3, ' || row.label_en || ', total: ' || this.total || ' (line ' || here.line || ') is '
+        || case when this.total > last.total then 'more than five times the ' else 'less than a fifth of the ' end
+        || last.total || ' in the report for ' || (pair.year - 1) || ' (' || other.source || ', line ' || there.line
+        || '), difference ' || abs(this.total - last.total) as message
+from successive_report as pair
+join outcome_row_total as this on this.report_id = pair.report_id and this.outcome = 'received_new'
+join outcome_row_total as last on last.report_id = pair.earlier_report_id and last.outcome = 'received_new'
+join application_outcome as here on here.report_id = this.report_id and here.outcome = this.outcome
+join application_outcome as there on there.report_id = last.report_id and there.outcome = last.outcome
+join form_row as row on row.table_name = 'application_outcome' and row.row_code = this.outcome
+join report_source as other on other.report_id = pair.earlier_report_id
+where last.total >= 30 and (this.total > 5 * last.total or 5 * this.total < last.total);
+
+-- Y.GROWTH_TEXT: the change of applications received that the prose states follows from the two years' tables,
+-- rounded or truncated to the digits printed.
+create view finding_growth as
+with stated as (
+    select
+        pair.report_id,
+        pair.earlier_report_id,
+        pair.year - 1 as last_year,
+        f.section,
+        f.line,
+        f.value,
+        case when f.value < 0 then '-' else '' end || f.printed || case when f.unit = '%' then '%' else '' end as stated,
+        f.unit,
+        this.total as received,
+        here.line as received_line,
+        last.total as received_before,
+        there.line as before_line,
+        case
+            when f.unit = '%' then 100.0 * (this.total - last.total) / last.total
+            else this.total - last.total
+        end as exact,
+        case
+            when f.unit <> '%' or instr(f.printed, '.') = 0 then 1.0
+            when length(f.printed) - instr(f.printed, '.') = 1 then 10.0
+            when length(f.printed) - instr(f.printed, '.') = 2 then 100.0
+            else 1000.0
+        end as scale
+    from successive_report as pair
+    join narrative_figure as f on f.report_id = pair.report_id and f.subject = 'received_new.change'
+    join outcome_row_total as this on this.report_id = pair.report_id and this.outcome = 'received_new'
+    join outcome_row_total as last
+      on last.report_id = pair.earlier_report_id and last.outcome = 'received_new' and last.total > 0
+    join application_outcome as here on here.report_id = this.report_id and here.outcome = this.outcome
+    join application_outcome as there on there.report_id = last.report_id and there.outcome = last.outcome
+),
+wrong as (
+    select
+        stated.*,
+        case when unit = '%' then printf('%.2f%%', exact) else cast(exact as text) end as due,
+        case
+            when unit = '%' then printf('%.2f', abs(value - exact))
+            else cast(cast(abs(value - exact) as integer) as text)
+        end as apart
+    from stated
+    where not (
+        value * exact >= 0
+        and abs(value) * scale - abs(exact) * scale <= 0.5 + 1e-6
+        and abs(exact) * scale - abs(value) * scale < case when unit = '%' then 1 - 1e-9 else 1e-6 end
+    )
+)
+select
+    wrong.report_id,
+    earlier_report_id as other_report_id,
+    'Y.GROWTH_TEXT' as rule,
+    'warning' as severity,
+    'received_new' as subject,
+    due as expected,
+    stated as actual,
+    line,
+    '第' || substr('一二三四五六', section, 1) || '部分（第 ' || line || ' 行）称本年新收较上年变化 ' || stated
+        || case when unit = '%' then '' else unit end || '，与按第三部分本年新收 ' || received || '（第 ' || received_line
+        || ' 行）和上年度报告（' || other.source || ' 第 ' || before_line || ' 行）' || received_before || ' 算得的 ' || due
+        || ' 不一致，相差 ' || apart || case when unit = '%' then ' 个百分点' else '' end
+        || ' / section ' || section || ' (line ' || line || ') says that applications received changed by ' || stated
+        || '; from ' || received || ' (line ' || received_line || ') and ' || received_before || ' in the report for '
+        || last_year || ' (' || other.source || ', line ' || before_line || ') it is ' || due || ', difference ' || apart
+        || case when unit = '%' then ' percentage points' else '' end as message
+from wrong
+join report_source as other on other.report_id = earlier_report_id;
+
+-- Y.DUP: the prose is nearly that of the year before, or of other bodies' reports of the year; the most alike is named.
+create view finding_copy as
+with pair as (
+    select report_id, other_report_id, alike from report_likeness
+    union
+    select other_report_id, report_id, alike from report_likeness
+),
+copy as (
+    select
+        this.report_id,
+        other.report_id as other_report_id,
+        other.agency_id is this.agency_id as own,
+        other.year,
+        coalesce(body.name, '—') as name,
+        printf('%.0f%%', 100 * pair.alike) as alike,
+        row_number() over (
+            partition by this.report_id, other.agency_id is this.agency_id
+            order by pair.alike desc, other.report_id
+        ) as place,
+        count(*) over (partition by this.report_id, other.agency_id is this.agency_id) - 1 as more
+    from pair
+    join report as this on this.report_id = pair.report_id and this.status = 'current'
+    join report as other on other.report_id = pair.other_report_id and other.status = 'current'
+    left join agency as body on body.agency_id = other.agency_id
+    where (other.agency_id = this.agency_id and other.year = this.year - 1)
+       or (other.agency_id is not this.agency_id and other.year = this.year)
+)
+select
+    copy.report_id,
+    other_report_id,
+    'Y.DUP' as rule,
+    'info' as severity,
+    'prose' as subject,
+    '< 90%' as expected,
+    alike as actual,
+    null as line,
+    '全文文字与' || case when own then '上年度报告' else name || ' ' || year || ' 年度报告' end || '（' || other.source
+        || '）相同 ' || alike || '，达到九成' || case when more > 0 then '，另有 ' || more || ' 份' else '' end || '，请核实是否照抄'
+        || ' / ' || alike || ' of the prose is that of '
+        || case when own then 'the report for ' || year else name || '''s report for ' || year end || ' (' || other.source
+        || '), nine tenths or more' || case when more > 0 then ', and ' || more || ' more' else '' end as message
+from copy
+join report_source as other on other.report_id = other_report_id
+where place = 1;
+
+-- F.LATE: published after the day of the regulation: departments by 31 January, governments by 31 March.
+create view finding_late as
+with dated as (
+    select
+        r.report_id,
+        d.published_on,
+        (r.year + 1) || case a.kind when 'department' then '-01-31' else '-03-31' end as due
+    from report as r
+    join agency as a on a.agency_id = r.agency_id
+    join document as d on d.document_id = r.document_id
+    where r.status = 'current' and a.kind <> 'vertical'
+)
+select
+    report_id,
+    null as other_report_id,
+    'F.LATE' as rule,
+    'info' as severity,
+    'published_on' as subject,
+    '≤ ' || due as expected,
+    published_on as actual,
+    null as line,
+    '发布日期 ' || published_on || '，晚于规定期限 ' || due || '，迟 '
+        || cast(julianday(published_on) - julianday(due) as integer) || ' 天 / published on ' || published_on
+        || ', due by ' || due || ', ' || cast(julianday(published_on) - julianday(due) as integer) || ' days late'
+        as message
+from dated
+where published_on > due;
+
+drop view finding_rollup;
+
+-- The lines of the rows of the three tables.
+create view row_line as
+select report_id, 'section20' as table_name, item as code, line from section20
+union all
+select report_id, 'application_outcome', outcome, line from application_outcome
+union all
+select report_id, 'review_litigation', channel, line from review_litigation;
+
+-- R.NESTED, R.SUM, R.GE: a roll-up against the reports that its figures are made of. It is not less than the consolidated reports of
+-- the divisions below have together, nor than all that are loaded; where as many are loaded as it states, it is their sum. Unknown
+-- parts leave a sum open, and count as nothing in a lower bound. R.COUNT: what lacks.
+create view finding_rollup as
+with unit as materialized (select * from region_unit),
+counted as materialized (select * from region_count),
+lacking as materialized (select * from region_lacking),
+summed as materialized (
+    select
+        u.report_id,
+        u.year,
+        u.division_code,
+        c.table_name,
+        c.code,
+        c.measure,
+        sum(c.value) as together,
+        count(c.value) as known,
+        sum(c.value) filter (where u.role = 'child') as nested,
+        count(c.value) filter (where u.role = 'child') as nested_known
+    from unit as u
+    join rollup_cell as c on c.report_id = u.unit_report_id
+    group by u.report_id, c.table_name, c.code, c.measure
+),
+compared as materialized (
+    select s.*, region.value as region
+    from summed as s
+    join rollup_cell as region
+      on region.report_id = s.report_id and region.table_name = s.table_name and region.code = s.code
+     and region.measure = s.measure
+    where region.value is not null
+),
+judged as (
+    select
+        k.report_id,
+        k.year,
+        k.division_code,
+        k.code,
+        k.known,
+        k.nested_known,
+        printf('%.12g', k.region) as region,
+        printf('%.12g', k.together) as together,
+        printf('%.12g', k.nested) as nested,
+        printf('%.12g', abs(k.region - k.together)) as apart,
+        printf('%.12g', k.nested - k.region) as nested_apart,
+        case k.table_name when 'section20' then '第二部分“' when 'application_outcome' then '第三部分“' else '第四部分“' end
+            || row.label_zh || '”' || col.label_zh as zh,
+        case k.table_name when 'section20' then 'section 2, ' when 'application_outcome' then 'section 3, ' else 'section 4, ' end
+            || row.label_en || ', ' || col.label_en as en,
+        k.table_name,
+        case
+            when col.unit = 'count' and k.nested_known > 0 and k.region < k.nested then 'R.NESTED'
+            when counted.stated = counted.units and k.known = counted.units and abs(k.region - k.together) > 1e-6 then 'R.SUM'
+            when col.unit = 'count' and k.region < k.together then 'R.GE'
+        end as rule
+    from compared as k
+    join counted on counted.report_id = k.report_id
+    join form_row as row on row.table_name = k.table_name and row.row_code = k.code
+    join form_column as col on col.table_name = k.table_name and col.column_code = k.measure
+),
+found as materialized (select * from judged where rule is not null)
+select
+    j.report_id,
+    null as other_report_id,
+    j.rule,
+    'error' as severity,
+    j.code as subject,
+    iif(j.rule = 'R.SUM', '', '≥ ') || iif(j.rule = 'R.NESTED', j.nested, j.together) as expected,
+    j.region as actual,
+    at.line as line,
+    case j.rule
+        when 'R.NESTED' then j.zh || ' ' || j.region || '（第 ' || at.line || ' 行），少于已载入的 ' || j.nested_known
+            || ' 个下级地区汇总报告该项之和 ' || j.nested || '，相差 ' || j.nested_apart
+            || coalesce('；另缺 ' || lacking.names || iif(lacking.more > 0, ' 等，还有 ' || lacking.more || ' 个', ''), '')
+            || ' / ' || j.en || ': ' || j.region || ' (line ' || at.line || ') is less than the ' || j.nested
+            || ' that the loaded roll-ups of ' || j.nested_known || iif(j.nested_known = 1, ' division', ' divisions')
+            || ' below have together, difference ' || j.nested_apart
+            || coalesce('; not loaded: ' || lacking.names || iif(lacking.more > 0, ' and ' || lacking.more || ' more', ''), '')
+        else j.zh || ' ' || j.region || '（第 ' || at.line || ' 行），' || iif(j.rule = 'R.SUM', '与', '少于') || '已载入的 '
+            || j.known || ' 家单位该项之和 ' || j.together || iif(j.rule = 'R.SUM', ' 不一致', '') || '，相差 ' || j.apart
+            || ' / ' || j.en || ': ' || j.region || ' (line ' || at.line || ') '
+            || iif(j.rule = 'R.SUM', 'does not agree with', 'is less than') || ' the ' || j.together || ' that '
+            || iif(j.known = 1, 'the one loaded unit has', 'the ' || j.known || ' loaded units have together')
+            || ', difference ' || j.apart
+    end as message
+from found as j
+join row_line as at on at.report_id = j.report_id and at.table_name = j.table_name and at.code = j.code
+left join lacking
+  on j.rule = 'R.NESTED' and lacking.region_code = j.division_code and lacking.year = j.year
+union all
+select
+    c.report_id,
+    null,
+    'R.COUNT',
+    'info',
+    'units',
+    cast(c.stated as text),
+    cast(c.units as text),
+    f.line,
+    '第' || substr('一二三四五六', f.section, 1) || '部分（第 ' || f.line || ' 行）称编制年报的单位 ' || c.stated
+        || ' 家，已载入 ' || c.units || ' 家，相差 ' || abs(c.stated - c.units) || ' 家'
+        || coalesce('；缺 ' || lacking.names || iif(lacking.more > 0, ' 等，还有 ' || lacking.more || ' 个', ''), '')
+        || ' / section ' || f.section || ' (line ' || f.line || ') names ' || c.stated || ' reporting units, ' || c.units
+        || iif(c.units = 1, ' is', ' are') || ' loaded, difference ' || abs(c.stated - c.units)
+        || coalesce('; not loaded: ' || lacking.names || iif(lacking.more > 0, ' and ' || lacking.more || ' more', ''), '')
+from counted as c
+join narrative_figure as f on f.report_id = c.report_id and f.subject = 'reporting_units'
+left join lacking on lacking.region_code = c.division_code and lacking.year = c.year
+where c.stated <> c.units
+  and f.ordinal = (
+      select min(a.ordinal) from narrative_figure as a where a.report_id = f.report_id and a.subject = f.subject
+  )
+union all
+-- A prefecture some of whose divisions have consolidated reports, others none.
+select
+    c.report_id,
+    null,
+    'R.COUNT',
+    'info',
+    'divisions',
+    cast(c.children + lacking.divisions as text),
+    cast(c.children as text),
+    null,
+    '已载入 ' || c.children || ' 个下级地区的汇总，缺 ' || lacking.names
+        || iif(lacking.more > 0, ' 等，还有 ' || lacking.more || ' 个', '')
+        || ' / the consolidated reports of ' || c.children || ' divisions below are loaded; not loaded: ' || lacking.names
+        || iif(lacking.more > 0, ' and ' || lacking.more || ' more', '')
+from counted as c
+join lacking on lacking.region_code = c.division_code and lacking.year = c.year
+where c.stated is null and c.children > 0 and lacking.divisions > 0;
+
+-- Findings between current reports. other_report_id: the report that the numbers are held against, NULL where it is none or several.
+create view between_finding as
+select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from finding_carry
+union all
+select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from finding_stock
+union all
+select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from finding_items
+union all
+select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from finding_growth
+union all
+select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from finding_copy
+union all
+select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from finding_jump
+union all
+select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from finding_late
+union all
+select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from finding_rollup;
+
+-- All findings of current reports: within a report and between reports. Same columns as finding.
+create view all_finding as
+select f.report_id, f.rule, f.severity, f.subject, f.expected, f.actual, f.line, f.message
+from finding as f
+join report as r on r.report_id = f.report_id
+where r.status = 'current'
+union all
+select report_id, rule, severity, subject, expected, actual, line, message from between_finding;
