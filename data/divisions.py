@@ -43,7 +43,8 @@ JOINED = {"024": "210400 211200", "0371": "410200", "0731": "430300 430200", "02
           "0996": "659006", "0998": "659003", "0999": "659008", "0906": "659005", "0903": "659009"}
 
 # Statistical units without a government of their own (stations, nurseries, prisons, parks) are left out.
-TOWNSHIP = re.compile(r"[\u4e00-\u9fff\U00020000-\U0002ffff](街道|镇|乡|苏木|地区|区公所|农场|林场|牧场|管理区|办事处|团)$")
+# So are names with characters that a list could not write.
+TOWNSHIP = re.compile(r"^[\u3400-\u9fff\U00020000-\U0002ffff]+(街道|镇|乡|苏木|地区|区公所|农场|林场|牧场|管理区|办事处|团)$")
 STEM = re.compile(r"(街道|镇|乡|苏木|地区|办事处)$")
 
 PEOPLES = (
@@ -134,14 +135,14 @@ def counties(packages):
 
 def plain(name, above):
     """A township's name without what stands before or behind it in some lists."""
-    name = re.sub(r"[（(].*[）)]$|筹备处$", "", name.strip())
+    name = re.sub(r"^[（(].*?[）)]|[（(].*[）)]$|筹备处$", "", name.strip()).rpartition("-")[2]
     name = re.sub(r"街道办事处$|街道办$", "街道", name)
     name = re.sub(r"地区办事处$", "地区", name)
     name = re.sub(r"苏木乡$", "苏木", name)
-    for county in above:
-        rest = name.removeprefix(county)
-        if rest != name and len(rest) >= 3 and TOWNSHIP.search(rest):
-            return rest
+    for division in reversed(above):
+        rest = name.removeprefix(division)
+        if len(rest) >= 3 and TOWNSHIP.search(rest):
+            name = rest
     return name
 
 
@@ -174,7 +175,7 @@ def townships(packages, divisions, successors):
         state = {}
         for row in rows(packages / package / "package/dist/streets.csv"):
             name = plain(row["name"], above(row["code"]))
-            if TOWNSHIP.search(name):
+            if TOWNSHIP.search(name) and not name.endswith("乡镇"):
                 state[row["code"]] = name
         states.append(state)
     years = [year for _, year in SNAPSHOTS]
@@ -204,7 +205,11 @@ def townships(packages, divisions, successors):
             code = code[:9]
             if "撤" in name or name in known[code[:6]]:
                 continue
-            if code not in found:
+            # 大寨回族乡 is the 大寨乡 of the county, whatever its code here.
+            same = [other for other in found if other[:6] == code[:6] and found[other][0][0] == short(name)]
+            if code not in found and same:
+                found[same[0]].append((name, None, None))
+            elif code not in found:
                 if code[:6] in divisions:
                     found[code] = [(name, 2023, None)]
                     known[code[:6]].add(name)
@@ -240,6 +245,17 @@ def pinyin(name):
     return " ".join(read).replace("ü", "v")
 
 
+def spans(entries):
+    """All names of a code, short ones too, each once with the years from its first to its last use."""
+    found = {}
+    for name, since, to in entries:
+        # 於 is 于 to whoever takes it for a traditional character.
+        for known in dict.fromkeys(filter(None, (name, short(name), name.replace("於", "于")))):
+            begun, ended = found.get(known, (since, to))
+            found[known] = (begun and since and min(begun, since), ended and to and max(ended, to))
+    return found
+
+
 def write(path, header, lines):
     with open(path, "w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
@@ -272,12 +288,10 @@ def main(packages):
     lines = []
     for code, entries in sorted({**divisions, **towns}.items()):
         next_code = successors.get(code) or inner.get(code)
-        for name, since, to in entries:
+        ended = entries[0][2]
+        for name, (since, to) in spans(entries).items():
             spelled = pinyin(name) if len(code) == 6 else None
-            gone = to and to == entries[0][2]
-            lines.append((code, name, since, to, next_code if gone else None, spelled))
-            if short(name):
-                lines.append((code, short(name), since, to, next_code if gone else None, spelled))
+            lines.append((code, name, since, to, next_code if to and to == ended else None, spelled))
     write(here / "divisions.csv", ("code", "name", "from", "to", "successor", "pinyin"), lines)
     names = {name: code for code, entries in reversed(divisions.items()) if not is_zone(code) for name, _, _ in entries}
     areas = {(area, code) for area, codes in JOINED.items() for code in codes.split()}

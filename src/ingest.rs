@@ -2,7 +2,7 @@
 //!
 //! It does not write anything. Memory stays bounded however many files there are.
 
-use crate::agency::{Evidence, resolve};
+use crate::agency::{Evidence, Resolution, narrow, resolve};
 use crate::check::check;
 use crate::container::{self, Keys, Member, Opened, Refusal};
 use crate::error::{Error, Result};
@@ -69,6 +69,8 @@ pub struct Options {
     pub keys: Keys,
     /// What is said of the files elsewhere.
     pub manifest: Option<Manifest>,
+    /// Six digits of the division that all bodies are of, as far as they do not say otherwise.
+    pub division: Option<String>,
 }
 
 /// What a worker is to read.
@@ -99,7 +101,7 @@ pub fn read_all<E>(
                 for (task, done) in work {
                     let size = task.size();
                     // Nobody waits any more after an error of the writer.
-                    let _ = done.send(task.read(options.manifest.as_ref()));
+                    let _ = done.send(task.read(options));
                     ahead.leave(size);
                 }
             });
@@ -166,16 +168,16 @@ impl Task {
     }
 
     /// Reads, parses and checks it.
-    fn read(self, manifest: Option<&Manifest>) -> Ingested {
+    fn read(self, options: &Options) -> Ingested {
         let (path, outcome) = match self {
             Task::File(path) => {
                 let outcome = bytes(&path)
-                    .and_then(|bytes| guarded(|| judge(&path, &path, &bytes, Origin::default(), manifest)));
+                    .and_then(|bytes| guarded(|| judge(&path, &path, &bytes, Origin::default(), options)));
                 (path, outcome)
             }
             Task::Member(member) => {
                 let outcome = member.content.map_err(refused).and_then(|bytes| {
-                    guarded(|| judge(&member.path, &member.name, &bytes, member.origin, manifest))
+                    guarded(|| judge(&member.path, &member.name, &bytes, member.origin, options))
                         .map(|outcome| Outcome { positional: member.positional, ..outcome })
                 });
                 (member.path, outcome)
@@ -199,7 +201,8 @@ fn refused(refusal: Refusal) -> Rejection {
     Rejection { code: refusal.code, message: refusal.message }
 }
 
-fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, manifest: Option<&Manifest>) -> Judgement {
+fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, options: &Options) -> Judgement {
+    let manifest = options.manifest.as_ref();
     let mut document = source::read(name, bytes)
         .map_err(|unreadable| Rejection { code: unreadable.code, message: unreadable.message })?;
     let sha256 = hash(bytes, document.title.as_ref().map_or(origin.title.as_deref(), |_| None));
@@ -221,8 +224,9 @@ fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, manifest: Option<
         let stated = manifest.then_some(Stated { agency: said.agency.is_some() });
         // Folders above the one that the command was called in tell as much as those below.
         let whole = std::path::absolute(path).ok().map(|path| path.to_string_lossy().into_owned());
-        let body = report.agency.as_deref().map(|name| {
-            resolve(&Evidence {
+        let name = report.agency.clone();
+        let body = name.as_deref().map(|name| {
+            let evidence = Evidence {
                 name,
                 year: report.year,
                 site: document.title.as_deref(),
@@ -232,7 +236,8 @@ fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, manifest: Option<
                 path: whole.as_deref().or(Some(path)),
                 division: said.division_code.as_deref(),
                 stated: said.agency.is_some(),
-            })
+            };
+            given(&mut report, &evidence, options.division.as_deref())
         });
         Judged { findings: check(&report), report, body, stated }
     };
@@ -248,6 +253,23 @@ fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, manifest: Option<
         text: document.text,
         reports,
     })
+}
+
+/// Finds whose report it is, with the division given for all; where the document says otherwise, a problem tells.
+fn given(report: &mut Report, evidence: &Evidence, division: Option<&str>) -> Resolution {
+    let found = resolve(evidence);
+    let Some(code) = division else { return found };
+    let (found, contradicts) = narrow(evidence, found, code);
+    if contradicts {
+        let printed = found.division_code.clone().unwrap_or_else(|| found.candidates.join(" "));
+        let message = format!(
+            "文件所示区划为 {printed}，--division 为 {code}，不取后者；若文件有误，请在清单中写明 division_code / \
+             the document points to {printed}, --division says {code}, which is not taken; if the document is wrong, give \
+             division_code in a manifest"
+        );
+        report.problem("division_disagrees", 0, message);
+    }
+    found
 }
 
 /// Sets what a manifest says of a report; where the document says otherwise, a problem tells.

@@ -1,5 +1,7 @@
 //! The departments of the State Council, now and since 2018, and what reports in their systems.
 
+use crate::division::{Division, gazetteer};
+
 /// Names of the departments.
 const DEPARTMENTS: &[&str] = &[
     "国务院办公厅",
@@ -77,14 +79,31 @@ const DEPARTMENTS: &[&str] = &[
     "国家密码管理局",
     "国家新闻出版署",
     "国家版权局",
+    "国家宗教事务局",
+    "国家乡村振兴局",
+    "国家互联网信息办公室",
+    "国务院新闻办公室",
+    "国务院台湾事务办公室",
+];
+
+/// Other names of departments, and how the names of bodies in their systems begin.
+const CALLED: &[(&str, &str)] = &[
+    ("国家发展改革委", "国家发展和改革委员会"),
+    ("国家发展改革委员会", "国家发展和改革委员会"),
+    ("国家卫生健康委", "国家卫生健康委员会"),
+    ("人力资源社会保障部", "人力资源和社会保障部"),
+    ("住房城乡建设部", "住房和城乡建设部"),
+    ("国务院国资委", "国务院国有资产监督管理委员会"),
+    ("中国民用航空", "中国民用航空局"),
 ];
 
 /// The department whose name a text begins with, and the rest: 国家税务总局 of 国家税务总局安吉县税务局.
 pub(super) fn department(text: &str) -> Option<(&'static str, &str)> {
     let text = text.strip_prefix("中华人民共和国").unwrap_or(text);
-    let begun = DEPARTMENTS.iter().filter(|department| text.starts_with(**department));
-    let department = begun.max_by_key(|department| department.len())?;
-    Some((*department, text.get(department.len()..)?))
+    let names = DEPARTMENTS.iter().map(|department| (*department, *department)).chain(CALLED.iter().copied());
+    let begun = names.filter(|(name, _)| text.starts_with(name));
+    let (name, department) = begun.max_by_key(|(name, _)| name.len())?;
+    Some((department, text.get(name.len()..)?))
 }
 
 /// New areas of the nation whose names tell nothing of the city or province around them, and its code.
@@ -109,7 +128,7 @@ pub(super) const NEW_AREAS: &[(&str, &str)] = &[
 pub(super) const CORPS: &str = "新疆生产建设兵团";
 
 /// Divisions (师) of the production corps of Xinjiang: number and code of the city with which each is one.
-pub(super) const CORPS_DIVISIONS: &[(&str, &str)] = &[
+const CORPS_DIVISIONS: &[(&str, &str)] = &[
     ("十四", "659009"),
     ("十三", "659011"),
     ("十", "659005"),
@@ -123,3 +142,12 @@ pub(super) const CORPS_DIVISIONS: &[(&str, &str)] = &[
     ("八", "659001"),
     ("九", "659012"),
 ];
+
+/// The division of the corps that a text begins with: its name, its city and the rest.
+pub(super) fn corps_division(text: &str) -> Option<(String, &'static Division, &str)> {
+    let numbered = text.strip_prefix('第').unwrap_or(text);
+    CORPS_DIVISIONS.iter().find_map(|(number, code)| {
+        let rest = numbered.strip_prefix(number)?.strip_prefix('师')?;
+        Some((format!("第{number}师"), gazetteer().of_code(code)?, rest))
+    })
+}

@@ -13,11 +13,19 @@ const VERTICAL: &[&str] = &[
     "金融监督管理局",
     "银保监",
     "证监局",
+    "铁路监督管理",
+    "民用航空",
+    "航空安全监督",
+    "出入境边防检查",
+    "矿山安全监察",
     "消防救援",
     "通信管理局",
     "煤矿安全监察",
     "人民银行",
 ];
+
+/// Words that make a body of a national system's name one of the place's own.
+const LOCAL: &[&str] = &["地方金融"];
 
 /// Endings of zones with an administration of their own.
 const ZONE: &[&str] = &[
@@ -54,8 +62,15 @@ const INSTITUTION: &[&str] = &[
     "集团",
     "研究院",
     "研究所",
-    "图书馆",
-    "博物馆",
+    "保健院",
+    "福利院",
+    "敬老院",
+    "馆",
+    "站",
+    "台",
+    "社",
+    "校",
+    "宫",
     "中心",
 ];
 
@@ -77,6 +92,9 @@ const DEPARTMENT: &[&str] = &[
     "法院",
     "检察院",
     "会",
+    "所",
+    "联",
+    "协",
 ];
 
 /// Endings of divisions that stand for their government.
@@ -88,7 +106,8 @@ const NO_DISTRICT: &[char] =
 
 /// Whether a name is that of a body of a national system.
 pub(super) fn is_vertical(name: &str) -> bool {
-    VERTICAL.iter().any(|word| name.contains(word))
+    let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    holds(VERTICAL) && !holds(LOCAL)
 }
 
 /// Whether a name is that of a functional area.

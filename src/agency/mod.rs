@@ -123,6 +123,33 @@ pub fn resolve(evidence: &Evidence) -> Resolution {
     found
 }
 
+/// Adds to what is known of a body the six digits of a division that all reports of a folder are said to be of: it decides what
+/// name, text, address and path leave open, never against them. Whether it contradicts them.
+pub fn narrow(evidence: &Evidence, found: Resolution, code: &str) -> (Resolution, bool) {
+    let Some(stated) = gazetteer().of_code(code) else { return (found, false) };
+    let related = |other: &str| gazetteer().of_code(other).is_none_or(|other| other.is_related(stated));
+    if found.how != How::Unresolved {
+        let contradicts =
+            found.how != How::Manual && found.division_code.as_deref().is_some_and(|code| !related(code));
+        return (found, contradicts);
+    }
+    let Ok(parsed) = name::read(evidence.name, evidence.year) else { return (found, false) };
+    if !found.candidates.is_empty() && !found.candidates.iter().any(|code| related(code)) {
+        return (found, true);
+    }
+    let division = if parsed.found.is_empty() {
+        Some(stated).filter(|stated| parsed.fits(stated))
+    } else {
+        let known = found.candidates.iter().filter_map(|code| gazetteer().of_code(code));
+        match known.filter(|one| one.is_within(stated)).collect::<Vec<_>>()[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    };
+    let why = "凭所给的区划判定 / found by the division given for all files".to_owned();
+    (division.map_or(found, |division| settled(&parsed, division, How::Evidence, why)), false)
+}
+
 fn zh(why: &str) -> &str {
     why.split_once(" / ").map_or(why, |(zh, _)| zh)
 }
@@ -137,7 +164,7 @@ fn settled(parsed: &Parsed, division: &'static Division, how: How, why: String) 
     let kind = parsed.kind(division);
     let level = match kind {
         "zone" => None,
-        _ if parsed.form == Form::Unlisted => Some(Level::Township),
+        _ if parsed.form == Form::Unlisted || parsed.is_regiment() => Some(Level::Township),
         _ => Some(division.level()),
     };
     Resolution {

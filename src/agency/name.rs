@@ -95,7 +95,12 @@ pub(super) fn read(name: &str, year: Option<i32>) -> Result<Parsed, String> {
     } else if let Some(behind) = rest.strip_prefix("中华人民共和国") {
         rest = behind;
     }
-    let parts = match rest.strip_prefix(central::CORPS).or_else(|| rest.strip_prefix("兵团")) {
+    let divided = |rest: &str| fronts(rest).any(|(name, _)| gazetteer().named(name).next().is_some());
+    // 政协办公室 has no division behind its organisation.
+    let own = organ::organisation(rest).filter(|(_, behind)| divided(behind));
+    let (own, rest) = own.unwrap_or(("", rest));
+    let of_corps = rest.strip_prefix(central::CORPS).or_else(|| rest.strip_prefix("兵团"));
+    let parts = match of_corps.or_else(|| central::corps_division(rest).map(|_| rest)) {
         Some(behind) => {
             system = central::CORPS;
             corps(behind)
@@ -115,7 +120,7 @@ pub(super) fn read(name: &str, year: Option<i32>) -> Result<Parsed, String> {
         found,
         past,
         before_organ: plain.len() - rest.len(),
-        organ: organ.name,
+        organ: format!("{own}{}", organ.name),
         generic: organ.generic,
         form,
         plain,
@@ -183,6 +188,10 @@ fn parts_below<'a>(text: &'a str, above: &[&'static Division], year: Option<i32>
     if township && organ::is_own(text) {
         return Some(Parts { found, rest: text, ..Parts::default() });
     }
+    if let Some((county, name)) = branch(text, above, year) {
+        let organ = Organ { name, generic: None };
+        return Some(Parts { found: vec![county], rest: text, organ, ..Parts::default() });
+    }
     if let Some(organ) = organ::read(text, false) {
         return Some(Parts { found, rest: text, organ, ..Parts::default() });
     }
@@ -193,11 +202,33 @@ fn parts_below<'a>(text: &'a str, above: &[&'static Division], year: Option<i32>
     Some(Parts { found, rest: text, organ, form: Form::Unlisted, ..Parts::default() })
 }
 
+/// The county below others in which the branch of an office sits, and its organ: 公安分局 of 公安局南关分局.
+fn branch(text: &str, above: &[&'static Division], year: Option<i32>) -> Option<(&'static Division, String)> {
+    let stem = text.strip_suffix("分局")?;
+    for (start, _) in stem.char_indices().skip(1) {
+        let (office, name) = stem.split_at_checked(start)?;
+        let Some(office) = ["局", "委员会"].iter().find_map(|word| office.strip_suffix(word)) else {
+            continue;
+        };
+        let counties: Vec<_> = below(above, gazetteer().named(name).chain(gazetteer().called(name)))
+            .into_iter()
+            .filter(|one| one.level() == Level::County && !one.is_zone())
+            .collect();
+        if let [only] = gazetteer().in_year(&counties, year)[..] {
+            return Some((only, format!("{office}分局")));
+        }
+    }
+    None
+}
+
 /// A new area of the nation.
 fn new_area(text: &str) -> Option<Parts<'_>> {
     let (name, code) = central::NEW_AREAS.iter().find(|(name, _)| text.starts_with(name))?;
     let organ = organ::read(text.get(name.len()..)?, false)?;
     let own = if organ.name == "人民政府" { "管理委员会" } else { &organ.name };
+    // 河北雄安新区 has its province in its name.
+    let mut above = gazetteer().chain(code).into_iter().filter_map(Division::bare);
+    let name = above.find_map(|bare| name.strip_prefix(bare)).unwrap_or(name);
     let organ = Organ { name: format!("{name}{own}"), generic: None };
     Some(Parts { found: vec![gazetteer().of_code(code)?], rest: text, organ, ..Parts::default() })
 }
@@ -222,7 +253,7 @@ fn bare<'a>(text: &'a str, system: &str, year: Option<i32>) -> Option<Parts<'a>>
         let mut found = gazetteer().in_year(&called, year);
         // The organs of a province and those of its cities are called otherwise.
         let level = match rest {
-            "监管局" | "调查总队" | "税务局" | "通信管理局" => Some(Level::Province),
+            "局" | "监管局" | "调查总队" | "税务局" | "通信管理局" => Some(Level::Province),
             "监管分局" | "消防救援支队" => Some(Level::Prefecture),
             _ => None,
         };
@@ -236,12 +267,7 @@ fn bare<'a>(text: &'a str, system: &str, year: Option<i32>) -> Option<Parts<'a>>
 
 /// An organ of the production corps, or of one of its divisions, which is one with a city: 第八师石河子市教育局.
 fn corps(text: &str) -> Option<Parts<'_>> {
-    let numbered = text.strip_prefix('第').unwrap_or(text);
-    let known = central::CORPS_DIVISIONS.iter().find_map(|(number, code)| {
-        let rest = numbered.strip_prefix(number)?.strip_prefix('师')?;
-        Some((format!("第{number}师"), gazetteer().of_code(code)?, rest))
-    });
-    let (own, place, rest) = match known {
+    let (own, place, rest) = match central::corps_division(text) {
         Some((own, city, rest)) => (own + city.name, city, rest.strip_prefix(city.name).unwrap_or(rest)),
         None => (String::new(), gazetteer().of_code("650000")?, text),
     };
@@ -272,7 +298,7 @@ fn below(
 impl Parsed {
     /// The kind of the body in a division.
     pub(super) fn kind(&self, division: &Division) -> &'static str {
-        if self.system == central::CORPS && self.organ.ends_with(division.name) {
+        if self.system == central::CORPS && (self.organ.is_empty() || self.organ.ends_with(division.name)) {
             return "government";
         }
         if !self.system.is_empty() && self.system != central::CORPS {
@@ -310,6 +336,8 @@ impl Parsed {
         if official.is_zone() {
             chain.retain(|above| above.bare().is_none_or(|bare| !official.name.contains(bare)));
         }
+        // 青县农场 in 青县.
+        chain.retain(|above| !official.name.starts_with(above.name));
         full.extend(chain.iter().map(|one| one.name));
         full +=
             if self.form == Form::Bare { official.bare().unwrap_or(official.name) } else { official.name };
@@ -326,6 +354,11 @@ impl Parsed {
         } else {
             &self.organ
         }
+    }
+
+    /// Whether it is a regiment of the production corps, which is a town of its own.
+    pub(super) fn is_regiment(&self) -> bool {
+        self.system == central::CORPS && self.organ.ends_with('团')
     }
 
     /// The level that the word before the organ tells.

@@ -9,6 +9,13 @@ const SHORT: &[(&str, &str)] = &[
     ("国动办", "国防动员办公室"),
     ("人防办", "人民防空办公室"),
     ("外办", "外事办公室"),
+    ("政协", "政协委员会"),
+    ("团委", "共青团委员会"),
+    ("妇联", "妇女联合会"),
+    ("残联", "残疾人联合会"),
+    ("工商联", "工商业联合会"),
+    ("文联", "文学艺术界联合会"),
+    ("科协", "科学技术协会"),
     ("建管委", "建设和管理委员会"),
     ("发改委", "发展和改革委员会"),
     ("发展改革委", "发展和改革委员会"),
@@ -56,8 +63,23 @@ const SHORT: &[(&str, &str)] = &[
     ("管委会", "管理委员会"),
 ];
 
+/// Organisations whose name stands before the division, and how their organs are called behind it; the party's committee needs
+/// no such word.
+const ORGANISATIONS: &[(&str, &str)] = &[
+    ("中国共产党", ""),
+    ("中共", ""),
+    ("中国人民政治协商会议", "政协"),
+    ("政协", "政协"),
+    ("共青团", "共青团"),
+];
+
+/// How the organs of the organisation are called that a name begins with, and the rest: 政协南关区委员会.
+pub(super) fn organisation(text: &str) -> Option<(&'static str, &str)> {
+    ORGANISATIONS.iter().find_map(|(name, own)| Some((*own, text.strip_prefix(name)?)))
+}
+
 /// Characters that names of organs end in.
-const ENDINGS: &str = "局厅委会部办室署司处队院所站心馆社台学校园库行关府区港厂城团院组";
+const ENDINGS: &str = "局厅委会部办室署司处队院所站心馆社台学校园库行关府区港厂城团院组联协";
 
 /// Words in which a word for a division names none.
 const NO_PLACE: &[&str] = &[
@@ -144,10 +166,18 @@ pub(super) fn read(text: &str, alone: bool) -> Option<Organ> {
         if text.is_empty() || text == "政府" || text == "人民政府" {
             return (!alone || !text.is_empty()).then(|| "人民政府".to_owned());
         }
+        if text == "委" && !alone {
+            return Some("委员会".to_owned());
+        }
         (text.ends_with(|c| ENDINGS.contains(c)) && text.chars().count() >= 2 && !has_place(text))
             .then(|| in_full(text).to_owned())
     };
-    if let Some(name) = plain(text) {
+    // 佳县县委办公室: the party's committee says its level again.
+    let again = text.char_indices().nth(1).and_then(|(second, _)| text.get(second..));
+    let committee = again.filter(|rest| {
+        !alone && rest.starts_with('委') && "省市县区旗州盟".contains(&text[..text.len() - rest.len()])
+    });
+    if let Some(name) = plain(committee.unwrap_or(text)) {
         return Some(Organ { name, generic: None });
     }
     let generic = text.chars().next().filter(|c| alone && "省市县区旗州盟镇乡".contains(*c))?;

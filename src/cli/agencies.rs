@@ -12,6 +12,9 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+/// Candidates of an agency that a table names.
+const MOST_CANDIDATES: usize = 5;
+
 /// Codes of `agency.kind`.
 const KINDS: [&str; 9] = [
     "government",
@@ -123,6 +126,18 @@ fn list(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
         ("name".to_owned(), arguments.name.clone().map_or(Value::Null, Value::Text)),
     ];
     let mut rows = query::run(&connection, &statement("list")?, &given)?;
+    let unresolved = rows.position("resolution").map_or(0, |at| {
+        let open = |row: &&Vec<Value>| row.get(at) == Some(&Value::Text("unresolved".to_owned()));
+        rows.rows.iter().filter(open).count()
+    });
+    // Scripts take the codes, people read names.
+    if let Some(candidates) = rows.position("candidates").filter(|_| arguments.format == Format::Table) {
+        for row in &mut rows.rows {
+            if let Some(Value::Text(codes)) = row.get_mut(candidates) {
+                *codes = named(codes);
+            }
+        }
+    }
     if let Some(why) = rows.position("why") {
         for row in &mut rows.rows {
             if let Some(Value::Text(text)) = row.get_mut(why) {
@@ -134,7 +149,40 @@ fn list(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     output::write(arguments.format, &rows, &mut out)?;
     out.flush()?;
     tell_if_empty(&rows, settings.lang);
+    if unresolved > 0 {
+        let about = settings.lang.pick(
+            "个机关所在地未定：gongkai agencies set 编号 --division 代码；或载入时在清单中写 division_code，或用 ingest --division",
+            "agencies of unknown division: settle each with `gongkai agencies set ID --division CODE`, or give division_code in a \
+             manifest or --division to ingest",
+        );
+        complain(&format!("{unresolved} {about}"));
+    }
     Ok(CLEAN)
+}
+
+/// Codes of divisions with their names, as far as there is room.
+fn named(codes: &str) -> String {
+    let codes: Vec<&str> = codes.split(' ').collect();
+    let name = |code: &&str| {
+        let chain: String = gazetteer().chain(code).iter().map(|division| division.name).collect();
+        if chain.is_empty() { (*code).to_owned() } else { format!("{chain} {code}") }
+    };
+    let mut names: Vec<String> = codes.iter().take(MOST_CANDIDATES).map(name).collect();
+    if codes.len() > MOST_CANDIDATES {
+        names.push(format!("+{}", codes.len() - MOST_CANDIDATES));
+    }
+    names.join("; ")
+}
+
+/// Fails unless a division has this code of six digits.
+///
+/// # Errors
+/// Where none has.
+pub(super) fn known_division(code: &str, lang: Language) -> anyhow::Result<()> {
+    if gazetteer().of_code(code).is_none() || code.len() != 6 {
+        bail!("{code}: {}", lang.pick("没有这个六位区划代码", "no such division of six digits"));
+    }
+    Ok(())
 }
 
 fn statement(name: &str) -> anyhow::Result<query::Query<'static>> {
@@ -158,9 +206,7 @@ fn decide(what: &What, settings: &Settings) -> anyhow::Result<u8> {
     };
     let (of, action) = match what {
         What::Set { id, division, name, kind } => {
-            if gazetteer().of_code(division).is_none() || division.len() != 6 {
-                bail!("{division}: {}", lang.pick("没有这个六位区划代码", "no such division of six digits"));
-            }
+            known_division(division, lang)?;
             let (division, name, kind) = (division.clone(), name.clone(), kind.clone());
             (agency(*id)?, Action::Set { division, name, kind })
         }

@@ -1,5 +1,6 @@
 //! `gongkai ingest`: files into the database.
 
+use super::agencies::known_division;
 use super::input::Reading;
 use super::load::load;
 use super::{CLEAN, FOUND, Settings, results};
@@ -32,6 +33,12 @@ pub(super) struct Arguments {
     /// Threads that read and parse; by default one a core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+    /// Division, six digits, of bodies whose name, text, address and path leave it open
+    ///
+    /// For a folder of one county or city. What a document says itself or a manifest says counts before it; where they
+    /// contradict it, a problem division_disagrees tells.
+    #[arg(long, value_name = "CODE")]
+    division: Option<String>,
     #[command(flatten)]
     reading: Reading,
 }
@@ -41,7 +48,11 @@ pub(super) struct Arguments {
 /// # Errors
 /// Where an input is missing or the database cannot be written.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
-    let (files, options) = arguments.reading.of(&arguments.paths, arguments.jobs)?;
+    let (files, mut options) = arguments.reading.of(&arguments.paths, arguments.jobs)?;
+    if let Some(code) = &arguments.division {
+        known_division(code, settings.lang)?;
+        options.division = Some(code.clone());
+    }
     let mut connection = store::open(&settings.db)?;
     let loaded = load(&mut connection, &files, &options, true, settings.lang)?;
     let tally = store::finish_run(&connection, loaded.run_id)?;

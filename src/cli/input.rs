@@ -48,7 +48,7 @@ impl Reading {
         if let Some(manifest) = &mut manifest {
             manifest.expect(&files);
         }
-        Ok((files, Options { jobs, keys, manifest }))
+        Ok((files, Options { jobs, keys, manifest, division: None }))
     }
 
     /// Whether paths stand in the manifest.

@@ -228,7 +228,12 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
                 0,
                 format!("标题没有机关名称，取自正文“{agency}” / the title names no agency; taken from the prose: “{agency}”"),
             ),
-            None => report.problem("agency_missing", 0, "未找到机关名称 / no agency is named"),
+            None => report.problem(
+                "agency_missing",
+                0,
+                "未找到机关名称，可在清单中写明（ingest --manifest，列 path,agency） / \
+                 no agency is named; a manifest can say it (ingest --manifest, columns path,agency)",
+            ),
         }
     }
     if report.year.is_none() {

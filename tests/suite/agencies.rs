@@ -292,3 +292,50 @@ fn whose_report_it_is_does_not_depend_on_the_order_of_loading() {
         assert_eq!(bodies, "乙/2023.txt; 甲/2022.txt 甲/2023.txt", "{order:?}");
     }
 }
+
+#[test]
+fn a_division_given_for_all_files_decides_only_what_they_leave_open() {
+    let place = Place::new();
+    let texts = [
+        ("a.txt", town("", &[])),
+        ("b.txt", report("民政局", 2023, "")),
+        ("c.txt", report("卫滨区教育局", 2023, "")),
+        ("d.txt", report("朝阳区财政局", 2023, "")),
+        ("e.txt", report("云岭县财政局", 2023, "")),
+    ];
+    for (path, text) in &texts {
+        place.put(path, text.as_bytes());
+    }
+    place.ingest(&["a.txt", "b.txt", "c.txt", "d.txt", "e.txt", "--division", "150123"]);
+    let sql = "select group_concat(line, '; ') from (
+        select path || ' ' || resolution || ' ' || coalesce(township_code, division_code, '-')
+               || coalesce((select ' ' || code from problem as p
+                            where p.report_id = r.report_id and code = 'division_disagrees'), '') as line
+        from report as r join agency using (agency_id) join document using (document_id) order by path)";
+    assert_eq!(
+        place.one::<String>(sql),
+        "a.txt evidence 150123100; b.txt evidence 150123; c.txt exact 410703 division_disagrees; \
+         d.txt unresolved - division_disagrees; e.txt unresolved -"
+    );
+    let wrong = place.command(&["ingest", "a.txt", "--division", "999999"]).output().expect("it runs");
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn the_list_of_unresolved_bodies_names_what_they_may_be_and_what_settles_it() {
+    let place = Place::new();
+    place.put("a.txt", report("鼓楼区财政局", 2023, "").as_bytes());
+    place.put("b.txt", town("", &[]).as_bytes());
+    place.ingest(&["a.txt", "b.txt"]);
+    let list = |format: &str| {
+        let output =
+            place.command(&["agencies", "--unresolved", "--format", format]).output().expect("it runs");
+        [output.stdout, output.stderr].map(|text| String::from_utf8(text).expect("text"))
+    };
+    let [table, told] = list("table");
+    let table: String = table.chars().filter(|c| !c.is_whitespace()).collect();
+    assert!(table.contains('+') && !table.contains("320302350102"), "{table}");
+    assert!(told.contains("2 agencies of unknown division") && told.contains("--division CODE"), "{told}");
+    let [csv, _] = list("csv");
+    assert!(csv.contains("320106 320302 350102 410204"), "{csv}");
+}

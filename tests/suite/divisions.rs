@@ -1,9 +1,11 @@
 //! The divisions: what the table of them holds, and how the database shows them.
 
 use super::place::{Place, jiaoyu};
+use gongkai::agency::{Evidence, resolve};
 use gongkai::division::{Level, gazetteer};
 use gongkai::store;
 use rusqlite::Connection;
+use std::collections::HashMap;
 
 #[test]
 fn the_table_is_whole_and_in_order() {
@@ -29,6 +31,70 @@ fn the_table_is_whole_and_in_order() {
         let ended = division.to.is_none() && division.successor.is_some();
         assert!(!ended, "{division:?} lasts, but has a successor");
     }
+}
+
+#[test]
+fn names_and_codes_agree_with_what_lies_above() {
+    let mut lasting: HashMap<(&str, &str), &str> = HashMap::new();
+    let mut complaints = Vec::new();
+    for (index, division) in gazetteer().all().iter().enumerate() {
+        let parent = gazetteer().parent(division.code);
+        let above: Vec<_> = gazetteer().chain(division.code);
+        let code = parent.map_or("", |parent| parent.code.trim_end_matches("00"));
+        let twice = gazetteer().all()[index + 1..]
+            .iter()
+            .take_while(|other| other.code == division.code)
+            .any(|other| other.name == division.name);
+        let years = (division.from.unwrap_or(2000), division.to.unwrap_or(2100));
+        // 青县农场 is called so; a functional area may have its city in its name.
+        let doubled = !division.is_zone()
+            && above.iter().any(|above| {
+                let rest = division.name.strip_prefix(above.name);
+                above.code != division.code && rest.is_some_and(|rest| rest.chars().count() > 2)
+            });
+        let printed =
+            division.name.chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c) || c > '\u{1ffff}');
+        let outlives = parent.is_some_and(|parent| {
+            let (from, to) = (parent.from.unwrap_or(2000), parent.to.unwrap_or(2100));
+            division.code.len() == 9 && (years.0 < from || years.1 > to)
+        });
+        if !division.code.starts_with(code) || twice || years.0 >= years.1 || doubled || !printed || outlives
+        {
+            complaints.push(format!("{division:?}"));
+        }
+        if division.to.is_none()
+            && let Some(parent) = parent
+            && let Some(other) = lasting.insert((parent.code, division.name), division.code)
+        {
+            complaints.push(format!("{division:?} has the name of {other} in {}", parent.name));
+        }
+    }
+    assert!(complaints.is_empty(), "{}\n{}", complaints.len(), complaints.join("\n"));
+}
+
+#[test]
+fn every_division_is_found_by_its_full_name() {
+    let mut complaints = Vec::new();
+    for division in gazetteer().all().iter().filter(|one| one.to.is_none() && !one.is_zone()) {
+        if gazetteer().of_code(division.code) != Some(division) || division.name.starts_with("兵团") {
+            continue;
+        }
+        let mut chain = gazetteer().chain(division.code);
+        chain.retain(|above| above.code == division.code || !division.name.starts_with(above.name));
+        let full: String = chain.iter().map(|one| one.name).collect();
+        let body = resolve(&Evidence { name: &full, ..Evidence::default() });
+        let code = body.township_code.as_ref().or(body.division_code.as_ref());
+        let named = body.full_name.as_ref().is_some_and(|name| name.starts_with(&full));
+        if code.map(String::as_str) != Some(division.code) || !named {
+            complaints.push(format!("{full} {}: {body:?}", division.code));
+        }
+    }
+    assert!(
+        complaints.is_empty(),
+        "{}\n{}",
+        complaints.len(),
+        complaints[..complaints.len().min(60)].join("\n")
+    );
 }
 
 #[test]

@@ -1,0 +1,111 @@
+//! Measures whether a report costs the same to load however many are there: `--release --example identity [N]`.
+//!
+//! It makes N reports (20,000) of N/5 bodies over five years; half of the bodies are a 城关镇人民政府 in a folder of its own, half
+//! of all have the prose of one template. The last tenth of three sizes is timed: read, parsed and judged, then written.
+#![allow(clippy::print_stdout, reason = "it prints a measurement")]
+
+use gongkai::agency::{Evidence, resolve};
+use gongkai::store::{self, Ingested, Judged, Outcome};
+use gongkai::{check, parse, source};
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+const TEMPLATE: &str = include_str!("../data/sample/云岭县白石镇人民政府_2022.txt");
+
+/// Characters of made-up names.
+const NAMES: [char; 16] =
+    ['青', '石', '白', '云', '河', '林', '松', '溪', '柳', '泉', '岭', '湾', '桥', '坪', '沟', '塘'];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let count = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(20_000);
+    let bodies = (count / 5).max(1);
+    let folder = tempfile::tempdir()?;
+    let mut database = store::open(&folder.path().join("identity.db"))?;
+    let run = store::begin_run(&database)?;
+    println!("| reports | parsed, ms each | written, ms each | all, to the first |");
+    println!("|---|---|---|---|");
+    let (mut done, mut first) = (0, None);
+    for size in [count / 20, count / 4, count] {
+        let timed = size / 10;
+        load(&mut database, run, done..size - timed, bodies)?;
+        let (parsed, written) = load(&mut database, run, size - timed..size, bodies)?;
+        done = size;
+        let each = |time: Duration| 1e3 * time.as_secs_f64() / f64::from(timed.max(1));
+        let all = each(parsed + written);
+        let ratio = all / *first.get_or_insert(all);
+        println!("| {size} | {:.2} | {:.2} | {ratio:.2} |", each(parsed), each(written));
+    }
+    store::finish_run(&database, run)?;
+    Ok(())
+}
+
+/// Loads reports by number; the time that parsing and writing took.
+fn load(
+    database: &mut rusqlite::Connection,
+    run: i64,
+    numbers: std::ops::Range<u32>,
+    bodies: u32,
+) -> Result<(Duration, Duration), Box<dyn Error>> {
+    let (mut parsed, mut written) = (Duration::ZERO, Duration::ZERO);
+    let numbers: Vec<u32> = numbers.collect();
+    for numbers in numbers.chunks(store::BATCH) {
+        let start = Instant::now();
+        let batch: Vec<Ingested> =
+            numbers.iter().map(|number| read(number % bodies, 2020 + number / bodies)).collect();
+        parsed += start.elapsed();
+        let start = Instant::now();
+        store::write_batch(database, run, &batch)?;
+        written += start.elapsed();
+    }
+    Ok((parsed, written))
+}
+
+/// The report of a body for a year, as `gongkai ingest` would take it.
+fn read(body: u32, year: u32) -> Ingested {
+    let own: String =
+        [0, 4, 8, 12].iter().map(|shift| NAMES[(body >> shift) as usize % NAMES.len()]).collect();
+    let name = if body.is_multiple_of(2) { "城关".to_owned() } else { own };
+    let sentences = |count: u32| {
+        (0..count)
+            .map(|i| format!("第{}项在{}处。", i * (body + 7) % 997, i * body % 991))
+            .collect::<Vec<_>>()
+            .concat()
+    };
+    let prose = sentences(if body % 4 < 2 { 3 } else { 80 });
+    let text = TEMPLATE
+        .replace("云岭县", "")
+        .replace("白石镇辖", &format!("{prose}本镇辖"))
+        .replace("白石镇", &format!("{name}镇"))
+        .replace("166", &body.to_string())
+        .replace("2022", &year.to_string());
+    let path = format!("{body}/{year}.txt");
+    let outcome = source::read(&path, text.as_bytes()).map(|document| {
+        let report = parse::parse(&document);
+        let of = |name| {
+            resolve(&Evidence {
+                name,
+                year: report.year,
+                text: &document.text,
+                path: Some(&path),
+                ..Evidence::default()
+            })
+        };
+        let body = report.agency.as_deref().map(of);
+        Outcome {
+            sha256: path.clone(),
+            byte_length: text.len() as u64,
+            media_type: document.media_type,
+            url: None,
+            published_on: None,
+            supplied: false,
+            positional: false,
+            text: document.text.clone(),
+            reports: vec![Judged { findings: check::check(&report), report, body, stated: None }],
+        }
+    });
+    let refused = |unreadable: source::Unreadable| store::Rejection {
+        code: unreadable.code,
+        message: unreadable.message,
+    };
+    Ingested { path, outcome: outcome.map_err(refused) }
+}
