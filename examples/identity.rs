@@ -4,7 +4,7 @@
 //! of all have the prose of one template. The last tenth of three sizes is timed: read, parsed and judged, then written.
 #![allow(clippy::print_stdout, reason = "it prints a measurement")]
 
-use gongkai::agency::{Evidence, resolve};
+use gongkai::agency::{Evidence, contacts, resolve};
 use gongkai::store::{self, Ingested, Judged, Outcome};
 use gongkai::{check, parse, source};
 use std::error::Error;
@@ -91,6 +91,7 @@ fn read(body: u32, year: u32) -> Ingested {
             })
         };
         let body = report.agency.as_deref().map(of);
+        let contacts = contacts(&document.text);
         Outcome {
             sha256: path.clone(),
             byte_length: text.len() as u64,
@@ -100,7 +101,7 @@ fn read(body: u32, year: u32) -> Ingested {
             supplied: false,
             positional: false,
             text: document.text.clone(),
-            reports: vec![Judged { findings: check::check(&report), report, body, stated: None }],
+            reports: vec![Judged { findings: check::check(&report), report, body, contacts, stated: None }],
         }
     });
     let refused = |unreadable: source::Unreadable| store::Rejection {

@@ -2,7 +2,7 @@
 //!
 //! It does not write anything. Memory stays bounded however many files there are.
 
-use crate::agency::{Evidence, Resolution, narrow, resolve};
+use crate::agency::{Evidence, Resolution, contacts, narrow, resolve};
 use crate::check::check;
 use crate::container::{self, Keys, Member, Opened, Refusal};
 use crate::error::{Error, Result};
@@ -224,14 +224,15 @@ fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, options: &Options
         let stated = manifest.then_some(Stated { agency: said.agency.is_some() });
         // Folders above the one that the command was called in tell as much as those below.
         let whole = std::path::absolute(path).ok().map(|path| path.to_string_lossy().into_owned());
+        // The text around several reports is of all of them.
+        let text = if several { "" } else { &document.text };
         let name = report.agency.clone();
         let body = name.as_deref().map(|name| {
             let evidence = Evidence {
                 name,
                 year: report.year,
                 site: document.title.as_deref(),
-                // The text around several reports is of all of them.
-                text: if several { "" } else { &document.text },
+                text,
                 url: said.url.as_deref().or(document.url.as_deref()),
                 path: whole.as_deref().or(Some(path)),
                 division: said.division_code.as_deref(),
@@ -239,7 +240,7 @@ fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, options: &Options
             };
             given(&mut report, &evidence, options.division.as_deref())
         });
-        Judged { findings: check(&report), report, body, stated }
+        Judged { findings: check(&report), report, body, contacts: contacts(text), stated }
     };
     let reports = reports.into_iter().enumerate().map(judged).collect();
     Ok(Outcome {

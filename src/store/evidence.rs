@@ -3,7 +3,7 @@
 //! Bodies of one name write to one template, so the prose alone proves nothing: folder, host, telephone, address and
 //! the numbers do.
 
-use crate::agency::{Contacts, contacts};
+use crate::agency::Contacts;
 use crate::form::Table;
 use crate::report::Report;
 use rusqlite::{Connection, OptionalExtension};
@@ -26,12 +26,12 @@ pub(super) struct Traces {
 }
 
 impl Traces {
-    /// Those of a report at a path and an address, in a text.
-    pub(super) fn new(path: Option<&str>, url: Option<&str>, text: &str) -> Self {
+    /// Those of a report at a path and an address.
+    pub(super) fn new(path: Option<&str>, url: Option<&str>, contacts: &Contacts) -> Self {
         Traces {
             folder: path.map(|path| folder(path).to_owned()),
             host: url.and_then(host).map(str::to_owned),
-            contacts: contacts(text),
+            contacts: contacts.clone(),
         }
     }
 

@@ -7,7 +7,7 @@ use super::evidence::Traces;
 use super::identity::{Place, Source, place};
 use super::likeness::{write_likeness, write_marks};
 use super::origin::write_origin;
-use crate::agency::Resolution;
+use crate::agency::{Contacts, Resolution};
 use crate::error::Result;
 use crate::prose;
 use crate::report::{Finding, Report};
@@ -57,6 +57,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// Which body it is of, where it names one.
     pub body: Option<Resolution>,
+    /// Where its text says the body is reached.
+    pub contacts: Contacts,
     /// What a manifest says of the report, if anything.
     pub stated: Option<Stated>,
 }
@@ -173,15 +175,13 @@ fn write_outcome(
         ])?;
     let document_id = transaction.last_insert_rowid();
     let mut revised = false;
-    // The text around several reports is of all of them.
-    let text = if outcome.reports.len() > 1 { "" } else { &outcome.text };
     for (ordinal, judged) in outcome.reports.iter().enumerate() {
         let known_path = (path != "-" && !outcome.positional).then_some(path);
         let source = Source {
             document_id,
             path: known_path,
             url: outcome.url.as_deref(),
-            traces: Traces::new(known_path, outcome.url.as_deref(), text),
+            traces: Traces::new(known_path, outcome.url.as_deref(), &judged.contacts),
             place: (ordinal, outcome.reports.len()),
             body: judged.body.as_ref(),
             stated: (judged.stated.is_some(), judged.stated.is_some_and(|stated| stated.agency)),

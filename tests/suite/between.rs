@@ -1,7 +1,7 @@
 //! Every rule between reports has two years that pass it and two that violate it.
 
 use super::check::with;
-use gongkai::agency::{Evidence, resolve};
+use gongkai::agency::{Contacts, Evidence, resolve};
 use gongkai::check::{Basis, RULES, check};
 use gongkai::form::Edition::{self, E2019, E2021};
 use gongkai::report::Report;
@@ -58,6 +58,7 @@ pub(super) fn file(path: &str, report: Report, published_on: Option<&str>) -> In
             findings: check(&report),
             body: report.agency.as_deref().map(|name| resolve(&Evidence { name, ..Evidence::default() })),
             report,
+            contacts: Contacts::default(),
             stated: None,
         }],
     };

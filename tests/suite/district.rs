@@ -1,7 +1,7 @@
 //! A district of 43 bodies over five years: what was planted between its reports is found, and nothing else.
 
 use super::check::with;
-use gongkai::agency::{Evidence, resolve};
+use gongkai::agency::{Contacts, Evidence, resolve};
 use gongkai::check;
 use gongkai::division::gazetteer;
 use gongkai::form::Edition::{E2019, E2021};
@@ -117,7 +117,13 @@ impl District {
             supplied: false,
             positional: false,
             text: String::new(),
-            reports: vec![Judged { findings: check::check(&report), report, body: Some(body), stated: None }],
+            reports: vec![Judged {
+                findings: check::check(&report),
+                report,
+                body: Some(body),
+                contacts: Contacts::default(),
+                stated: None,
+            }],
         };
         let file =
             Ingested { path: format!("{name}_{year}_{}.txt", more.scope.code()), outcome: Ok(outcome) };

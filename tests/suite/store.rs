@@ -1,6 +1,6 @@
 //! The database: migrations, what replaces what, what is recorded of files that give no report.
 
-use gongkai::agency::{Evidence, Resolution, resolve};
+use gongkai::agency::{Contacts, Evidence, Resolution, resolve};
 use gongkai::form::{Edition, Table};
 use gongkai::report::{Cell, Form, Number, Report, RowCells, Scope, Section, TableRows};
 use gongkai::store::{self, FileOutcome, Ingested, Judged, Outcome, Rejection};
@@ -54,7 +54,13 @@ fn file(path: &str, report: Report) -> Ingested {
         supplied: false,
         positional: false,
         text,
-        reports: vec![Judged { body: body(&report), report, findings: Vec::new(), stated: None }],
+        reports: vec![Judged {
+            body: body(&report),
+            report,
+            findings: Vec::new(),
+            contacts: Contacts::default(),
+            stated: None,
+        }],
     };
     Ingested { path: path.to_owned(), outcome: Ok(outcome) }
 }
