@@ -1,6 +1,6 @@
 -- 机关名录 / The agencies and their reports
 -- :agency text = NULL  机关名称（部分） / part of the agency's name
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :kind text = NULL  类型，如 township / kind, such as township
 select
   a.agency_id, a.name, a.full_name, a.kind, a.level, a.division_code, a.township_code,

@@ -1,7 +1,7 @@
 -- 申请人构成 / Who applies, by year
 -- :year int = NULL  年份 / year of the reports
 -- :agency text = NULL  机关名称（部分） / part of the agency's name
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- Applications received in the year. Only reports that state all six kinds are summed: reports_summed of reports.
 with received as (

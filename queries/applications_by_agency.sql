@@ -1,7 +1,7 @@
 -- 各机关申请量与办理量 / Application volumes by agency and year
 -- :year int = NULL  年份 / year of the reports
 -- :agency text = NULL  机关名称（部分） / part of the agency's name
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- An empty figure is one that the report does not state.
 select
   agency, division, year, scope, received, carried_in, outcome_total, carried_out,

@@ -1,6 +1,6 @@
 -- 各地区申请量 / Application volumes by region and year
 -- :year int = NULL  年份 / year of the reports
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- Consolidated reports are left out: they hold the figures of other reports.
 -- A total is the sum over the reports that state the figure; the column before it says how many those are.
 select

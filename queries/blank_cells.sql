@@ -1,6 +1,6 @@
 -- 哪些格最常没有数字 / Which cells most often hold no number
 -- :year int = NULL  年份 / year of the reports
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :state text = NULL  状态，如 blank / state, such as blank or not_applicable
 select
   n.table_name, n.row_code, n.column_code, n.state,

@@ -1,6 +1,6 @@
 -- 各机关缺哪些年份、哪些空白 / Which years each agency lacks, and what its reports leave blank
 -- :agency text = NULL  机关名称（部分） / part of the agency's name
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :from int = NULL  起始年份；默认为库中最早 / first year; by default the first in the database
 -- :to int = NULL  截止年份；默认为库中最晚 / last year; by default the last in the database
 -- :gaps int = 0  1：只列有缺的 / 1 lists only agencies that lack a year

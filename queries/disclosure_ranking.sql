@@ -1,6 +1,6 @@
 -- 公开率排名 / Agencies by disclosure rate
 -- :year int = NULL  年份 / year of the reports
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :scope text = NULL  口径 / own, consolidated or unknown
 -- :minimum int = 30  参与排名的最少办结件数 / applications handled from which an agency is ranked
 -- Three definitions are in use: (disclosed + partly) / handled, by which it ranks; disclosed / handled;

@@ -1,7 +1,7 @@
 -- 不一致之处 / Numbers that disagree, report by report
 -- :year int = NULL  年份 / year of the reports
 -- :agency text = NULL  机关名称（部分） / part of the agency's name
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :rule text = NULL  规则，如 T3.BALANCE / rule, or its beginning, such as T3
 -- :severity text = NULL  error、warning 或 info / error, warning or info
 select r.agency, r.division, r.year, r.scope, f.severity, f.rule, f.subject, f.expected, f.actual, f.line, f.message

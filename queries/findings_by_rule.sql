@@ -1,6 +1,6 @@
 -- 各规则的发现数 / How often each rule is broken
 -- :year int = NULL  年份 / year of the reports
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :lang text = zh  语言 / language of the labels
 select
   f.rule, f.severity, case :lang when 'en' then d.label_en else d.label_zh end as label,

@@ -1,7 +1,7 @@
 -- 未公开的理由 / Why information was not given, by year
 -- :year int = NULL  年份 / year of the reports
 -- :agency text = NULL  机关名称（部分） / part of the agency's name
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- :lang text = zh  语言 / language of the labels
 -- A share is of all applications handled (（七）总计) in the reports of the year that state them, the same for all rows:

@@ -1,7 +1,7 @@
 -- 行政复议与行政诉讼 / Reconsideration and litigation by agency
 -- :year int = NULL  年份 / year of the reports
 -- :agency text = NULL  机关名称（部分） / part of the agency's name
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :minimum int = 1  最少案件数 / smallest number of cases
 -- corrected_of_all_rate counts pending cases, corrected_of_closed_rate does not. Litigation is both channels together.
 with channels as (

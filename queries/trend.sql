@@ -1,6 +1,6 @@
 -- 历年总量 / Totals by year
 -- :agency text = NULL  机关名称（部分） / part of the agency's name
--- :region text = NULL  行政区划代码前缀 / leading digits of the division code
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- A total is the sum over the reports that state the figure; the column before it says how many those are.
 select

@@ -3,11 +3,13 @@
 //! Files are loaded into a database of their own, or into a copy of the one they are held against; one query tells of
 //! both, so that files and database never disagree.
 
+use super::format::BOM;
 use super::input::Reading;
 use super::load::load;
 use super::{CLEAN, FOUND, Language, Settings, complain, counted, results};
-use crate::form::Table;
+use crate::form::{Table, Unit};
 use crate::output;
+use crate::parse::why;
 use crate::query;
 use crate::report::CellState;
 use crate::rows::Value;
@@ -36,6 +38,9 @@ pub(super) struct Arguments {
     /// How to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
     format: Format,
+    /// Begin CSV with a byte-order mark, by which Excel knows it as UTF-8
+    #[arg(long)]
+    bom: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -117,6 +122,9 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             writeln!(out)?;
         }
         Format::Csv => {
+            if arguments.bom {
+                out.write_all(BOM)?;
+            }
             let mut csv = csv::Writer::from_writer(&mut out);
             output::csv_header(&COLUMNS.map(str::to_owned), &mut csv)?;
             each(&mut |told| {
@@ -183,10 +191,17 @@ impl Told {
         let (row, column) = subject.split_once('.').unwrap_or((&subject, ""));
         let table = Table::ALL.into_iter().find(|known| known.name() == table);
         let row = table.and_then(|table| table.row(row)).map_or(row, |row| lang.pick(row.zh, row.en));
-        let column = table
-            .and_then(|table| table.columns().get(table.column_index(column)?))
-            .map_or(lang.pick("各栏", "all cells"), |column| lang.pick(column.zh, column.en));
-        format!("{row} · {column}: “{}”", raw.replace('\n', " "))
+        let column = table.and_then(|table| table.columns().get(table.column_index(column)?));
+        let unit = column.map_or(Unit::Count, |column| column.unit);
+        let ambiguous = self.text(SEVERITY) == CellState::Ambiguous.code();
+        let why = lang.half(why(&raw, unit, ambiguous));
+        let column =
+            column.map_or(lang.pick("各栏", "all cells"), |column| lang.pick(column.zh, column.en));
+        let raw = raw.replace('\n', " ");
+        match lang {
+            Language::Zh => format!("{row} · {column}：“{raw}”，{why}"),
+            Language::En => format!("{row} · {column}: “{raw}”, {why}"),
+        }
     }
 }
 

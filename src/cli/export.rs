@@ -1,5 +1,6 @@
 //! `gongkai export`: every table and view as a file.
 
+use super::format::BOM;
 use super::{CLEAN, Language, Settings, counted, results};
 use crate::output;
 use crate::query;
@@ -58,7 +59,7 @@ fn write(connection: &rusqlite::Connection, name: &str, path: &Path, bom: bool) 
     let mut statement = query::relation(connection, name)?;
     let mut file = BufWriter::new(File::create(path)?);
     if bom {
-        file.write_all("\u{feff}".as_bytes())?;
+        file.write_all(BOM)?;
     }
     let mut writer = csv::Writer::from_writer(file);
     output::csv_header(&query::columns(&statement), &mut writer)?;

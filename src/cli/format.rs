@@ -20,6 +20,12 @@ pub(super) fn flag() -> Arg {
         .value_parser(parser())
 }
 
+/// The byte-order mark, by which Excel knows text as UTF-8.
+pub(super) const BOM: &[u8] = "\u{feff}".as_bytes();
+
+/// What the flag `--bom` is for.
+pub(super) const BOM_HELP: &str = "Begin CSV with a byte-order mark, by which Excel knows it as UTF-8";
+
 /// The format chosen.
 pub(super) fn format_of(matches: &ArgMatches) -> Format {
     matches.get_one::<Format>("format").copied().unwrap_or_default()

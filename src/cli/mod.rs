@@ -4,6 +4,7 @@ mod agencies;
 mod check;
 mod diff;
 mod export;
+mod filters;
 mod format;
 mod ingest;
 mod input;

@@ -1,7 +1,8 @@
 //! `gongkai query`: the catalogue as subcommands, each query's parameters as its flags.
 
 use super::format::{self, format_of};
-use super::{CLEAN, Language, Settings, results, tell_if_empty};
+use super::format::{BOM, BOM_HELP};
+use super::{CLEAN, Language, Settings, complain, filters, results, tell_if_empty};
 use crate::output::{self, Format};
 use crate::query::{self, Kind, LANGUAGE, Query};
 use crate::rows::{Rows, Value};
@@ -16,10 +17,12 @@ pub(super) struct Arguments {
     given: Vec<(String, Value)>,
     show: bool,
     format: Format,
+    bom: bool,
 }
 
 impl clap::Args for Arguments {
     fn augment_args(command: Command) -> Command {
+        let bom = Arg::new("bom").long("bom").action(ArgAction::SetTrue).global(true);
         let show = Arg::new("show").long("show").action(ArgAction::SetTrue).global(true);
         command
             .about("Answer a question with a canned query")
@@ -29,6 +32,7 @@ impl clap::Args for Arguments {
             )
             .arg(show.help("Print the SQL instead of running it"))
             .arg(format::flag().global(true))
+            .arg(bom.help(BOM_HELP))
             .subcommands(query::catalogue().iter().map(subcommand))
             .subcommand_value_name("NAME")
             .subcommand_help_heading("Queries")
@@ -64,13 +68,17 @@ fn subcommand(query: &Query<'static>) -> Command {
             arg.allow_hyphen_values(kind != Kind::Text).value_parser(move |text: &str| kind.parse(text)),
         );
     }
-    command.override_usage(usage + " [--show] [--format FORMAT] [--db FILE]")
+    command.override_usage(usage + " [--show] [--format FORMAT] [--bom] [--db FILE]")
 }
 
 impl FromArgMatches for Arguments {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let mut args =
-            Arguments { show: matches.get_flag("show"), format: format_of(matches), ..Arguments::default() };
+        let mut args = Arguments {
+            show: matches.get_flag("show"),
+            format: format_of(matches),
+            bom: matches.get_flag("bom"),
+            ..Arguments::default()
+        };
         let Some((name, matches)) = matches.subcommand() else { return Ok(args) };
         args.name = Some(name.to_owned());
         if let Ok(query) = query::find(name) {
@@ -103,17 +111,22 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
                 out.flush()?;
                 return Ok(CLEAN);
             }
-            let mut rows = query::run(
-                &store::open_read_only(&settings.db)?,
-                &query,
-                &with_language(&query, &arguments.given, settings.lang),
-            )?;
+            let connection = store::open_read_only(&settings.db)?;
+            let mut given = arguments.given.clone();
+            filters::by_code(&connection, &mut given, settings.lang)?;
+            let mut rows = query::run(&connection, &query, &with_language(&query, &given, settings.lang))?;
+            if rows.rows.is_empty() {
+                filters::unknown(&connection, &given, settings.lang)?.iter().for_each(|told| complain(told));
+            }
             if arguments.format == Format::Table {
                 halve_messages(&mut rows, settings.lang);
             }
             rows
         }
     };
+    if arguments.bom && arguments.format == Format::Csv {
+        out.write_all(BOM)?;
+    }
     output::write(arguments.format, &rows, &mut out)?;
     out.flush()?;
     tell_if_empty(&rows, settings.lang);

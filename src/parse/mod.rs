@@ -25,6 +25,9 @@ mod tables;
 mod trace;
 mod value;
 mod variants;
+mod why;
+
+pub use why::why;
 
 use crate::document::Document;
 use crate::form::{SECTIONS, Table};

@@ -25,6 +25,7 @@ fn each_command_answers_with_its_exit_code() {
         (&["query", "--format", "json", "fees", "--agency", "民政"], 0, "\"billed_yuan\":380"),
         (&["query", "compare", "--help"], 0, "--second TEXT"),
         (&["query", "trend", "--show"], 0, "from report_summary"),
+        (&["query", "trend", "--region", "新乡", "--format", "csv"], 0, "2023,3,2,58,2,58"),
         (&["query", "findings", "--format", "table"], 0, "Natural persons: 3 (line"),
         (&["query", "findings", "--severity", "ERROR", "--rule", "y.carry"], 0, "Y.CARRY"),
         (&["query", "--help"], 0, "canned query"),
@@ -63,7 +64,27 @@ fn each_command_answers_with_its_exit_code() {
     assert!(!folder.path().join("out/prose_sketch.csv").exists(), "internal tables are not");
     let (_, out, err) =
         gongkai(folder.path(), &["query", "outcome_mix", "--year", "1999", "--format", "csv"]);
-    assert!(out.starts_with("year,") && err == "no rows\n", "{out}{err}");
+    let unknown = "--year 1999: not in the database; it has 2022, 2023, 2024\nno rows\n";
+    assert!(out.starts_with("year,") && err == unknown, "{out}{err}");
+    for (arguments, says) in [
+        (
+            &["trend", "--region", "11"][..],
+            "--region 11: not in the database; it has 410000 河南省, 410700 新乡市",
+        ),
+        (&["trend", "--region", "无此县"], "--region 无此县: not in the database"),
+        (&["fees", "--agency", "民攻局"], "--agency 民攻局: not in the database; it has "),
+        (&["agencies", "--kind", "towns"], "--kind towns: not in the database; it has "),
+        (&["findings", "--severity", "errors"], "it has error, info, warning"),
+        (&["findings", "--rule", "Z9"], "--rule Z9: not in the database"),
+        (&["findings", "--rule", "Y.DUP"], "no rows"),
+    ] {
+        let (code, _, err) = gongkai(folder.path(), &[&["query"], arguments].concat());
+        assert!(code == 0 && err.contains(says), "{arguments:?}\n{err}");
+    }
+    let (code, _, err) = gongkai(folder.path(), &["query", "trend", "--region", "朝阳区"]);
+    assert!(code == 2 && err.contains("110105 北京市朝阳区") && err.contains("220104 长春市朝阳区"), "{err}");
+    let (_, out, _) = gongkai(folder.path(), &["query", "trend", "--bom", "--format", "csv"]);
+    assert!(out.starts_with("\u{feff}year,"), "{out}");
     let (_, _, err) = gongkai(folder.path(), &["sql", "selec 1"]);
     assert_eq!(err.matches("selec\"").count(), 1, "{err}");
 }

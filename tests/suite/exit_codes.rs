@@ -91,6 +91,7 @@ fn check_tells_of_cells_that_it_cannot_read() {
     let (code, out, err) = run(&["check", "draft.txt"]);
     assert_eq!(code, Some(1), "{out}{err}");
     assert!(out.contains("unreadable Administrative penalty · Decisions: “约"), "{out}");
+    assert!(out.contains("”, it has words beside the number\n"), "{out}");
     assert!(err.contains("0 problems, 1 unreadable or ambiguous cell, 0 blank cells\n"), "{err}");
     let (_, out, _) = run(&["check", "draft.txt", "--format", "json"]);
     assert!(out.contains("\"subject\": \"penalty.decisions\""), "{out}");

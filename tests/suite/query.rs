@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// Flags that the command itself has.
-const RESERVED: &[&str] = &["show", "format", "db", "help", "version"];
+const RESERVED: &[&str] = &["show", "format", "bom", "db", "help", "version"];
 
 fn all() -> Vec<Query<'static>> {
-    ["check", "summary", "export"].into_iter().flat_map(folder).chain(catalogue()).collect()
+    ["check", "filters", "summary", "export"].into_iter().flat_map(folder).chain(catalogue()).collect()
 }
 
 /// Value that any parameter accepts, for running queries that require one.

@@ -1,0 +1,128 @@
+//! Values of filters that fit nothing in the database: which they are, and what is near. Regions by name.
+
+use super::Language;
+use crate::query;
+use crate::rows::Value;
+use rusqlite::Connection;
+
+/// Values that are named at most.
+const MOST: usize = 8;
+/// Parameters that ask for a part of an agency's name.
+const NAMES: [&str; 4] = ["agency", "first", "second", "name"];
+/// Parameters that ask for the beginning of a value.
+const BEGINNINGS: [&str; 2] = ["region", "rule"];
+
+/// Takes the code of a region that is given by its name, which must mean one division: of several, the one with reports.
+///
+/// # Errors
+/// Where the name means several divisions, or the database cannot be read.
+pub(super) fn by_code(
+    connection: &Connection,
+    given: &mut [(String, Value)],
+    lang: Language,
+) -> anyhow::Result<()> {
+    for (parameter, value) in given {
+        let Value::Text(name) = &*value else { continue };
+        if parameter != "region" || name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        let mut found = rows(connection, "named", &[("name".to_owned(), value.clone())])?;
+        let holds =
+            |row: &[Value], column: usize| row.get(column).and_then(Value::as_f64).unwrap_or_default() > 0.0;
+        // A whole name counts before the beginning of one, and a division with reports before one without.
+        if found.iter().any(|row| !holds(row, 2)) {
+            found.retain(|row| !holds(row, 2));
+        }
+        if found.iter().any(|row| holds(row, 3)) {
+            found.retain(|row| holds(row, 3));
+        }
+        match found.as_slice() {
+            [] => {}
+            [one] => *value = one.first().cloned().unwrap_or(Value::Null),
+            several => {
+                let names = several.iter().take(MOST).map(|row| format!("{} {}", text(row, 0), text(row, 1)));
+                let names = names.collect::<Vec<_>>().join(lang.pick("、", ", "));
+                let about = lang.pick(
+                    "所指的地区不止一个，请用代码指明",
+                    "means several divisions; name one by its code",
+                );
+                anyhow::bail!("--region {name}: {about}: {names}");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What of the given values the database does not hold, a line each, with what it holds that is near.
+///
+/// # Errors
+/// Where the database cannot be read.
+pub(super) fn unknown(
+    connection: &Connection,
+    given: &[(String, Value)],
+    lang: Language,
+) -> anyhow::Result<Vec<String>> {
+    let mut told = Vec::new();
+    for (parameter, value) in given {
+        let name = if NAMES.contains(&parameter.as_str()) { "agency" } else { parameter };
+        let known: Vec<String> = rows(connection, name, &[])?.iter().map(|row| text(row, 0)).collect();
+        let asked = value.to_string().to_lowercase();
+        let fits = |known: &String| {
+            let known = known.to_lowercase();
+            match parameter.as_str() {
+                name if NAMES.contains(&name) => known.contains(&asked),
+                name if BEGINNINGS.contains(&name) => known.starts_with(&asked),
+                _ => known == asked,
+            }
+        };
+        if known.is_empty() || known.iter().any(fits) {
+            continue;
+        }
+        let near = nearest(known, &asked).join(lang.pick("、", ", "));
+        told.push(match lang {
+            Language::Zh => format!("--{parameter} {value}：库中没有，相近的有：{near}"),
+            Language::En => format!("--{parameter} {value}: not in the database; it has {near}"),
+        });
+    }
+    Ok(told)
+}
+
+/// The values most like what was asked for, in their order; all where they are few.
+fn nearest(known: Vec<String>, asked: &str) -> Vec<String> {
+    if known.len() <= MOST {
+        return known.into_iter().map(|value| first(&value)).collect();
+    }
+    let likeness =
+        |value: &String| strsim::jaro_winkler(&first(value).to_lowercase(), asked) + shared(value, asked);
+    let mut near: Vec<(f64, usize, String)> =
+        known.into_iter().enumerate().map(|(place, value)| (likeness(&value), place, value)).collect();
+    near.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    near.into_iter().take(MOST).map(|(.., value)| first(&value)).collect()
+}
+
+/// Share of the characters asked for that a value has.
+fn shared(value: &str, asked: &str) -> f64 {
+    let common = asked.chars().filter(|&sign| value.contains(sign)).count();
+    common as f64 / asked.chars().count().max(1) as f64
+}
+
+/// Of a name with its full name, the name; a division keeps both code and name.
+fn first(value: &str) -> String {
+    match value.split_once(' ') {
+        Some((name, _)) if !name.bytes().all(|byte| byte.is_ascii_digit()) => name.to_owned(),
+        _ => value.to_owned(),
+    }
+}
+
+fn text(row: &[Value], column: usize) -> String {
+    row.get(column).map(Value::to_string).unwrap_or_default()
+}
+
+/// The rows of one of the statements under `filters`, none where there is none of the name.
+fn rows(connection: &Connection, name: &str, given: &[(String, Value)]) -> anyhow::Result<Vec<Vec<Value>>> {
+    let statement = query::folder("filters").into_iter().find(|query| query.name == name);
+    Ok(statement
+        .map(|query| query::run(connection, &query, given))
+        .transpose()?
+        .map_or(Vec::new(), |rows| rows.rows))
+}
