@@ -162,6 +162,8 @@ fn view<'a>(stream: &[u8], code: impl Fn(u16) -> Option<&'a String>) -> Result<V
         // The reader of cells makes room for all places, and counts sheets within sheets otherwise.
         match kind {
             _ if CELLS.contains(&kind) => stretch(&mut bounds, at(0), at(2)),
+            // STRING: the text of the formula before it, of none in the first cell.
+            0x0207 => stretch(&mut bounds, 0, 0),
             MULRK => {
                 stretch(&mut bounds, at(0), at(2));
                 stretch(&mut bounds, at(0), at(2) + (record.len() / 6) as u32);
