@@ -76,6 +76,8 @@ enum What {
         name: String,
     },
     /// Make two agencies one
+    ///
+    /// Of two reports of one year and scope the one loaded last is current. Two that were split are as before the split.
     Merge {
         /// Number of the agency that goes
         from: i64,
