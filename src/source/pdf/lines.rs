@@ -283,7 +283,7 @@ mod tests {
         assert_eq!(cell_text(&label, 0.0, 64.0), "没有现成信息需要另行制作");
         let number = [print("12", 0.0, 10.0, 10.0), print("34", 0.0, 24.0, 10.0)].concat();
         assert_eq!(cell_text(&number, 0.0, 14.0), "1234");
-        assert_eq!(cell_text(&number, 0.0, 60.0), "12 34");
+        assert_eq!(cell_text(&number, 0.0, 60.0), "12\n34");
     }
 
     #[test]
