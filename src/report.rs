@@ -273,6 +273,8 @@ pub struct Report {
     pub form: Form,
     /// Whose figures they are.
     pub scope: Scope,
+    /// The printed words that say so, `None` where it is unknown.
+    pub scope_why: Option<String>,
     /// The tables that the document holds.
     pub tables: Vec<TableRows>,
     /// The prose, by section.

@@ -42,6 +42,7 @@ pub fn report_json(source: &str, report: &Report, body: Option<&Resolution>, fin
         "form": report.form.code(),
         "region": body.and_then(|body| body.division_code.as_deref()),
         "scope": report.scope.code(),
+        "scope_why": report.scope_why,
         "body": body.map(|body| {
             json!({
                 "kind": body.kind,
@@ -142,12 +143,14 @@ fn write_report(
     let name = report.agency.as_deref().unwrap_or(unknown);
     writeln!(out, "# {}\n", report.title.as_deref().unwrap_or(name))?;
     let year = report.year.map_or(unknown.to_owned(), |year| year.to_string());
+    let why = report.scope_why.as_ref().map_or_else(String::new, |why| format!("“{why}”"));
+    let scope = [scope(report.scope, words), &why].concat();
     let properties = [
         (words.pick("文件", "File"), source),
         (words.pick("机关", "Agency"), name),
         (words.pick("年度", "Year"), &year),
         (words.pick("表格格式", "Form"), form(report.form, words)),
-        (words.pick("统计范围", "Scope"), scope(report.scope, words)),
+        (words.pick("统计范围", "Scope"), &scope),
     ];
     let colon = words.pick("：", ": ");
     for (property, value) in properties {

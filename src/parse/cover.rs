@@ -1,8 +1,7 @@
-//! Title, agency, year, period and scope: what the front of a report and its prose say of the report itself.
+//! Title, agency, year and period: what the front of a report and its prose say of the report itself.
 
 use super::items::bare;
 use crate::normalize::{fold, is_han, is_space, vocabulary};
-use crate::report::Scope;
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -275,27 +274,6 @@ fn is_name(name: &str) -> bool {
         "相关",
     ];
     name.chars().count() >= 4 && !vague.iter().any(|word| name.starts_with(word))
-}
-
-/// Whose figures the prose says the report holds.
-pub(super) fn scope(title: &str, prose: &str) -> Scope {
-    static CONSOLIDATED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"汇总编制|编制汇总|综合[^。]{0,40}年度报告[^。]{0,10}(?:编制|汇总)|(?:数据|报告)[^。]{0,12}(?:涵盖|包括|包含|来自)[^。]{0,40}(?:各部门|各单位|各乡镇|各街道|各镇|各区县|各县|各区|全市|全区|全县)|(?:各部门|各单位|各乡镇|各街道)[^。]{0,30}汇总",
-        )
-        .expect("a valid pattern")
-    });
-    static OWN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:数据|报告|统计)[^。]{0,24}(?:仅|只|限|为|系|是)[^。]{0,16}本级|本级[^。]{0,12}(?:数据|报告)|不(?:含|包括|包含)[^。]{0,20}(?:各部门|各单位|各乡镇|各街道|下属|所属)")
-            .expect("a valid pattern")
-    });
-    if title.contains("本级") || OWN.is_match(prose) {
-        Scope::Own
-    } else if title.contains("汇总") || CONSOLIDATED.is_match(prose) {
-        Scope::Consolidated
-    } else {
-        Scope::Unknown
-    }
 }
 
 #[cfg(test)]

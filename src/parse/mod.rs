@@ -18,6 +18,7 @@ mod offsets;
 mod pieces;
 mod placed;
 mod review;
+mod scope;
 mod sections;
 mod several;
 mod solve;
@@ -215,7 +216,8 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
         })
         .map(|item| item.line);
     let whole = cover::flat(&report.prose());
-    report.scope = cover::scope(title.as_ref().map_or("", |title| &title.text), &format!("{opening}{whole}"));
+    let titled = title.as_ref().map_or("", |title| title.text.as_str());
+    (report.scope, report.scope_why) = scope::scope(titled, &format!("{opening}。{whole}"));
     report.year = title.as_ref().and_then(|title| title.year).or_else(|| cover::year(period, &opening));
     let same = stated.filter(|stated| stated.year == report.year);
     report.agency = title

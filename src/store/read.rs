@@ -19,7 +19,7 @@ type Notes = HashMap<(String, String, String), (CellState, String)>;
 pub fn report(connection: &Connection, report_id: i64) -> Result<Option<Report>> {
     let header = connection
         .query_row(
-            "select title, name, year, form, scope, period_start, period_end
+            "select title, name, year, form, scope, period_start, period_end, scope_why
              from report left join agency using (agency_id) where report_id = ?",
             [report_id],
             |row| {
@@ -32,6 +32,7 @@ pub fn report(connection: &Connection, report_id: i64) -> Result<Option<Report>>
                     scope: Scope::of(&row.get::<_, String>(4)?),
                     period_start: date(row.get(5)?),
                     period_end: date(row.get(6)?),
+                    scope_why: row.get(7)?,
                     ..Report::default()
                 })
             },

@@ -270,8 +270,8 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
     transaction
         .prepare_cached(
             "insert into report (agency_id, year, form, scope, document_id, title, period_start, period_end,
-                                 revision, status, replaces)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?)",
+                                 revision, status, replaces, scope_why)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?)",
         )?
         .execute(params![
             agency_id,
@@ -284,6 +284,7 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
             report.period_end.map(|date| date.to_string()),
             place.replaces.map_or(1, |(_, revision)| revision + 1),
             place.replaces.map(|(replaced, _)| replaced),
+            report.scope_why,
         ])?;
     let report_id = transaction.last_insert_rowid();
     let place = Place { agency_id, ..place };
