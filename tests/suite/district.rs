@@ -16,6 +16,9 @@ pub(super) const RULES: &[&str] =
 
 /// 长沙县, its code and its government.
 const DISTRICT: (&str, &str) = ("430121", "长沙县");
+/// Two bodies that become one, and the first year of which it reports.
+const MERGED: (usize, usize) = (20, 21);
+const MERGED_FROM: i32 = 2021;
 const YEARS: std::ops::RangeInclusive<i32> = 2019..=2023;
 
 /// The numbers of one report, all of natural persons.
@@ -200,6 +203,13 @@ fn a_district_yields_what_was_planted() {
     for year in YEARS {
         let mut whole = Figures::default();
         for (index, name) in bodies.iter().enumerate() {
+            // From the third year on two bodies are one, which goes on with the cases of both.
+            if year >= MERGED_FROM && index == MERGED.1 {
+                continue;
+            }
+            if year == MERGED_FROM && index == MERGED.0 {
+                last[index] = last[index].plus(last[MERGED.1]);
+            }
             let before = last[index];
             let carried_in = if year == *YEARS.start() { 1 } else { before.carried_out };
             let figures = Figures::new(random.i64(8..20), carried_in, 1, random.i64(1..4));
@@ -221,19 +231,29 @@ fn a_district_yields_what_was_planted() {
                 (9, 2022) => prose(8, 2022),
                 _ => prose(index, year),
             };
-            // One body is renamed; two are merged into another from 2022 on.
+            // One body is renamed, and two are merged into a third.
             let name = match (index, year) {
                 (29, 2022..) => format!("{}农业农村和乡村振兴服务局", DISTRICT.1),
+                (index, MERGED_FROM..) if index == MERGED.0 => format!("{}林业和医疗保障局", DISTRICT.1),
                 _ => name.clone(),
             };
             district.load(&name, year, printed, &text, Report::default(), None);
         }
-        // Two roll-ups lose an application declined as repeated.
+        // Two roll-ups lose an application declined as repeated; one of them says how many units it is made of.
+        let units = bodies.len() - usize::from(year >= MERGED_FROM);
+        let mut figures = Vec::new();
         if [2021, 2023].contains(&year) {
             whole = Figures { repeated: whole.repeated - 1, disclosed: whole.disclosed + 1, ..whole };
-            planted.push(format!("{year} 长沙县人民政府 R.GE declined_repeated"));
+            if year == 2021 {
+                figures.push(figure("reporting_units", units as f64, &units.to_string(), "家"));
+                for row in ["declined_repeated", "disclosed"] {
+                    planted.push(format!("{year} 长沙县人民政府 R.SUM {row}"));
+                }
+            } else {
+                planted.push(format!("{year} 长沙县人民政府 R.GE declined_repeated"));
+            }
         }
-        district.load("长沙县人民政府", year, whole, &prose(99, year), consolidated(Vec::new()), None);
+        district.load("长沙县人民政府", year, whole, &prose(99, year), consolidated(figures), None);
     }
     planted.push(format!("2021 {} Y.DUP prose", bodies[5]));
     planted.push(format!("2022 {} Y.DUP prose", bodies[8]));
