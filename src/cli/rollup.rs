@@ -1,38 +1,63 @@
 //! `gongkai rollup`: the sum of a region's reports in the layout of the form, against the one that it published.
 
-use super::{CLEAN, FOUND, Language, Settings, complain, format, results};
-use crate::form::{Edition, Table};
-use crate::output::{self, Format};
+use super::{CLEAN, FOUND, Language, Settings, complain, results};
+use crate::form::{Column, Edition, Row, Table};
+use crate::output::{self, Content, FORMATS, Format, Printed};
 use crate::query;
 use crate::report::Report;
 use crate::rollup::{Sum, edition, sum, value};
 use crate::rows::{Rows, Value};
 use crate::store;
 use anyhow::{Context as _, bail};
+use clap::builder::PossibleValuesParser;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::PathBuf;
 
 /// Sum the reports of a region's units in the layout of the form
 ///
 /// Units are the bodies that sit in the region, townships included, without those under vertical management; of a
 /// prefecture or province also the consolidated reports of the divisions below, whose units then do not count again.
 /// A cell that a unit leaves open makes the sum a lower bound, "≥ 12". Where the region published a consolidated report
-/// the sum is held against it. JSON and CSV have a line a cell, and the units are told on standard error.
+/// the sum is held against it. JSON and CSV have a line a cell, and the units are told on standard error, as they are beside
+/// xlsx and docx: the tables as the form prints them, a cell whose sum is not whole as text.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  gongkai rollup --region 410702 --year 2023\n  gongkai rollup --region 新乡市 --year 2023 --format markdown"
+    after_help = "Examples:\n  gongkai rollup --region 410702 --year 2023\n  gongkai rollup --region 新乡市 --year 2023 --format markdown\n  gongkai rollup --region 新乡市 --year 2023 --output 新乡市.docx"
 )]
 pub(super) struct Arguments {
-    /// Division code of six digits, or its full name
+    /// Division code of six digits, or its name, with or without those above it
     #[arg(long, value_name = "CODE_OR_NAME")]
     region: String,
     /// Year of the reports
     #[arg(long)]
     year: i64,
-    /// How to print the result
-    #[arg(long, default_value = "table", value_parser = format::parser())]
-    format: Format,
+    /// How to print the result; by default as the file's ending says, else as a table
+    #[arg(long, value_parser = PossibleValuesParser::new(formats()))]
+    format: Option<String>,
+    /// File to write to instead of standard output; xlsx and docx need one
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Makes a file of a report.
+type Make = fn(&Printed) -> std::io::Result<Vec<u8>>;
+
+/// The formats of office programs.
+const OFFICE: &[(&str, Make)] = &[("xlsx", output::xlsx), ("docx", output::docx)];
+
+fn formats() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|(_, name, _)| *name).chain(OFFICE.iter().map(|(name, _)| *name))
+}
+
+impl Arguments {
+    /// The name of the format.
+    fn format(&self) -> &str {
+        let ending = self.output.as_ref().and_then(|path| path.extension()?.to_str());
+        let known = ending.filter(|ending| formats().any(|name| name == *ending));
+        self.format.as_deref().or(known).unwrap_or("table")
+    }
 }
 
 /// What is to be known of a report or a body besides the sum.
@@ -48,6 +73,13 @@ struct Unit {
 /// Where the region is not known or has no reports of the year.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     let lang = settings.lang;
+    let format = arguments.format();
+    let office = OFFICE.iter().find(|(name, _)| *name == format);
+    if office.is_some() && arguments.output.is_none() {
+        let about = lang.pick("需要用 --output 指定文件", "name the file to write with --output");
+        bail!("--format {format}: {about}");
+    }
+    let rows_format = Format::from_name(format).unwrap_or_default();
     let connection = store::open_read_only(&settings.db)?;
     let (code, name) = region(&connection, &arguments.region, lang)?;
     let units = units(&connection, &code, arguments.year)?;
@@ -67,31 +99,43 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let published = if published.len() == 1 { published.pop() } else { None };
     let told = told(&units, &sums, lang);
     let differing = differing(&sums, published.as_ref(), edition, lang);
-    let mut out = results();
-    if matches!(arguments.format, Format::Table | Format::Markdown) {
-        writeln!(out, "{name} {} {}", arguments.year, edition.code())?;
+    let (mut bytes, mut beside) = (Vec::new(), told.clone());
+    if let Some((_, make)) = office {
+        let notes = self::told(&units, &sums, Language::Zh);
+        bytes = make(&printed(&name, arguments.year, &notes, &sums, summed.len()))?;
+        beside.extend(differing.rows.iter().map(|row| told_difference(row, lang)));
+    } else if matches!(rows_format, Format::Table | Format::Markdown) {
+        beside.clear();
+        writeln!(bytes, "{name} {} {}", arguments.year, edition.code())?;
         for table in Table::ALL {
-            writeln!(out, "\n{}\n", title(table, lang))?;
+            writeln!(bytes, "\n{}\n", title(table, lang))?;
             for rows in laid_out(table, &sums, edition, lang) {
-                output::write(arguments.format, &rows, &mut out)?;
+                output::write(rows_format, &rows, &mut bytes)?;
             }
         }
         for line in &told {
-            writeln!(out, "\n{line}")?;
+            writeln!(bytes, "\n{line}")?;
         }
         if !differing.rows.is_empty() {
             let about =
                 lang.pick("与本地区公布的汇总报告不一致", "Not what the region's consolidated report says");
-            writeln!(out, "\n{about}\n")?;
-            output::write(arguments.format, &differing, &mut out)?;
+            writeln!(bytes, "\n{about}\n")?;
+            output::write(rows_format, &differing, &mut bytes)?;
         }
     } else {
-        output::write(arguments.format, &cells(&sums, published.as_ref(), edition, lang), &mut out)?;
-        for line in &told {
-            complain(line);
-        }
+        output::write(rows_format, &cells(&sums, published.as_ref(), edition, lang), &mut bytes)?;
     }
-    out.flush()?;
+    if let Some(path) = &arguments.output {
+        std::fs::write(path, bytes)
+            .with_context(|| format!("{} {}", lang.pick("不能写入", "cannot write"), path.display()))?;
+    } else {
+        let mut out = results();
+        out.write_all(&bytes)?;
+        out.flush()?;
+    }
+    for line in &beside {
+        complain(line);
+    }
     let whole =
         units.iter().all(|unit| matches!(unit.role.as_str(), "unit" | "child" | "published" | "double"));
     let known = sums.iter().all(|sum| sum.unknown.is_empty());
@@ -107,18 +151,81 @@ fn ask(connection: &Connection, name: &str, given: &[(&str, Value)]) -> anyhow::
 
 /// The code and the name of the one division that is meant.
 fn region(connection: &Connection, given: &str, lang: Language) -> anyhow::Result<(String, String)> {
-    let found = ask(connection, "region", &[("region", Value::Text(given.to_owned()))])?.rows;
+    let found = ask(connection, "region", &[("region", Value::Text(given.trim().to_owned()))])?.rows;
     match found.iter().map(Vec::as_slice).collect::<Vec<_>>().as_slice() {
-        [] => bail!("{}: {given}", lang.pick("没有这个行政区划", "no such division")),
-        [[code, name]] => Ok((code.to_string(), name.to_string())),
-        several => {
-            let all: Vec<_> = several.iter().filter_map(|row| row.first()).map(Value::to_string).collect();
-            bail!(
-                "{given}: {}: {}",
-                lang.pick("不止一个，请用代码", "more than one; give the code"),
-                all.join(" ")
-            )
+        [] => {
+            let near = near(&ask(connection, "all", &[])?, given);
+            let none = lang.pick("没有这个行政区划", "no such division");
+            match near.as_slice() {
+                [] => bail!("{none}: {given}"),
+                near => bail!(
+                    "{none}: {given}; {}: {}",
+                    lang.pick("是否指", "did you mean"),
+                    near.join(lang.pick("、", ", "))
+                ),
+            }
         }
+        [[code, name, _]] => Ok((code.to_string(), name.to_string())),
+        several => bail!(
+            "{given}: {}: {}",
+            lang.pick("不止一个，请用代码或全称", "more than one; give the code or the full name"),
+            several.iter().filter_map(|row| called(row)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+        ),
+    }
+}
+
+/// A division by code and full name.
+fn called(row: &[Value]) -> Option<String> {
+    let [code, _, full] = row else { return None };
+    Some(format!("{code} {full}"))
+}
+
+/// The divisions whose names are most like a text: they begin with it, or few characters differ.
+fn near(all: &Rows, given: &str) -> Vec<String> {
+    const MOST: usize = 5;
+    const ALIKE: f64 = 0.6;
+    let alike = |row: &Vec<Value>| {
+        let [_, name, full] = row.as_slice() else { return None };
+        let (name, full) = (name.to_string(), full.to_string());
+        let begins = name.starts_with(given) && !given.is_empty();
+        let alike = strsim::normalized_damerau_levenshtein(&name, given)
+            .max(strsim::normalized_damerau_levenshtein(&full, given));
+        let alike = if begins { 1.0 } else { alike };
+        (alike >= ALIKE).then(|| called(row).map(|called| (alike, called)))?
+    };
+    let mut found: Vec<(f64, String)> = all.rows.iter().filter_map(alike).collect();
+    found.sort_by(|one, other| other.0.total_cmp(&one.0));
+    found.into_iter().take(MOST).map(|(_, called)| called).collect()
+}
+
+/// The report to print; a sum of which a part is not known is no number.
+fn printed(name: &str, year: i64, told: &[String], sums: &[Sum], units: usize) -> Printed {
+    let edition = edition(year);
+    let figure = |table: Table, row: &Row, column: &Column| {
+        let sum = sums
+            .iter()
+            .find(|sum| sum.table == table && sum.row.code == row.code && sum.column.code == column.code);
+        match sum {
+            Some(sum) if sum.unknown.is_empty() => Content::Number(sum.value, column.unit),
+            sum => Content::Open(sum.map_or_else(|| "?".to_owned(), Sum::text)),
+        }
+    };
+    let mut notes =
+        vec![format!("本报告根据{units}份年度报告汇总编制，统计期限为{year}年1月1日至12月31日。")];
+    notes.extend(told.iter().map(|line| format!("{line}。")));
+    Printed {
+        title: format!("{name}{year}年政府信息公开工作年度报告（汇总）"),
+        notes,
+        tables: output::tables(edition, &figure),
+    }
+}
+
+/// A difference in a line.
+fn told_difference(row: &[Value], lang: Language) -> String {
+    let [row, column, sum, published, _] = row else { return String::new() };
+    match lang {
+        Language::Zh => format!("{row} · {column}：合计 {sum}，公布 {published}"),
+        Language::En => format!("{row} · {column}: the sum is {sum}, published {published}"),
     }
 }
 

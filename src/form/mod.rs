@@ -12,7 +12,7 @@ mod section20;
 
 pub use applications::{APPLICANT_COLUMNS, OUTCOME_GROUPS, OUTCOMES, OUTCOMES_HEADING};
 pub use review::{CHANNELS, REVIEW_COLUMNS};
-pub use section20::{SECTION20_COLUMNS, SECTION20_ITEMS, captions};
+pub use section20::{SECTION20_COLUMNS, SECTION20_ITEMS, captions, printed_column, printed_row};
 
 /// An edition of the statutory form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -133,3 +133,22 @@ pub(crate) fn printed(code: &str, edition: Edition) -> &'static [&'static str] {
         _ => &[],
     }
 }
+
+/// The label of an item as the edition prints it.
+pub fn printed_row(row: &'static Row, edition: Edition) -> &'static str {
+    match (row.code, edition) {
+        ("normative_documents", Edition::E2019) => "规范性文件",
+        _ => row.zh,
+    }
+}
+
+/// The label of a column over an item as the edition prints it.
+pub fn printed_column(row: &Row, column: &'static Column, edition: Edition) -> &'static str {
+    match (row.code, column.code, edition) {
+        ("fees", "amount_10k_yuan", _) => "本年收费金额（单位：万元）",
+        // The form prints no unit here; without one the amount cannot be read.
+        ("procurement", "amount_10k_yuan", _) => "采购总金额（单位：万元）",
+        (_, "decisions", Edition::E2021) => "本年处理决定数量",
+        _ => column.zh,
+    }
+}

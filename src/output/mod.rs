@@ -1,20 +1,26 @@
 //! Renders rows and reports for people and programs. It does not know the database.
 
 mod csv;
+mod docx;
 mod html;
 mod inspect;
 mod json;
 mod markdown;
+mod printed;
 mod report;
 mod table;
+mod xlsx;
 
 pub use csv::{csv, csv_header, csv_record};
+pub use docx::docx;
 pub use html::html;
 pub use inspect::{Listing, Pick, inspect, inspect_json};
 pub use json::{json, jsonl};
 pub use markdown::markdown;
+pub use printed::{Content, Figures, Place, Printed, PrintedTable, tables};
 pub use report::{Words, rejection_json, report_json, report_markdown};
 pub use table::{bar, pad, table, table_with};
+pub use xlsx::xlsx;
 
 use crate::rows::{Rows, Value};
 use std::io::{self, Write};

@@ -1,6 +1,9 @@
 //! `gongkai rollup`: a region's sum, what is unknown or missing in it, and the report that the region published.
 
 use super::exit_codes::told as gongkai;
+use ::gongkai::form::{Column, Edition, Row, Table};
+use ::gongkai::output::{Content, Printed, docx, tables};
+use std::cell::Cell;
 use std::path::Path;
 
 /// The sample's report as that of another body; a consolidated one says so.
@@ -93,8 +96,9 @@ fn without_reports_or_a_region_nothing_is_summed() {
     gongkai(at, &["ingest", "."]);
     for (region, year, says) in [
         ("410702", "2019", "no report of the year to sum"),
-        ("无此区", "2023", "no such division"),
-        ("鼓楼区", "2023", "more than one"),
+        ("无此区", "2023", "no such division: 无此区\n"),
+        ("红旗", "2023", "did you mean: 410702 河南省新乡市红旗区\n"),
+        ("鼓楼区", "2023", "320106 江苏省南京市鼓楼区, "),
     ] {
         let (code, out, err) = gongkai(at, &["rollup", "--region", region, "--year", year]);
         assert!(code == Some(2) && out.is_empty() && err.contains(says), "{region} {out}{err}");
@@ -119,4 +123,94 @@ fn a_government_that_does_not_say_whose_figures_it_gives_is_left_out() {
         "units stand in for the division"
     );
     assert!(err.contains("Missing (") && err.contains("红旗区,"), "{err}");
+}
+
+/// A report as JSON.
+fn parsed(at: &Path, file: &str) -> serde_json::Value {
+    let (_, out, err) = gongkai(at, &["parse", file, "--format", "json"]);
+    assert_eq!(err, "", "{file}: {out}");
+    let all: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    all.get(0).unwrap_or(&all).clone()
+}
+
+#[test]
+fn documents_in_the_statutory_layout_read_as_what_was_summed() {
+    for year in ["2023", "2020"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = folder.path();
+        // Each cell of the two reports another number, so that none can stand in for its neighbour.
+        for (index, organ) in ["民政局", "教育局"].into_iter().enumerate() {
+            let edition = if year == "2020" { Edition::E2019 } else { Edition::E2021 };
+            let name = format!("新乡市红旗区{organ}");
+            std::fs::write(at.join(format!("{organ}.docx")), numbered(&name, year, edition, index + 1))
+                .expect("written");
+        }
+        gongkai(at, &["ingest", "."]);
+        let run = |more: &[&str]| {
+            gongkai(at, &[&["rollup", "--region", "新乡市红旗区", "--year", year], more].concat())
+        };
+        let (code, csv, err) = run(&["--format", "csv"]);
+        assert_eq!(code, Some(0), "{csv}{err}");
+        for file in ["sum.docx", "sum.xlsx"] {
+            let (code, out, err) = run(&["-o", file]);
+            assert_eq!((code, out.as_str()), (Some(0), ""), "{err}");
+            let report = parsed(at, file);
+            assert_eq!(report["notes"].as_array().map(Vec::len), Some(0), "{file} {report}");
+            assert_eq!(report["problems"].as_array().map(Vec::len), Some(0), "{file} {report}");
+            assert_eq!(
+                (report["agency"].as_str(), report["scope"].as_str()),
+                (Some("红旗区"), Some("consolidated"))
+            );
+            let mut cells = 0;
+            for line in csv.lines().skip(1) {
+                let fields: Vec<&str> = line.split(',').collect();
+                let [table, row, column] = [fields[0], fields[1], fields[2]];
+                let table = Table::ALL.into_iter().find(|known| known.name() == table).expect("a table");
+                let index = table.column_index(column).expect("a column");
+                let read = match table.section() {
+                    2 => &report["section20"][row][column],
+                    3 => &report["applications"][row][index],
+                    _ => &report["review"][row][index],
+                };
+                let sum = cell(&csv, &format!("{},{row},{column},", table.name()));
+                let sum: f64 = sum.split(',').next().and_then(|sum| sum.parse().ok()).expect("a sum");
+                assert_eq!(read.as_f64(), Some(sum), "{file} {row} {column}");
+                cells += 1;
+            }
+            assert_eq!(cells, if year == "2020" { 198 } else { 200 });
+        }
+    }
+}
+
+/// A report whose cells are counted through.
+fn numbered(name: &str, year: &str, edition: Edition, factor: usize) -> Vec<u8> {
+    let next = Cell::new(0);
+    let figures = |_: Table, _: &Row, column: &Column| {
+        next.set(next.get() + factor);
+        Content::Number(next.get() as f64, column.unit)
+    };
+    let printed = Printed {
+        title: format!("{name}{year}年政府信息公开工作年度报告"),
+        notes: vec!["工作有序开展。".to_owned()],
+        tables: tables(edition, &figures),
+    };
+    docx(&printed).expect("a document")
+}
+
+#[test]
+fn a_sum_of_which_a_part_is_not_known_is_no_number_in_documents() {
+    let folder = region();
+    let at = folder.path();
+    report(at, "2.txt", "新乡市红旗区教育局", |text| {
+        text.replacen(CELL, "|  | 4 | 0 | 0 | 0 | 0 | 14 |", 1)
+    });
+    gongkai(at, &["ingest", "."]);
+    for file in ["sum.docx", "sum.xlsx"] {
+        gongkai(at, &["rollup", "--region", "410702", "--year", "2023", "--output", file]);
+        let report = parsed(at, file);
+        assert!(report["applications"]["received_new"][0].is_null(), "{file}: {report}");
+        assert_eq!(report["applications"]["received_new"][1], 8, "{file}");
+    }
+    let (code, _, err) = gongkai(at, &["rollup", "--region", "410702", "--year", "2023", "--format", "docx"]);
+    assert!(code == Some(2) && err.contains("--output"), "{err}");
 }
