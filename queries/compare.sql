@@ -2,6 +2,7 @@
 -- :first text  机关名称（部分） / part of the first agency's name
 -- :second text  机关名称（部分） / part of the second agency's name
 -- :year int = NULL  年份；默认为两者都有的最近一年 / year; by default the last that both report
+-- metrics: disclosure_rate
 -- An exact name wins over a part of one, a short name over a long one. Rates are fractions of 1 in CSV and JSON.
 with named as (
   select report_id, agency, scope, year, agency || ' ' || agency_full_name as names from current_report

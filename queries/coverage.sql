@@ -1,6 +1,8 @@
 -- 各机关缺哪些年份、哪些空白 / Which years each agency lacks, and what its reports leave blank
 -- :agency text = NULL  机关名称（部分） / part of the agency's name
 -- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
+-- :level text = NULL  层级，如 county / level, such as county
+-- :kind text = NULL  类型，如 department / kind, such as department
 -- :from int = NULL  起始年份；默认为库中最早 / first year; by default the first in the database
 -- :to int = NULL  截止年份；默认为库中最晚 / last year; by default the last in the database
 -- :gaps int = 0  1：只列有缺的 / 1 lists only agencies that lack a year
@@ -16,6 +18,8 @@ body as (
   where agency_id is not null
     and (:agency is null or instr(agency || ' ' || agency_full_name, :agency) > 0)
     and (:region is null or substr(division_code, 1, length(:region)) = :region)
+    and (:level is null or level = :level)
+    and (:kind is null or kind = :kind)
 ),
 present as (
   select distinct agency_id, year from current_report

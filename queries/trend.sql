@@ -1,7 +1,10 @@
 -- 历年总量 / Totals by year
 -- :agency text = NULL  机关名称（部分） / part of the agency's name
 -- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
+-- :level text = NULL  层级，如 county / level, such as county
+-- :kind text = NULL  类型，如 department / kind, such as department
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
+-- metrics: disclosure_rate
 -- A total is the sum over the reports that state the figure; the column before it says how many those are.
 select
   year, count(*) as reports,
@@ -16,6 +19,8 @@ select
 from report_summary
 where (:agency is null or instr(agency || ' ' || agency_full_name, :agency) > 0)
   and (:region is null or substr(division_code, 1, length(:region)) = :region)
-  and (scope = :scope or (:scope is null and scope <> 'consolidated'))
+  and (:level is null or level = :level)
+  and (:kind is null or kind = :kind)
+  and (scope = :scope or (:scope is null and report_id in (select report_id from counted_report)))
 group by year
 order by year

@@ -1,5 +1,10 @@
 -- 一个机关的历年变化 / One agency over the years
 -- :agency text = NULL  机关名称（部分） / part of the agency's name
+-- :year int = NULL  年份 / year of the reports
+-- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
+-- :level text = NULL  层级，如 county / level, such as county
+-- :kind text = NULL  类型，如 department / kind, such as department
+-- metrics: growth_rate disclosure_rate
 -- Changes are against the year just before, in the same scope; empty where that report or figure is missing.
 select
   this.agency, this.division, this.scope, this.year, this.form,
@@ -12,5 +17,9 @@ select
 from report_summary as this
 left join report_summary as last
   on last.agency_id = this.agency_id and last.scope = this.scope and last.year = this.year - 1
-where :agency is null or instr(this.agency || ' ' || this.agency_full_name, :agency) > 0
+where (:year is null or this.year = :year)
+  and (:agency is null or instr(this.agency || ' ' || this.agency_full_name, :agency) > 0)
+  and (:region is null or substr(this.division_code, 1, length(:region)) = :region)
+  and (:level is null or this.level = :level)
+  and (:kind is null or this.kind = :kind)
 order by this.agency, this.agency_id, this.scope, this.year

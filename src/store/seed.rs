@@ -5,12 +5,16 @@ use crate::check::RULES;
 use crate::form::{Edition, OUTCOME_GROUPS, Table, Unit, captions};
 use rusqlite::{Connection, Transaction, params};
 
+/// The definitions of the derived figures.
+const METRICS: &str = include_str!("metrics.sql");
+
 /// Replaces the dimension tables by what this version of the program defines.
 pub(super) fn seed(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     transaction.execute_batch(
-        "delete from form_cell; delete from form_column; delete from form_row; delete from rule;",
+        "delete from form_cell; delete from form_column; delete from form_row; delete from rule; delete from metric;",
     )?;
+    transaction.execute_batch(METRICS)?;
     for table in Table::ALL {
         seed_table(&transaction, table)?;
     }

@@ -26,6 +26,7 @@ mod hard;
 mod layouts;
 mod manifest;
 mod messages;
+mod metrics;
 mod mutation;
 mod narrative;
 mod office;

@@ -16,7 +16,7 @@ fn all() -> Vec<Query<'static>> {
 }
 
 /// Value that any parameter accepts, for running queries that require one.
-fn given(query: &Query) -> Vec<(String, Value)> {
+pub(crate) fn given(query: &Query) -> Vec<(String, Value)> {
     let required = query.parameters.iter().filter(|parameter| parameter.default.is_none());
     required.map(|parameter| (parameter.name.to_owned(), Value::Text("县".to_owned()))).collect()
 }
@@ -66,7 +66,7 @@ fn labels_come_in_both_languages() {
 
 /// Runs a query and renders it as CSV.
 #[track_caller]
-fn csv(name: &str, given: &[(&str, Value)]) -> String {
+pub(crate) fn csv(name: &str, given: &[(&str, Value)]) -> String {
     let given: Vec<_> = given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     let rows = query::run(&database(), &find(name).expect("a query"), &given).expect("runs");
     let mut out = Vec::new();
@@ -74,7 +74,7 @@ fn csv(name: &str, given: &[(&str, Value)]) -> String {
     String::from_utf8(out).expect("text")
 }
 
-fn text(text: &str) -> Value {
+pub(crate) fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
@@ -94,28 +94,28 @@ fn applications_by_agency() {
 #[test]
 fn outcome_mix_divides_by_one_total_and_counts_who_states() {
     insta::assert_snapshot!(csv("outcome_mix", &[("year", Value::Integer(2023)), ("lang", text("en"))]), @r#"
-    year,outcome,label,reports,reports_stating_handled,reports_summed,applications,outcome_total,outcome_share
-    2023,disclosed,Disclosed,3,2,2,28,58,0.4827586206896552
-    2023,partly_disclosed,Partly disclosed,3,2,1,5,58,0.08620689655172414
-    2023,withheld_state_secret,State secret,3,2,2,0,58,0
-    2023,withheld_by_law,Forbidden by other law,3,2,1,10,58,0.1724137931034483
-    2023,withheld_security_stability,Endangers security or stability,3,2,2,0,58,0
-    2023,withheld_third_party,Rights of third parties,3,2,2,0,58,0
-    2023,withheld_internal_affairs,Internal affairs,3,2,2,0,58,0
-    2023,withheld_deliberative,Deliberative,3,2,2,0,58,0
-    2023,withheld_enforcement_file,Enforcement file,3,2,2,0,58,0
-    2023,withheld_administrative_query,Administrative query,3,2,2,0,58,0
-    2023,unavailable_not_held,Not held,3,2,2,15,58,0.25862068965517243
-    2023,unavailable_needs_creation,Would have to be created,3,2,2,0,58,0
-    2023,unavailable_unclear_request,Still unclear after correction,3,2,2,0,58,0
-    2023,declined_petition,Petition or complaint,3,2,2,0,58,0
-    2023,declined_repeated,Repeated,3,2,2,0,58,0
-    2023,declined_publication,Asks for a publication,3,2,2,0,58,0
-    2023,declined_excessive,Excessive without good reason,3,2,2,0,58,0
-    2023,declined_confirmation,Asks to confirm or reissue,3,2,2,0,58,0
-    2023,other_no_correction,Not corrected in time,3,2,2,0,58,0
-    2023,other_fee_unpaid,Fee not paid,3,2,2,0,58,0
-    2023,other_misc,Other,3,2,2,0,58,0
+    year,outcome,label,reports,reports_stating_handled,reports_summed,applications,outcome_total,outcome_share,outcome_share_low,outcome_share_high
+    2023,disclosed,Disclosed,3,2,2,28,58,0.4827586206896552,0.4827586206896552,0.4827586206896552
+    2023,partly_disclosed,Partly disclosed,3,2,1,5,58,0.08620689655172414,0.08620689655172414,0.08620689655172414
+    2023,withheld_state_secret,State secret,3,2,2,0,58,0,0,0
+    2023,withheld_by_law,Forbidden by other law,3,2,1,10,58,0.1724137931034483,0.1724137931034483,0.1724137931034483
+    2023,withheld_security_stability,Endangers security or stability,3,2,2,0,58,0,0,0
+    2023,withheld_third_party,Rights of third parties,3,2,2,0,58,0,0,0
+    2023,withheld_internal_affairs,Internal affairs,3,2,2,0,58,0,0,0
+    2023,withheld_deliberative,Deliberative,3,2,2,0,58,0,0,0
+    2023,withheld_enforcement_file,Enforcement file,3,2,2,0,58,0,0,0
+    2023,withheld_administrative_query,Administrative query,3,2,2,0,58,0,0,0
+    2023,unavailable_not_held,Not held,3,2,2,15,58,0.25862068965517243,0.25862068965517243,0.25862068965517243
+    2023,unavailable_needs_creation,Would have to be created,3,2,2,0,58,0,0,0
+    2023,unavailable_unclear_request,Still unclear after correction,3,2,2,0,58,0,0,0
+    2023,declined_petition,Petition or complaint,3,2,2,0,58,0,0,0
+    2023,declined_repeated,Repeated,3,2,2,0,58,0,0,0
+    2023,declined_publication,Asks for a publication,3,2,2,0,58,0,0,0
+    2023,declined_excessive,Excessive without good reason,3,2,2,0,58,0,0,0
+    2023,declined_confirmation,Asks to confirm or reissue,3,2,2,0,58,0,0,0
+    2023,other_no_correction,Not corrected in time,3,2,2,0,58,0,0,0
+    2023,other_fee_unpaid,Fee not paid,3,2,2,0,58,0,0,0
+    2023,other_misc,Other,3,2,2,0,58,0,0,0
     "#);
 }
 
@@ -145,17 +145,17 @@ fn refusal_reasons() {
     let all = csv("refusal_reasons", &[("year", Value::Integer(2023)), ("lang", text("en"))]);
     let top: Vec<_> = all.lines().take(4).collect();
     insta::assert_snapshot!(top.join("\n"), @r#"
-    year,outcome_group,outcome,label,reports,reports_stating_handled,reports_summed,applications,outcome_total,outcome_share
-    2023,unavailable,unavailable_not_held,Not held,3,2,2,15,58,0.25862068965517243
-    2023,withheld,withheld_by_law,Forbidden by other law,3,2,1,10,58,0.1724137931034483
-    2023,withheld,withheld_state_secret,State secret,3,2,2,0,58,0
+    year,outcome_group,outcome,label,reports,reports_stating_handled,reports_summed,applications,outcome_total,outcome_share,outcome_share_low,outcome_share_high
+    2023,unavailable,unavailable_not_held,Not held,3,2,2,15,58,0.25862068965517243,0.25862068965517243,0.25862068965517243
+    2023,withheld,withheld_by_law,Forbidden by other law,3,2,1,10,58,0.1724137931034483,0.1724137931034483,0.1724137931034483
+    2023,withheld,withheld_state_secret,State secret,3,2,2,0,58,0,0,0
     "#);
 }
 
 #[test]
 fn disclosure_ranking_leaves_small_samples_unranked() {
     insta::assert_snapshot!(csv("disclosure_ranking", &[("year", Value::Integer(2023))]), @r#"
-    rank_from_lowest,agency,division,year,scope,handled,given_of_handled_rate,fully_disclosed_of_handled_rate,given_of_received_rate,sample
+    rank_from_lowest,agency,division,year,scope,handled,disclosure_rate,full_disclosure_rate,disclosure_rate_of_received,sample
     1,甲县民政局,甲县,2023,unknown,50,0.5,0.4,0.4716981132075472,ranked
     2,丙县人民政府,丙县,2023,consolidated,180,0.8333333333333334,0.8333333333333334,0.75,ranked
     ,乙镇人民政府,甲县,2023,unknown,8,1,1,1,fewer than 30 handled: not ranked

@@ -212,10 +212,24 @@ fn schema() {
 
 #[test]
 fn queries() {
+    let database = gongkai::store::open(Path::new(":memory:")).expect("a database");
+    let mut statement = database
+        .prepare(
+            "select code, label_zh, label_en, formula, caveat_zh, caveat_en from metric order by ordinal",
+        )
+        .expect("the table of metrics");
+    let metrics: Vec<[String; 6]> = statement
+        .query_map([], |row| {
+            Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?])
+        })
+        .expect("metrics")
+        .map(|metric| metric.expect("a metric"))
+        .collect();
     let mut text = "# The canned queries\n\n\
         Written from the headers of queries/*.sql. `gongkai query NAME --help` prints the same; `gongkai query NAME\n\
         --show` prints the SQL. A parameter without a default must be given. Columns that end in `_rate` or `_share`\n\
-        are fractions of 1, printed as percentages in tables; an empty value is one that no report states.\n"
+        are fractions of 1, printed as percentages in tables; an empty value is one that no report states.\n\
+        What every derived figure means stands in the table `metric` of the database and at the end of this page.\n"
         .to_owned();
     for query in gongkai::query::catalogue() {
         write!(text, "\n## {}\n\n{}\n", query.name, query.description).expect("a string");
@@ -234,6 +248,21 @@ fn queries() {
             text += "\n";
             text += &table(&["parameter", "default", "what"], flags);
         }
+        let shown = query.metrics.iter().map(|(column, metric)| {
+            let defined = metrics.iter().find(|[known, ..]| known == metric);
+            let formula = defined.map(|[_, _, _, formula, ..]| code(formula)).unwrap_or_default();
+            vec![code(column), format!("[{metric}](#metrics)"), formula]
+        });
+        let shown: Vec<_> = shown.collect();
+        if !shown.is_empty() {
+            text += "\n";
+            text += &table(&["column", "metric", "formula"], shown);
+        }
     }
+    text += "\n## Metrics\n\nOf one report; of several, of the sums over those that state every part, unless the query says otherwise.\n\n";
+    let rows = metrics.iter().map(|[name, zh, en, formula, caveat_zh, caveat_en]| {
+        vec![code(name), format!("{zh} / {en}"), code(formula), format!("{caveat_zh} / {caveat_en}")]
+    });
+    text += &table(&["metric", "name", "formula", "what it does not say"], rows);
     page("queries.md", &text);
 }
