@@ -25,7 +25,7 @@ pub(in crate::source) const MEDIA_TYPE: &str = "application/vnd.ms-excel";
 const STREAMS: &[&str] = &["Workbook", "Book"];
 
 /// How much larger than a report a sheet may be before empty cells between far places are counted.
-const MAX_AREA: u64 = 8 * MAX_CELLS as u64;
+const MAX_AREA: u64 = 3 * MAX_CELLS as u64;
 
 /// Records of one cell: FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING.
 const CELLS: [u16; 8] = [0x0006, 0x0406, 0x0203, 0x0204, 0x0205, 0x027e, 0x00fd, 0x00d6];
