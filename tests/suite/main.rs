@@ -35,6 +35,7 @@ mod pdf;
 mod place;
 mod property;
 mod query;
+mod recomputed;
 mod reference;
 mod rollup;
 mod rtf;
