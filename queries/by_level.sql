@@ -7,7 +7,7 @@
 -- metrics: handled_rate disclosure_rate
 -- By default consolidated reports are left out, and of a body with several others one is taken (counted_report).
 -- A total is the sum over the reports that state the figure; a rate is over those that state all its parts.
-with chosen as (
+with chosen as materialized (
   select year, level, kind, received, carried_in, outcome_total, carried_out, disclosed + partly_disclosed as given,
     received + carried_in as to_handle, reconsideration_total, litigation_total
   from report_summary

@@ -8,7 +8,7 @@
 -- :min_cases int = 30  参与排名的最少办结件数 / applications handled from which an agency is ranked
 -- metrics: disclosure_rate full_disclosure_rate disclosure_rate_of_received
 -- It ranks by the first of the three definitions in use. Smaller samples and open figures follow without a rank; sample says why.
-with rated as (
+with rated as materialized (
   select
     agency, agency_id, division, year, scope, outcome_total as handled,
     disclosed + partly_disclosed as given, disclosed, received + carried_in as received,
@@ -39,4 +39,4 @@ select
     else 'ranked'
   end as sample
 from rated
-order by year desc, rated.sample <> 'ranked', rated.sample, disclosure_rate, agency, agency_id, scope
+order by year desc, rated.sample <> 'ranked', rated.sample, disclosure_rate is null, disclosure_rate, agency, agency_id, scope

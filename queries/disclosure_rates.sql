@@ -8,7 +8,7 @@
 -- metrics: disclosure_rate disclosure_rate_low=disclosure_rate disclosure_rate_high=disclosure_rate full_disclosure_rate disclosure_rate_of_received
 -- A rate is over the reports that state all its parts: the reports_ column before it. Over all that state what they handled,
 -- disclosure_rate lies between _low and _high: of those that do not state what they disclosed, nothing or all.
-with chosen as (
+with chosen as materialized (
   select year, outcome_total, disclosed, disclosed + partly_disclosed as given, received + carried_in as received
   from report_summary
   where (:year is null or year = :year)

@@ -8,7 +8,7 @@
 -- :min_cases int = 30  最少件数，低于此数不排名 / cases from which a body is rated
 -- metrics: not_held_share
 -- Bodies with fewer than min_cases handled, or that leave a figure open, follow without a rank; sample says why.
-with rated as (
+with rated as materialized (
   select
     s.agency, s.division, s.year, s.scope, s.outcome_total as handled, s.agency_id,
     coalesce(o.total, case when s.blank_as_zero = 1 then 0 end) as not_held

@@ -13,7 +13,7 @@
 -- Against all earlier years of the body in the same scope: the mean of what it received, and the disclosure rate of these years taken
 -- together. Two stated years at least; each side of a comparison needs min_cases. Bodies not judged follow; verdict says why.
 -- years_received and years_rated are how many earlier years state the figures.
-with chosen as (
+with chosen as materialized (
   select
     report_id, agency, agency_id, division, year, scope, received, outcome_total, disclosed + partly_disclosed as given,
     (:year is null or year = :year) as shown

@@ -8,7 +8,7 @@
 -- metrics: corrected_of_all_rate corrected_of_closed_rate review_rate
 -- Litigation is direct and after reconsideration. A rate is over the reports that state all its parts; the reports_ column before
 -- it says how many. review_rate is cases to applications handled.
-with chosen as (
+with chosen as materialized (
   select report_id, year, outcome_total,
     reconsideration_total, reconsideration_corrected,
     reconsideration_upheld + reconsideration_corrected + reconsideration_other as reconsideration_closed,

@@ -158,7 +158,6 @@ fn a_second_program_gives_the_same_numbers() {
         .output()
         .expect("this test needs python3");
     let told = String::from_utf8_lossy(&python.stdout);
-    println!("{told}");
     assert!(python.status.success(), "{told}{}", String::from_utf8_lossy(&python.stderr));
 }
 
