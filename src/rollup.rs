@@ -3,7 +3,21 @@
 //! A cell that a report leaves open is an unknown part of the sum, never a zero. Section 2 is summed within one edition.
 
 use crate::form::{Column, Edition, Row, Table, Unit};
+use crate::normalize::is_space;
 use crate::report::{Form, Report};
+
+/// What every document with a sum says of itself, in Chinese and in English.
+pub const MARKS: [&str; 2] = [
+    "本文由 gongkai 根据已载入的年度报告加总而成，不是公布的年度报告。",
+    "This is a sum that gongkai made of the reports loaded, not a published report.",
+];
+
+/// Whether a text is that of a written sum, which must not stand for what a region published.
+pub fn is_sum(text: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| !is_space(*c)).collect::<String>();
+    let text = bare(text);
+    MARKS.iter().any(|mark| text.contains(&bare(mark)))
+}
 
 /// A cell of the sum.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,7 +14,8 @@ const MOST_REVISED: usize = 20;
 /// Load reports into the database
 ///
 /// Content that is there already is left alone. A report that replaces an earlier one becomes its next revision;
-/// the earlier one stays, as superseded. A file that gives no report is listed with its reason, and the others go on.
+/// the earlier one stays, as superseded. A file that gives no report is listed with its reason, and the others go on;
+/// a document that rollup wrote is such a file (own_sum), as it is not what the region published.
 ///
 /// With --manifest and no PATH the files of the list are read. A list loaded again with unchanged files still supplies
 /// address and date, and where it names another agency or year the report becomes the next revision.

@@ -3,6 +3,7 @@
 use super::input::complain_of_manifest;
 use super::{Language, complain, counted};
 use crate::ingest::{self, Options};
+use crate::rollup;
 use crate::store::{self, FileOutcome, Ingested, Rejection};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rusqlite::Connection;
@@ -14,6 +15,10 @@ const BATCH_TEXT: usize = 16 << 20;
 
 /// Rejected files that are named for each reason, at most.
 const MOST_REJECTED: usize = 20;
+
+/// Why a document that `rollup` wrote is not loaded.
+const OWN_SUM: &str = "gongkai rollup 写出的加总，不是公布的报告，不能作为本地区的年报；请移出此文件夹 / a sum that \
+                       `gongkai rollup` wrote, not a published report; it cannot stand for the region's: move it out of the folder";
 
 /// What a load left behind.
 pub(super) struct Loaded {
@@ -67,6 +72,9 @@ struct Load<'a> {
 
 impl Load<'_> {
     fn take(&mut self, mut file: Ingested) -> crate::error::Result<()> {
+        if file.outcome.as_ref().is_ok_and(|outcome| rollup::is_sum(&outcome.text)) {
+            file.outcome = Err(Rejection { code: "own_sum", message: OWN_SUM.to_owned() });
+        }
         if let Ok(outcome) = &mut file.outcome {
             self.text += outcome.text.len();
             if !self.texts {

@@ -13,6 +13,7 @@ mod language;
 mod load;
 mod parse;
 mod query;
+mod region;
 mod rollup;
 mod sql;
 mod summary;

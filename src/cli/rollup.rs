@@ -1,11 +1,12 @@
 //! `gongkai rollup`: the sum of a region's reports in the layout of the form, against the one that it published.
 
+use super::region::region;
 use super::{CLEAN, FOUND, Language, Settings, complain, results};
 use crate::form::{Column, Edition, Row, Table};
 use crate::output::{self, Content, FORMATS, Format, Printed};
 use crate::query;
 use crate::report::Report;
-use crate::rollup::{Sum, edition, sum, value};
+use crate::rollup::{MARKS, Sum, edition, sum, value};
 use crate::rows::{Rows, Value};
 use crate::store;
 use anyhow::{Context as _, bail};
@@ -47,16 +48,38 @@ type Make = fn(&Printed) -> std::io::Result<Vec<u8>>;
 /// The formats of office programs.
 const OFFICE: &[(&str, Make)] = &[("xlsx", output::xlsx), ("docx", output::docx)];
 
-fn formats() -> impl Iterator<Item = &'static str> {
+/// Endings that are not the name of their format.
+const ENDINGS: &[(&str, &str)] = &[("md", "markdown"), ("htm", "html"), ("txt", "table")];
+
+fn formats() -> impl Iterator<Item = &'static str> + Clone {
     FORMATS.iter().map(|(_, name, _)| *name).chain(OFFICE.iter().map(|(name, _)| *name))
 }
 
 impl Arguments {
     /// The name of the format.
-    fn format(&self) -> &str {
-        let ending = self.output.as_ref().and_then(|path| path.extension()?.to_str());
-        let known = ending.filter(|ending| formats().any(|name| name == *ending));
-        self.format.as_deref().or(known).unwrap_or("table")
+    ///
+    /// # Errors
+    /// Where the file's ending is to tell it and is not known.
+    fn format(&self, lang: Language) -> anyhow::Result<&str> {
+        let Some(path) = self.output.as_ref().filter(|_| self.format.is_none()) else {
+            return Ok(self.format.as_deref().unwrap_or("table"));
+        };
+        let Some(ending) = path.extension() else { return Ok("table") };
+        let ending = ending.to_string_lossy().to_lowercase();
+        let named = formats().filter(|name| *name != "table").map(|name| (name, name));
+        let known = named.chain(ENDINGS.iter().copied());
+        match known.clone().find(|(known, _)| *known == ending) {
+            Some((_, format)) => Ok(format),
+            None => bail!(
+                "{}: {} {}",
+                path.display(),
+                lang.pick(
+                    "不能写这种文件，可用的后缀是",
+                    "no file of this kind can be written; endings that can:"
+                ),
+                known.map(|(known, _)| format!(".{known}")).collect::<Vec<_>>().join(" ")
+            ),
+        }
     }
 }
 
@@ -73,7 +96,7 @@ struct Unit {
 /// Where the region is not known or has no reports of the year.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     let lang = settings.lang;
-    let format = arguments.format();
+    let format = arguments.format(lang)?;
     let office = OFFICE.iter().find(|(name, _)| *name == format);
     if office.is_some() && arguments.output.is_none() {
         let about = lang.pick("需要用 --output 指定文件", "name the file to write with --output");
@@ -106,10 +129,16 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         beside.extend(differing.rows.iter().map(|row| told_difference(row, lang)));
     } else if matches!(rows_format, Format::Table | Format::Markdown) {
         beside.clear();
-        writeln!(bytes, "{name} {} {}", arguments.year, edition.code())?;
+        let marks = if rows_format == Format::Markdown { ["# ", "## "] } else { [""; 2] };
+        let heading = match lang {
+            Language::Zh => format!("{name} {} 年度，{} 年格式", arguments.year, edition.code()),
+            Language::En => format!("{name}, year {}, form of {}", arguments.year, edition.code()),
+        };
+        writeln!(bytes, "{}{heading}\n\n{}", marks[0], lang.pick(MARKS[0], MARKS[1]))?;
         for table in Table::ALL {
-            writeln!(bytes, "\n{}\n", title(table, lang))?;
+            writeln!(bytes, "\n{}{}", marks[1], title(table, lang))?;
             for rows in laid_out(table, &sums, edition, lang) {
+                writeln!(bytes)?;
                 output::write(rows_format, &rows, &mut bytes)?;
             }
         }
@@ -119,10 +148,18 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         if !differing.rows.is_empty() {
             let about =
                 lang.pick("与本地区公布的汇总报告不一致", "Not what the region's consolidated report says");
-            writeln!(bytes, "\n{about}\n")?;
+            writeln!(bytes, "\n{}{about}\n", marks[1])?;
             output::write(rows_format, &differing, &mut bytes)?;
         }
     } else {
+        if rows_format == Format::Html {
+            writeln!(
+                bytes,
+                "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>{name} {}</title>",
+                arguments.year
+            )?;
+            writeln!(bytes, "<p>{}</p>", lang.pick(MARKS[0], MARKS[1]))?;
+        }
         output::write(rows_format, &cells(&sums, published.as_ref(), edition, lang), &mut bytes)?;
     }
     if let Some(path) = &arguments.output {
@@ -142,60 +179,12 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     Ok(if whole && known && differing.rows.is_empty() { CLEAN } else { FOUND })
 }
 
-fn ask(connection: &Connection, name: &str, given: &[(&str, Value)]) -> anyhow::Result<Rows> {
+/// The rows of a query of this command.
+pub(super) fn ask(connection: &Connection, name: &str, given: &[(&str, Value)]) -> anyhow::Result<Rows> {
     let statement = query::folder("rollup").into_iter().find(|statement| statement.name == name);
     let statement = statement.with_context(|| format!("rollup/{name}.sql is missing"))?;
     let given: Vec<_> = given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     Ok(query::run(connection, &statement, &given)?)
-}
-
-/// The code and the name of the one division that is meant.
-fn region(connection: &Connection, given: &str, lang: Language) -> anyhow::Result<(String, String)> {
-    let found = ask(connection, "region", &[("region", Value::Text(given.trim().to_owned()))])?.rows;
-    match found.iter().map(Vec::as_slice).collect::<Vec<_>>().as_slice() {
-        [] => {
-            let near = near(&ask(connection, "all", &[])?, given);
-            let none = lang.pick("没有这个行政区划", "no such division");
-            match near.as_slice() {
-                [] => bail!("{none}: {given}"),
-                near => bail!(
-                    "{none}: {given}; {}: {}",
-                    lang.pick("是否指", "did you mean"),
-                    near.join(lang.pick("、", ", "))
-                ),
-            }
-        }
-        [[code, name, _]] => Ok((code.to_string(), name.to_string())),
-        several => bail!(
-            "{given}: {}: {}",
-            lang.pick("不止一个，请用代码或全称", "more than one; give the code or the full name"),
-            several.iter().filter_map(|row| called(row)).collect::<Vec<_>>().join(lang.pick("、", ", "))
-        ),
-    }
-}
-
-/// A division by code and full name.
-fn called(row: &[Value]) -> Option<String> {
-    let [code, _, full] = row else { return None };
-    Some(format!("{code} {full}"))
-}
-
-/// The divisions whose names are most like a text: they begin with it, or few characters differ.
-fn near(all: &Rows, given: &str) -> Vec<String> {
-    const MOST: usize = 5;
-    const ALIKE: f64 = 0.6;
-    let alike = |row: &Vec<Value>| {
-        let [_, name, full] = row.as_slice() else { return None };
-        let (name, full) = (name.to_string(), full.to_string());
-        let begins = name.starts_with(given) && !given.is_empty();
-        let alike = strsim::normalized_damerau_levenshtein(&name, given)
-            .max(strsim::normalized_damerau_levenshtein(&full, given));
-        let alike = if begins { 1.0 } else { alike };
-        (alike >= ALIKE).then(|| called(row).map(|called| (alike, called)))?
-    };
-    let mut found: Vec<(f64, String)> = all.rows.iter().filter_map(alike).collect();
-    found.sort_by(|one, other| other.0.total_cmp(&one.0));
-    found.into_iter().take(MOST).map(|(_, called)| called).collect()
 }
 
 /// The report to print; a sum of which a part is not known is no number.
@@ -210,8 +199,10 @@ fn printed(name: &str, year: i64, told: &[String], sums: &[Sum], units: usize) -
             sum => Content::Open(sum.map_or_else(|| "?".to_owned(), Sum::text)),
         }
     };
-    let mut notes =
-        vec![format!("本报告根据{units}份年度报告汇总编制，统计期限为{year}年1月1日至12月31日。")];
+    let mut notes = vec![format!(
+        "{}本报告根据{units}份年度报告汇总编制，统计期限为{year}年1月1日至12月31日。",
+        MARKS[0]
+    )];
     notes.extend(told.iter().map(|line| format!("{line}。")));
     Printed {
         title: format!("{name}{year}年政府信息公开工作年度报告（汇总）"),
@@ -263,7 +254,10 @@ fn told(units: &[Unit], sums: &[Sum], lang: Language) -> Vec<String> {
     ];
     let filled = lists.into_iter().filter(|(_, names)| !names.is_empty());
     filled
-        .map(|(label, names)| format!("{label} ({}): {}", names.len(), names.join(lang.pick("、", ", "))))
+        .map(|(label, names)| match lang {
+            Language::Zh => format!("{label}（{}）：{}", names.len(), names.join("、")),
+            Language::En => format!("{label} ({}): {}", names.len(), names.join(", ")),
+        })
         .collect()
 }
 
@@ -279,6 +273,7 @@ fn text(zh: &str, en: &str, lang: Language) -> Value {
 /// A table as the form prints it; section 2 as one for each run of rows with the same columns.
 fn laid_out(table: Table, sums: &[Sum], edition: Edition, lang: Language) -> Vec<Rows> {
     let mut blocks: Vec<Rows> = Vec::new();
+    let mut above = [None; 2];
     for row in table.rows().iter().filter(|row| row.editions.contains(&edition)) {
         let own: Vec<&Sum> =
             sums.iter().filter(|sum| sum.table == table && sum.row.code == row.code).collect();
@@ -286,10 +281,19 @@ fn laid_out(table: Table, sums: &[Sum], edition: Edition, lang: Language) -> Vec
         let columns: Vec<String> = std::iter::once(String::new()).chain(labels).collect();
         let mut line = vec![text(row.zh, row.en, lang)];
         line.extend(own.iter().map(|sum| Value::Text(sum.text())));
+        let now = output::printed_above(table, row);
+        let labels = now.iter().zip(above).filter(|(label, before)| **label != *before);
+        let labels = labels.filter_map(|(label, _)| *label).map(|(zh, en)| {
+            // No figure stands beside them, which is not one that is unknown.
+            let beside = std::iter::repeat_n(Value::Text(" ".to_owned()), own.len());
+            std::iter::once(text(zh, en, lang)).chain(beside).collect()
+        });
+        let lines: Vec<Vec<Value>> = labels.chain([line]).collect();
+        above = now;
         match blocks.last_mut().filter(|block| block.columns == columns) {
-            Some(block) => block.rows.push(line),
+            Some(block) => block.rows.extend(lines),
             None if own.is_empty() => {}
-            None => blocks.push(Rows { columns, rows: vec![line] }),
+            None => blocks.push(Rows { columns, rows: lines }),
         }
     }
     blocks

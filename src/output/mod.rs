@@ -17,7 +17,7 @@ pub use html::html;
 pub use inspect::{Listing, Pick, inspect, inspect_json};
 pub use json::{json, jsonl};
 pub use markdown::markdown;
-pub use printed::{Content, Figures, Place, Printed, PrintedTable, tables};
+pub use printed::{Content, Figures, Label, Place, Printed, PrintedTable, printed_above, tables};
 pub use report::{Words, rejection_json, report_json, report_markdown};
 pub use table::{bar, pad, table, table_with};
 pub use xlsx::xlsx;

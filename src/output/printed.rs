@@ -69,6 +69,23 @@ pub(super) fn heading(number: u8) -> String {
     format!("{}、{}", numeral.unwrap_or(&""), section.map_or("", |section| section.zh))
 }
 
+/// A label in Chinese and in English.
+pub type Label = (&'static str, &'static str);
+
+/// The heading and the group that the form prints over a row of section 3.
+pub fn printed_above(table: Table, row: &Row) -> [Option<Label>; 2] {
+    if table != Table::Applications || outside(row) {
+        return [None; 2];
+    }
+    let group = OUTCOME_GROUPS.iter().find(|(code, ..)| row.group == Some(code));
+    [Some((OUTCOMES_HEADING, "Outcomes of the year")), group.map(|(_, zh, en)| (*zh, *en))]
+}
+
+/// Whether a row of section 3 stands outside the outcomes of the year.
+fn outside(row: &Row) -> bool {
+    ["received_new", "carried_in", "carried_out"].contains(&row.code)
+}
+
 /// The tables of an edition with their figures.
 pub fn tables(edition: Edition, figures: Figures) -> Vec<PrintedTable> {
     vec![section20(edition, figures), applications(edition, figures), review(edition, figures)]
@@ -165,7 +182,6 @@ fn applications(edition: Edition, figures: Figures) -> PrintedTable {
         sheet.label((row, LABELS + index), (rows, 1), column.zh);
     }
     let rows: Vec<&Row> = rows(table, edition).collect();
-    let outside = |row: &Row| ["received_new", "carried_in", "carried_out"].contains(&row.code);
     let results = rows.iter().filter(|row| !outside(row)).count();
     let (mut heading_printed, mut group) = (false, None);
     for (index, row) in rows.iter().enumerate() {

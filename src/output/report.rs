@@ -1,8 +1,9 @@
 //! Renders one parsed report: as JSON with the codes of the form, and as Markdown in the statutory layout.
 
 use super::inspect::Pick;
+use super::printed_above;
 use crate::agency::Resolution;
-use crate::form::{Edition, OUTCOME_GROUPS, OUTCOMES_HEADING, Row, SECTIONS, Table};
+use crate::form::{Edition, SECTIONS, Table};
 use crate::report::{Cell, CellNote, CellState, Finding, Form, Report, RowCells, Scope, Severity, TableRows};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -235,27 +236,17 @@ fn write_list(out: &mut String, rows: &TableRows, words: Words) -> std::fmt::Res
     Ok(())
 }
 
-/// The heading and the group that the form prints over a row of section 3.
-fn printed_above(table: Table, row: &Row, words: Words) -> [Option<&'static str>; 2] {
-    let outside = ["received_new", "carried_in", "carried_out"].contains(&row.code);
-    if table != Table::Applications || outside {
-        return [None, None];
-    }
-    let group = OUTCOME_GROUPS.iter().find(|(code, ..)| row.group == Some(code));
-    let heading = words.pick(OUTCOMES_HEADING, "Outcomes of the year");
-    [Some(heading), group.map(|(_, zh, en)| words.pick(zh, en))]
-}
-
 /// Sections 3 and 4: rows by columns, under the rows without numbers that the form prints.
 fn write_matrix(out: &mut String, rows: &TableRows, words: Words) -> std::fmt::Result {
     let columns = rows.table.columns();
     let labels: Vec<&str> = columns.iter().map(|column| words.pick(column.zh, column.en)).collect();
     writeln!(out, "\n| | {} |\n|---|{}", labels.join(" | "), "--:|".repeat(columns.len()))?;
-    let mut above = [None, None];
+    let mut above = [None; 2];
     for row in &rows.rows {
-        let now = printed_above(rows.table, row.row, words);
+        let now = printed_above(rows.table, row.row);
         for (label, _) in now.iter().zip(above).filter(|(label, before)| *label != before) {
-            if let Some(label) = label {
+            if let Some((zh, en)) = *label {
+                let label = words.pick(zh, en);
                 writeln!(out, "| {label} |{}", "  |".repeat(columns.len()))?;
             }
         }

@@ -73,7 +73,7 @@ pub struct Stated {
 /// Why a file gives no report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejection {
-    /// Short code, such as `not_a_report`.
+    /// Short code, such as `not_a_report`, `before_2019`, `own_sum`.
     pub code: &'static str,
     /// What and why, in Chinese and English.
     pub message: String,

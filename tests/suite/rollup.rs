@@ -211,6 +211,60 @@ fn a_sum_of_which_a_part_is_not_known_is_no_number_in_documents() {
         assert!(report["applications"]["received_new"][0].is_null(), "{file}: {report}");
         assert_eq!(report["applications"]["received_new"][1], 8, "{file}");
     }
+    let (_, out, _) = gongkai(at, &["--lang", "zh", "rollup", "--region", "410702", "--year", "2023"]);
+    assert!(out.starts_with("红旗区 2023 年度，2021 年格式\n\n本文由 gongkai "), "{out}");
+    assert!(out.contains("\n（三）不予公开\n1.属于国家秘密 "), "{out}");
+    assert!(out.contains("\n计入的单位（2）：河南省新乡市红旗区教育局、"), "{out}");
     let (code, _, err) = gongkai(at, &["rollup", "--region", "410702", "--year", "2023", "--format", "docx"]);
     assert!(code == Some(2) && err.contains("--output"), "{err}");
+}
+
+#[test]
+fn a_written_sum_is_never_loaded_for_what_the_region_published() {
+    let folder = region();
+    let at = folder.path();
+    gongkai(at, &["ingest", "."]);
+    for lang in ["zh", "en"] {
+        for ending in ["docx", "xlsx", "md", "txt", "html"] {
+            let file = format!("sum_{lang}.{ending}");
+            let arguments = ["--lang", lang, "rollup", "--region", "410702", "--year", "2023", "-o", &file];
+            gongkai(at, &arguments);
+            let (_, out, err) = gongkai(at, &["ingest", &file]);
+            // Text in English is not even read as a report.
+            let own = lang == "zh" || ["docx", "xlsx"].contains(&ending);
+            assert_eq!(err.contains("own_sum"), own, "{file}: {out}{err}");
+            assert!(out.contains("loaded 0, unchanged 0, revised 0, rejected 1\n"), "{file}: {out}{err}");
+        }
+    }
+    let (_, out, _) =
+        gongkai(at, &["sql", "select count(*) from report where status = 'superseded'", "--format", "csv"]);
+    assert_eq!(out.lines().last(), Some("0"), "{out}");
+}
+
+#[test]
+fn the_ending_of_the_file_says_how_it_is_written() {
+    let folder = region();
+    let at = folder.path();
+    gongkai(at, &["ingest", "."]);
+    let run = |file: &str| gongkai(at, &["rollup", "--region", "410702", "--year", "2023", "-o", file]);
+    let begins = |file: &str, begin: &str| {
+        run(file);
+        let text = std::fs::read_to_string(at.join(file)).expect(file);
+        assert!(text.starts_with(begin), "{file}: {text}");
+        text
+    };
+    let markdown = begins("r.md", "# 红旗区, year 2023, form of 2021\n\n");
+    assert!(markdown.contains("|\n\n|  | Decisions |\n"), "a blank line parts two tables: {markdown}");
+    assert!(markdown.contains("\n| Withheld |   |"), "{markdown}");
+    assert!(!markdown.contains("|\n#"), "a blank line ends a table: {markdown}");
+    begins("r.HTML", "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n");
+    begins("r.txt", "红旗区, year");
+    begins("r", "红旗区, year");
+    begins("r.csv", "table_name,");
+    let (code, out, err) = run("r.pdf");
+    assert!(code == Some(2) && out.is_empty() && !at.join("r.pdf").exists(), "{out}{err}");
+    assert!(
+        err.contains("r.pdf: ") && err.contains(".csv .json .jsonl .markdown .html .xlsx .docx .md"),
+        "{err}"
+    );
 }

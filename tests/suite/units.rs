@@ -154,6 +154,16 @@ fn a_body_and_what_is_inside_it_count_once() {
 }
 
 #[test]
+fn a_township_that_lacks_is_named_once() {
+    let mut district = loaded(&[("舟山市定海区人民政府", 9, consolidated(Vec::new()))]);
+    let before = Figures::new(1, 0, 0, 0);
+    district.load("舟山市定海区白泉镇人民政府", 2022, before, &prose(9, 2022), unsaid(), None);
+    let lacking: Vec<String> =
+        district.roles("330902").into_iter().filter(|role| role.contains('镇')).collect();
+    assert_eq!(lacking, ["missing 干览镇", "missing 浙江省舟山市定海区白泉镇人民政府", "missing 金塘镇"]);
+}
+
+#[test]
 fn what_lacks_is_named_eight_at_most() {
     let mut district = loaded(&[
         ("长沙市人民政府", 90, consolidated(vec![figure("reporting_units", 12.0, "12", "家")])),

@@ -35,6 +35,28 @@ const DISPUTES_PARTLY: &[&str] = &["违", "不当", "纠", "败", "错", "撤"];
 /// Words of estimates, changes and of papers that others made.
 const NOT_OWN: &[&str] = &["增", "减", "同比", "超", "约", "近", "名义", "代", "累计"];
 
+/// How many should report: what is told of that is read by a wording of its own.
+const SHOULD: &[&str] = &["应", "增", "减", "超", "约", "近"];
+/// Words of another year, of a part, and of what did not happen.
+const OTHER_YEAR: &[&str] = &[
+    "上年",
+    "上一年",
+    "去年",
+    "前年",
+    "往年",
+    "其中",
+    "另有",
+    "未",
+    "拟",
+    "计划",
+    "将",
+    "增",
+    "减",
+    "超",
+    "约",
+    "近",
+];
+
 /// Words by which a sentence tells of other work than that on applications.
 pub(super) const OTHER_WORK: &[&str] = &["提案", "信访", "热线", "留言", "来电", "咨询"];
 
@@ -87,11 +109,43 @@ pub(super) const WORDINGS: &[Wording] = &[
             "信息公开",
         )
     },
+    Wording {
+        without: SHOULD,
+        ..head(
+            "reporting_units",
+            r"应?当?(?:编制|编写|发布|公布|报送)[^,。;、\d]{0,12}(?:年报|年度报告)[^,。;、\d]{0,4}单位[^,。;、\d]{0,4}?(\d+)[家个]",
+            "单位",
+        )
+    },
+    // How many should report is not how many do, unless all of them do or their number follows.
     head(
         "reporting_units",
-        r"(?:编制|编写|发布|公布|报送)[^,。;、\d]{0,12}(?:年报|年度报告)[^,。;、\d]{0,4}单位[^,。;、\d]{0,4}?(\d+)[家个]",
+        r"应当?(?:编制|编写|发布|公布|报送)[^,。;、\d]{0,12}(?:年报|年度报告)[^,。;、\d]{0,4}单位[^,。;、\d]{0,4}?(\d+)[家个],?(?:均|都)?已?(?:全部|均|都)已?(?:按[期时])?(?:编制|编写|发布|公布|公开|报送|完成)",
         "单位",
     ),
+    head(
+        "reporting_units",
+        r"应当?(?:编制|编写|发布|公布|报送)[^,。;、\d]{0,12}(?:年报|年度报告)[^,。;、\d]{0,4}单位[^,。;、\d]{0,4}?\d+[家个],?(?:实际|现?已)(?:按[期时])?(?:编制|编写|发布|公布|公开|报送)[^,。;、\d]{0,10}?(\d+)[家个](?:单位)?(?:[,)]|$)",
+        "单位",
+    ),
+    Wording {
+        without: OTHER_YEAR,
+        reach: Reach::Sentence,
+        ..head(
+            "reporting_units",
+            r"(?:共有?|合计|全[省市州盟县区旗])(\d+)[家个]单位(?:均|都|已|按[期时]){0,3}(?:编制|编写|编报|发布|公布|公开|报送)(?:并(?:发布|公布|公开|报送))?了?(?:(?:\d{4}|[本上]一?)年度?)?(?:本单位|本机关)?(?:的)?(?:政府)?(?:信息公开)?(?:工作)?(?:年报|年度报告)(?:[,)]|$)",
+            "单位",
+        )
+    },
+    Wording {
+        without: OTHER_YEAR,
+        reach: Reach::Sentence,
+        ..head(
+            "reporting_units",
+            r"汇总了?(?:全[省市州盟县区旗])?共?(\d+)[家个]单位的?(?:政府)?(?:信息公开)?(?:工作)?(?:(?:统计|年报|年度报告)?的?数据|年报|年度报告)(?:编制|汇编)?(?:而成)?(?:[,)]|$)",
+            "单位",
+        )
+    },
     anywhere(
         "normative_documents.issued",
         r"(?:制发|制定|印发|出台|新制)[^,:;、()\d规章]{0,8}规范性文件[^,:;、()\d现废失]{0,4}?(\d+)[件份部个]",
