@@ -46,7 +46,8 @@ pub struct Difference {
     pub old: Side,
     /// What the second has there.
     pub new: Side,
-    /// Of prose, the share of four-character pieces in common; `None` where a text is too short to tell.
+    /// Of prose, the share of four-character pieces in common, of short texts that of characters; `None` where one
+    /// of the reports has none.
     pub alike: Option<f64>,
 }
 
@@ -158,7 +159,10 @@ fn prose(section: &'static SectionHeading, old: &Report, new: &Report) -> Option
         _ => absent(),
     };
     let hashes = |text: &Option<String>| text.as_deref().and_then(pieces);
-    let alike = hashes(&texts.0).zip(hashes(&texts.1)).map(|(old, new)| similarity(&old, &new));
+    let long = hashes(&texts.0).zip(hashes(&texts.1)).map(|(old, new)| similarity(&old, &new));
+    // Short texts have few pieces; their characters tell more.
+    let short = || Some(strsim::normalized_levenshtein(texts.0.as_deref()?, texts.1.as_deref()?));
+    let alike = long.or_else(short);
     Some(Difference {
         place: Place::Prose(section),
         old: side(&old, &texts.0),

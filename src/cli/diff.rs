@@ -1,6 +1,7 @@
 //! `gongkai diff`: what changed between two reports, or two versions of one.
 
 use super::input::one_report;
+use super::region::did_you_mean;
 use super::{CLEAN, FOUND, Language, Settings, complain, format, results};
 use crate::diff::{Difference, Place, diff};
 use crate::form::Table;
@@ -10,6 +11,7 @@ use crate::report::Report;
 use crate::rows::{Rows, Value};
 use crate::store;
 use anyhow::{Context as _, bail};
+use rusqlite::Connection;
 use std::io::Write;
 
 /// Show what changed between two reports, cell by cell
@@ -44,15 +46,19 @@ pub(super) struct Arguments {
 /// Where either report is missing or cannot be read.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     let lang = settings.lang;
-    let (first, second) = match (&arguments.first, &arguments.second, &arguments.revisions) {
-        (Some(first), Some(second), _) => (first.clone(), second.clone()),
-        (_, _, Some(agency)) => revisions(agency, arguments.year, settings)?,
-        _ => bail!(lang.pick("请指明两份报告", "name two reports")),
-    };
+    let ([first, second], [old_path, new_path]) =
+        match (&arguments.first, &arguments.second, &arguments.revisions) {
+            (Some(first), Some(second), _) => {
+                let given = [first.clone(), second.clone()];
+                (given.clone(), given)
+            }
+            (_, _, Some(agency)) => revisions(agency, arguments.year, settings)?,
+            _ => bail!(lang.pick("请指明两份报告", "name two reports")),
+        };
     let (old, new) = (report(&first, settings)?, report(&second, settings)?);
     let rows = rows(&diff(&old, &new), lang);
     if arguments.format == Format::Table {
-        complain(&format!("{first} → {second}"));
+        complain(&format!("{old_path} → {new_path}"));
     }
     let mut out = results();
     output::write(arguments.format, &rows, &mut out)?;
@@ -76,8 +82,12 @@ fn report(given: &str, settings: &Settings) -> anyhow::Result<Report> {
     store::report(&connection, id)?.with_context(missing)
 }
 
-/// The current report of an agency and year and the one that it replaces, the older first.
-fn revisions(agency: &str, year: Option<i64>, settings: &Settings) -> anyhow::Result<(String, String)> {
+/// The current report of an agency and year and the one that it replaces, the older first: their numbers and paths.
+fn revisions(
+    agency: &str,
+    year: Option<i64>,
+    settings: &Settings,
+) -> anyhow::Result<([String; 2], [String; 2])> {
     let lang = settings.lang;
     let connection = store::open_read_only(&settings.db)?;
     let find = query::folder("diff").into_iter().find(|statement| statement.name == "revisions");
@@ -89,13 +99,21 @@ fn revisions(agency: &str, year: Option<i64>, settings: &Settings) -> anyhow::Re
     let found = query::run(&connection, &find, &given)?.rows;
     let names = |row: &[Value]| row.iter().map(Value::to_string).collect::<Vec<_>>();
     match found.iter().map(|row| names(row)).collect::<Vec<_>>().as_slice() {
-        [] => bail!(
-            "{agency}: {}",
-            lang.pick("这一年没有被替换过的报告", "no report of the year replaces another")
-        ),
+        [] => {
+            known(&connection, agency, lang)?;
+            bail!(
+                "{agency}: {}",
+                lang.pick("这一年没有被替换过的报告", "no report of the year replaces another")
+            )
+        }
         [only] => match only.as_slice() {
-            [earlier, later, ..] => Ok((format!("report:{earlier}"), format!("report:{later}"))),
-            _ => bail!("diff/revisions.sql: earlier, later, agency are expected"),
+            [earlier, later, _, old_path, new_path] => {
+                let number = |id: &str| format!("report:{id}");
+                // One path may have held both.
+                let path = |id: &str, path: &str| format!("{path} (report:{id})");
+                Ok(([number(earlier), number(later)], [path(earlier, old_path), path(later, new_path)]))
+            }
+            _ => bail!("diff/revisions.sql: earlier, later, agency and two paths are expected"),
         },
         several => {
             let all: Vec<_> = several.iter().map(|names| names.join(" ")).collect();
@@ -103,6 +121,26 @@ fn revisions(agency: &str, year: Option<i64>, settings: &Settings) -> anyhow::Re
             bail!("{agency}: {about}: {}", all.join(", "))
         }
     }
+}
+
+/// Fails unless an agency has this in a name.
+///
+/// # Errors
+/// Where none has; the error says which names are near.
+fn known(connection: &Connection, agency: &str, lang: Language) -> anyhow::Result<()> {
+    let find = query::folder("diff").into_iter().find(|statement| statement.name == "agencies");
+    let find = find.context("diff/agencies.sql is missing")?;
+    let given = [("agency".to_owned(), Value::Text(agency.to_owned()))];
+    let all = query::run(connection, &find, &given)?.rows;
+    if all.first().and_then(|row| row.get(2)) == Some(&Value::Integer(1)) {
+        return Ok(());
+    }
+    let names = all.iter().filter_map(|row| {
+        let [name, full, _] = row.as_slice() else { return None };
+        Some((vec![name.to_string(), full.to_string()], full.to_string()))
+    });
+    let none = lang.pick("库中没有这个机关", "no such agency in the database");
+    bail!("{none}: {agency}{}", did_you_mean(names, agency, lang))
 }
 
 /// The differences as rows. Labels are in the language of the user, notes and header values are codes.

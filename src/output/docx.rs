@@ -115,6 +115,14 @@ fn table(out: &mut String, table: &PrintedTable) {
     out.push_str("</w:tbl><w:p/>");
 }
 
+/// Whether a row stays on the page of the next: a row of labels alone, or one that shares a group's label with the next.
+fn kept(table: &PrintedTable, row: usize) -> bool {
+    let mut own = table.cells.iter().filter(|cell| (cell.row..cell.row + cell.rows).contains(&row));
+    let group =
+        own.clone().any(|cell| table.labels == 3 && cell.column == 1 && row + 1 < cell.row + cell.rows);
+    group || own.all(|cell| matches!(cell.content, Content::Label(_)))
+}
+
 /// A cell of a row; one that reaches down from above is empty.
 fn cell(out: &mut String, table: &PrintedTable, place: &Place, row: usize, width: usize) {
     let span = match place.columns {
@@ -131,12 +139,13 @@ fn cell(out: &mut String, table: &PrintedTable, place: &Place, row: usize, width
         Content::Label(text) | Content::Open(text) => text.clone(),
         Content::Number(value, _) => value.to_string(),
     };
+    let keep = if kept(table, row) { "<w:keepNext/>" } else { "" };
     let left = matches!(place.content, Content::Label(_)) && table.labels == 3 && place.row >= table.head;
     let align = if left { "left" } else { "center" };
     let _ = write!(
         out,
         "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{merge}<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr>\
-         <w:pStyle w:val=\"Cell\"/><w:jc w:val=\"{align}\"/></w:pPr>"
+         <w:pStyle w:val=\"Cell\"/>{keep}<w:jc w:val=\"{align}\"/></w:pPr>"
     );
     if !text.is_empty() {
         let _ = write!(out, "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(text.as_str()));

@@ -20,28 +20,68 @@ fn workbook(report: &Printed) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let plain = Format::new().set_font_name("宋体").set_font_size(11);
     let bold = plain.clone().set_bold();
-    let title = bold.clone().set_font_size(16).set_align(FormatAlign::Center);
-    let first = workbook.add_worksheet().set_name("一")?;
-    first.set_column_width(0, 100)?;
+    let title = bold.clone().set_font_size(16).set_align(FormatAlign::Center).set_text_wrap();
+    let first = prose(&mut workbook, 1)?;
     first.write_string_with_format(0, 0, &report.title, &title)?;
     first.write_string_with_format(1, 0, super::printed::heading(1), &bold)?;
     let wrapped = plain.clone().set_text_wrap().set_align(FormatAlign::Top);
-    for (row, note) in (2..).zip(&report.notes) {
-        first.write_string_with_format(row, 0, note, &wrapped)?;
+    for (row, note) in (2..).zip(report.notes.iter().flat_map(|note| parts(note))) {
+        first.write_string_with_format(row, 0, &note, &wrapped)?;
+        first.set_row_height(row, LINE * (2 * note.chars().count() + 2).div_ceil(PROSE) as u32)?;
     }
     for table in &report.tables {
-        let name: String = table.heading.chars().take(1).collect();
-        let sheet = workbook.add_worksheet().set_name(name)?;
+        let number = (1..=6).find(|number| super::printed::heading(*number) == table.heading);
+        let sheet = workbook.add_worksheet().set_name(name(number.unwrap_or_default()))?;
         sheet.write_string_with_format(0, 0, &table.heading, &bold)?;
         write_table(sheet, table, &plain)?;
     }
     for number in [5, 6] {
-        let heading = super::printed::heading(number);
-        let name: String = heading.chars().take(1).collect();
-        let sheet = workbook.add_worksheet().set_name(name)?;
-        sheet.write_string_with_format(0, 0, &heading, &bold)?;
+        prose(&mut workbook, number)?.write_string_with_format(
+            0,
+            0,
+            super::printed::heading(number),
+            &bold,
+        )?;
     }
     workbook.save_to_buffer()
+}
+
+/// The name of the sheet of a section, short enough for a tab.
+fn name(section: u8) -> &'static str {
+    match section {
+        1 => "一 总体情况",
+        2 => "二 主动公开",
+        3 => "三 依申请公开",
+        4 => "四 复议诉讼",
+        5 => "五 问题及改进",
+        _ => "六 其他事项",
+    }
+}
+
+/// Width of prose in digits, about that of a page.
+const PROSE: usize = 84;
+
+/// A sheet of prose, one page wide.
+fn prose(workbook: &mut Workbook, section: u8) -> Result<&mut Worksheet, XlsxError> {
+    let sheet = workbook.add_worksheet().set_name(name(section))?;
+    sheet.set_column_width(0, PROSE as u32)?;
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    Ok(sheet)
+}
+
+/// A paragraph in parts that a row can show, parted between names of a list; a row has at most 409 points.
+fn parts(note: &str) -> Vec<String> {
+    const MOST: usize = 20 * PROSE / 2;
+    let mut parts = vec![String::new()];
+    for piece in note.split_inclusive('、') {
+        match parts.last_mut() {
+            Some(part) if part.chars().count() + piece.chars().count() <= MOST || part.is_empty() => {
+                part.push_str(piece);
+            }
+            _ => parts.push(piece.to_owned()),
+        }
+    }
+    parts
 }
 
 /// Height of a line, in points.

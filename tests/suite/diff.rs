@@ -89,11 +89,17 @@ fn versions_are_found_and_what_is_wrong_is_said() {
         gongkai(at, &["diff", "--revisions", "水利局", "--year", "2023", "--format", "csv"]);
     assert_eq!(code, Some(1), "{err}");
     assert!(out.contains("Received this year,Natural persons,10,,11,,29,29,\n"), "{out}");
+    let (_, _, err) = gongkai(at, &["diff", "--revisions", "水利局", "--year", "2023"]);
+    assert!(err.contains(".txt (report:") && err.contains(".txt (report:"), "{err}");
     let (code, out, _) =
         gongkai(at, &["diff", "report:1", &format!("{SAMPLE}/云岭县教育局_2022.txt"), "--format", "json"]);
     assert_eq!((code, out.trim()), (Some(0), "[]"));
     for (arguments, says) in [
         (&["--revisions", "水利局", "--year", "2020"][..], "no report of the year"),
+        (
+            &["--revisions", "清河市水力局", "--year", "2023"],
+            "no such agency in the database: 清河市水力局; did you mean: ",
+        ),
         (&["report:1", "report:999"], "no such report in the database"),
         (&["report:x", "report:1"], "a number is expected"),
         (&["report:1", "none.txt"], "none.txt"),
