@@ -10,12 +10,13 @@ use super::{CLEAN, FOUND, Language, Settings, complain, counted, results};
 use crate::form::{Table, Unit};
 use crate::output;
 use crate::parse::why;
-use crate::query;
+use crate::query::{self, Query};
 use crate::report::CellState;
 use crate::rows::Value;
 use crate::store;
 use anyhow::Context as _;
 use clap::ValueEnum;
+use rusqlite::Connection;
 use serde::ser::{SerializeSeq as _, Serializer as _};
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -87,9 +88,8 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     } else {
         (store::open_read_only(&settings.db)?, None)
     };
-    let told =
-        query::folder("check").into_iter().find(|query| query.name == "told").context("check/told.sql")?;
     let run = loaded.as_ref().map(|loaded| ("run".to_owned(), Value::Integer(loaded.run_id)));
+    let told = statement_of("told")?;
     let mut statement = query::prepare(&connection, &told, run.as_slice())?;
     let mut out = results();
     let mut counts = Counts::default();
@@ -135,9 +135,57 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     }
     out.flush()?;
     let rejected = loaded.as_ref().map_or(0, |loaded| loaded.rejected);
+    if of_files && settings.db_named {
+        tell_alone(&connection, run.as_slice(), lang)?;
+    } else if of_files && settings.db.exists() {
+        let db = settings.db.display();
+        complain(&match lang {
+            Language::Zh => format!("未与数据库比对；加 --db {db} 可与其中往年的报告比对"),
+            Language::En => {
+                format!("not held against a database; --db {db} does, with its reports of other years")
+            }
+        });
+    }
     complain(&counts.closing(rejected, lang));
     let complained = loaded.is_some_and(|loaded| loaded.complained);
     Ok(if counts.to_look_at() || rejected > 0 || complained { FOUND } else { CLEAN })
+}
+
+fn statement_of(name: &str) -> anyhow::Result<Query<'static>> {
+    query::folder("check").into_iter().find(|query| query.name == name).context("queries/check")
+}
+
+/// Drafts without last year's report that are named, at most.
+const MOST_ALONE: usize = 20;
+
+/// Says of which drafts the database has no report of the year before, so that nobody takes them for compared.
+fn tell_alone(connection: &Connection, run: &[(String, Value)], lang: Language) -> anyhow::Result<()> {
+    let alone = query::run(connection, &statement_of("alone")?, run)?;
+    for row in alone.rows.iter().take(MOST_ALONE) {
+        let [source, agency, year, namesakes] =
+            [0, 1, 2, 3].map(|at| row.get(at).map_or(String::new(), Value::to_string));
+        let many = namesakes != "0";
+        complain(&match lang {
+            Language::Zh if many => format!(
+                "{source}: 库中同名机关 {namesakes} 个，不知是哪一个，未与上年比对；用 --manifest 的 division_code 写明所在地"
+            ),
+            Language::Zh => format!("{source}: 库中没有{agency} {year} 上一年度的报告，未与上年比对"),
+            Language::En if many => format!(
+                "{source}: the database has {namesakes} other bodies of the name, so it is held against no year before; say which with the division_code of a --manifest"
+            ),
+            Language::En => format!(
+                "{source}: the database has no report of {agency} for the year before {year} to hold it against"
+            ),
+        });
+    }
+    let more = alone.rows.len().saturating_sub(MOST_ALONE);
+    if more > 0 {
+        complain(&match lang {
+            Language::Zh => format!("另有 {more} 份未与上年比对"),
+            Language::En => format!("{more} more are held against no year before"),
+        });
+    }
+    Ok(())
 }
 
 /// A row of the query, its message in the language of the user.

@@ -33,7 +33,9 @@ pub(super) struct Figure {
     pub(super) bare: bool,
     /// Whether white space stands between its digits other than for thousands.
     pub(super) spaced: bool,
-    /// Whether a line end stands between its digits: two numbers in two paragraphs of a cell look like that.
+    /// Whether its digits stand in groups that are neither thousands nor single digits spread over the cell.
+    pub(super) grouped: bool,
+    /// Whether a line end stands between its digits: so look two numbers in two paragraphs of a cell.
     pub(super) parted: bool,
     /// Whether reading it took judgement: a remark stands behind it.
     pub(super) judged: bool,
@@ -112,6 +114,7 @@ impl Figure {
             yuan: None,
             bare: true,
             spaced: false,
+            grouped: false,
             parted: false,
             judged: false,
         }
@@ -144,6 +147,7 @@ pub(super) fn printed(raw: &str) -> Printed {
     match figure(&text) {
         Some(mut figure) => {
             figure.spaced = spaced;
+            figure.grouped = spaced && !is_spread(trimmed);
             figure.parted = spaced && trimmed.contains('\n');
             Printed::Number(figure)
         }
@@ -158,6 +162,11 @@ fn digits_apart(text: &str) -> bool {
         pair[0].ends_with(|c: char| c.is_ascii_digit()) && pair[1].starts_with(|c: char| c.is_ascii_digit())
     });
     apart && !(groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3))
+}
+
+/// Whether each digit stands for itself, as where a number is spread over its cell.
+fn is_spread(text: &str) -> bool {
+    text.split(is_space).all(|group| group.chars().filter(char::is_ascii_digit).count() < 2)
 }
 
 fn figure(text: &str) -> Option<Figure> {
@@ -203,6 +212,7 @@ fn figure(text: &str) -> Option<Figure> {
         yuan,
         bare,
         spaced: false,
+        grouped: false,
         parted: false,
         judged,
     })
@@ -248,7 +258,10 @@ fn count(raw: &str, figure: &Figure, unit: Unit) -> Cell {
     let Ok(magnitude) = figure.integer.parse::<i64>() else { return unreadable() };
     let value = Number::Count(if figure.sign == Some('-') { -magnitude } else { magnitude });
     let padded = figure.integer.len() > 1 && figure.integer.starts_with('0');
-    if figure.judged || figure.parted || padded {
+    if figure.parted {
+        return Cell::missing(CellState::Ambiguous, raw);
+    }
+    if figure.judged || figure.grouped || padded {
         Cell::noted(value, CellState::Inferred, raw)
     } else {
         Cell::number(value)
@@ -323,7 +336,9 @@ mod tests {
         case("　12 件", Unit::Count, Some(12.0), None);
         case("1 009", Unit::Count, Some(1009.0), None);
         case("1 2", Unit::Count, Some(12.0), None);
-        case("1\n2", Unit::Count, Some(12.0), Some(CellState::Inferred));
+        case("1\n2", Unit::Count, None, Some(CellState::Ambiguous));
+        case("45 21", Unit::Count, Some(4521.0), Some(CellState::Inferred));
+        case("3 7 0", Unit::Count, Some(370.0), None);
         case("\u{202d}12\u{202c}", Unit::Count, Some(12.0), None);
         case("\u{202e}21\u{202c}", Unit::Count, None, Some(CellState::Unreadable));
         case("-", Unit::Count, None, Some(CellState::NotApplicable));

@@ -132,6 +132,6 @@ fn numbers_in_two_paragraphs_of_a_cell_are_no_plain_number() {
         let parted = page.replacen(plain, &plain.replace('7', cell), 1);
         let report = parse(&source::read("a.html", parted.as_bytes()).expect("a document"));
         let state = state(&report, Table::Section20, "coercion", "decisions");
-        assert_eq!(state, Some(CellState::Inferred), "{cell}");
+        assert_eq!(state, Some(CellState::Ambiguous), "{cell}");
     }
 }

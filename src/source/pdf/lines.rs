@@ -180,10 +180,11 @@ pub(super) fn cell_text<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>, left: f
         let next = line.text();
         if let (Some(above), Some(last), Some(first)) = (&above, text.chars().last(), next.chars().next()) {
             let word = |c: char| !is_han(c) && (c.is_alphanumeric() || ",.+-/".contains(c));
-            // A word too long for its cell is cut where the cell ends.
+            // A word too long for its cell is cut where the cell ends: there was no room for one more character.
             let room = (right - left) - (above.right() - above.left());
-            if word(last) && word(first) && room > 1.5 * above.size {
-                text.push(if room > 3.0 * above.size { '\n' } else { ' ' });
+            let one_more = if first.is_ascii() { 1.5 } else { 2.0 };
+            if word(last) && word(first) && room > one_more * above.size {
+                text.push('\n');
             }
         }
         text.push_str(&next);
