@@ -1,4 +1,4 @@
-//! Whether two reports of one name and year, whose prose is nearly the same, are versions of one report.
+//! Whether two reports of one name are of one body, and of one year versions of one report.
 //!
 //! Bodies of one name write to one template, so the prose alone proves nothing: folder, host, telephone, address and
 //! the numbers do.
@@ -13,11 +13,15 @@ use std::collections::HashMap;
 const SAME_CELLS: usize = 3;
 /// Cells that differ in numbers, neither zero, from which the numbers may be those of two.
 const OTHER_CELLS: usize = 5;
+/// Most reports of a body whose traces are looked at.
+const MOST_TRACED: i64 = 20;
+/// What may stand behind the year in the name of a folder, longer ones first.
+const YEAR_WORDS: [&str; 5] = ["年度报告", "年年报", "年度", "年报", "年"];
 
 /// Where a report comes from, as far as that tells its body from others of its name.
 #[derive(Debug, Default)]
 pub(super) struct Traces {
-    /// The folder of its path.
+    /// The folder of its path, without years.
     pub(super) folder: Option<String>,
     /// The host of its address.
     pub(super) host: Option<String>,
@@ -29,7 +33,7 @@ impl Traces {
     /// Those of a report at a path and an address.
     pub(super) fn new(path: Option<&str>, url: Option<&str>, contacts: &Contacts) -> Self {
         Traces {
-            folder: path.map(|path| folder(path).to_owned()),
+            folder: path.map(folder),
             host: url.and_then(host).map(str::to_owned),
             contacts: contacts.clone(),
         }
@@ -40,15 +44,68 @@ impl Traces {
         let sql = "select folder, host, contacts from report_origin where report_id = ?";
         let traces = |row: &rusqlite::Row| {
             let contacts = row.get::<_, Option<String>>(2)?.unwrap_or_default();
-            Ok(Traces { folder: row.get(0)?, host: row.get(1)?, contacts: Contacts::read(&contacts) })
+            let folder: Option<String> = row.get(0)?;
+            let folder = folder.map(|folder| timeless(&folder));
+            Ok(Traces { folder, host: row.get(1)?, contacts: Contacts::read(&contacts) })
         };
         Ok(connection.prepare_cached(sql)?.query_row([report_id], traces).optional()?.unwrap_or_default())
     }
+
+    /// Whether folder, host and contacts are those of another; `None` where one of the two has none.
+    fn shared(&self, other: &Self) -> [Option<bool>; 3] {
+        let equal = |one: &Option<String>, other: &Option<String>| Some(one.as_ref()? == other.as_ref()?);
+        [
+            equal(&self.folder, &other.folder),
+            equal(&self.host, &other.host),
+            self.contacts.shared(&other.contacts),
+        ]
+    }
 }
 
-/// The folder of a path: empty where it has none. Members lie in the folders of their container.
-pub(super) fn folder(path: &str) -> &str {
-    path.rfind(['/', '\\']).and_then(|end| path.get(..end)).unwrap_or_default()
+/// Whether folder, host or contacts part a report from all of a body's latest ones, none of which has its contacts.
+pub(super) fn apart(connection: &Connection, traces: &Traces, agency: i64) -> rusqlite::Result<bool> {
+    let sql = "select report_id from report where agency_id = ? order by report_id desc limit ?";
+    let mut select = connection.prepare_cached(sql)?;
+    let latest: Vec<i64> =
+        select.query_map([agency, MOST_TRACED], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut told = [None; 3];
+    for report in latest {
+        for (told, shared) in told.iter_mut().zip(traces.shared(&Traces::of(connection, report)?)) {
+            *told = (*told).max(shared);
+        }
+    }
+    Ok(told[2] != Some(true) && told.contains(&Some(false)))
+}
+
+/// The folder of a path without years: empty where it has none. Members lie in the folders of their container.
+fn folder(path: &str) -> String {
+    timeless(path.rfind(['/', '\\']).and_then(|end| path.get(..end)).unwrap_or_default())
+}
+
+/// A folder without the years in its parts, for the reports of a body may lie in one folder a year.
+fn timeless(folder: &str) -> String {
+    let parts = folder.split(['/', '\\']).map(without_years);
+    parts.filter(|part| !part.is_empty() && part != ".").collect::<Vec<_>>().join("/")
+}
+
+/// A part of a path without `2022`, `2022年` or `2022年度报告`.
+fn without_years(part: &str) -> String {
+    let mut left = String::new();
+    let mut rest = part;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, digits) = rest.split_at(start);
+        left.push_str(before);
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        let (number, behind) = digits.split_at(end);
+        if number.len() == 4 && number.starts_with("20") {
+            let words = YEAR_WORDS.iter().find_map(|word| behind.strip_prefix(word));
+            rest = words.unwrap_or(behind);
+        } else {
+            left.push_str(number);
+            rest = behind;
+        }
+    }
+    left + rest
 }
 
 fn host(url: &str) -> Option<&str> {
@@ -74,14 +131,11 @@ pub(super) fn verdict(
     earlier: i64,
 ) -> rusqlite::Result<Verdict> {
     let other = Traces::of(connection, earlier)?;
-    let contacts = traces.contacts.shared(&other.contacts);
+    let [folder, host, contacts] = traces.shared(&other);
     let numbers = numbers_agree(&of_report(report), &of_stored(connection, earlier)?);
     if contacts == Some(true) && numbers == Some(true) {
         return Ok(Verdict::One);
     }
-    let equal = |one: &Option<String>, other: &Option<String>| Some(one.as_ref()? == other.as_ref()?);
-    let folder = equal(&traces.folder, &other.folder);
-    let host = equal(&traces.host, &other.host);
     let told = [folder, host, contacts, numbers];
     Ok(if told.contains(&Some(false)) {
         Verdict::Two
@@ -165,10 +219,15 @@ mod tests {
 
     #[test]
     fn folders_and_hosts() {
-        assert_eq!(
-            (folder("a/b.zip!/c/d.txt"), folder("d.txt"), folder("a\\d.txt")),
-            ("a/b.zip!/c", "", "a")
-        );
+        let case = |path: &str, expected: &str| assert_eq!(folder(path), expected, "{path}");
+        case("a/b.zip!/c/d.txt", "a/b.zip!/c");
+        case("d.txt", "");
+        case("a\\d.txt", "a");
+        case("./a/2022/d.txt", "a");
+        case("a/2022年/d.txt", "a");
+        case("2022年度报告/甲2023/d.txt", "甲");
+        case("a/20220101/d.txt", "a/20220101");
+        case("a/1999/d.txt", "a/1999");
         assert_eq!(host("https://www.a.gov.cn:80/x"), Some("www.a.gov.cn"));
         assert_eq!(host("about:blank"), None);
     }

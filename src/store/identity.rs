@@ -4,7 +4,7 @@
 //! nothing tells the two apart. Reports of one document never replace each other.
 
 use super::agency::{Named, new_agency, rebuild};
-use super::evidence::{Traces, Verdict, verdict};
+use super::evidence::{Traces, Verdict, apart, verdict};
 use super::likeness::{MARKED, MOST_MARKED, alike, estimate};
 use crate::agency::Resolution;
 use crate::report::{Report, Scope};
@@ -114,8 +114,8 @@ pub(super) fn place(
     Ok(place(namesake(transaction, source, report, &named, hashes, replaced)?))
 }
 
-/// The body of the same name, one side or both of unknown division, that is this one: by its folder, else by its prose,
-/// else by being the only one of the name.
+/// The body of the same name, one side or both of unknown division, that is this one and that folder, host and contacts
+/// do not part from it: by its folder, else by being the only one of the name, else by its prose.
 fn namesake(
     transaction: &Transaction,
     source: &Source,
@@ -127,6 +127,9 @@ fn namesake(
     let mut near = Vec::new();
     if let Some(folder) = &source.traces.folder {
         for agency in named.in_folder(transaction, folder, MOST_NEAR)? {
+            if apart(transaction, &source.traces, agency)? {
+                continue;
+            }
             match blocking(transaction, agency, report, replaced)? {
                 None => near.push(agency),
                 Some(other) if leaves(transaction, agency, other, folder)? => near.push(agency),
@@ -140,7 +143,9 @@ fn namesake(
     let all = named.namesakes(transaction, MOST_NEAR)?;
     let mut free = Vec::new();
     for agency in all.iter().filter(|_| near.is_empty()).copied() {
-        if blocking(transaction, agency, report, replaced)?.is_none() {
+        if blocking(transaction, agency, report, replaced)?.is_none()
+            && !apart(transaction, &source.traces, agency)?
+        {
             free.push(agency);
         }
     }
@@ -151,20 +156,10 @@ fn namesake(
     }
     if let ([only], [_]) = (all.as_slice(), free.as_slice())
         && named.by_name(transaction, *only)?
-        && !elsewhere(transaction, *only, &source.traces)?
     {
         return Ok(Some(*only));
     }
     closest_prose(transaction, &free, hashes)
-}
-
-/// Whether the contacts that a body last printed are none of these.
-fn elsewhere(connection: &Connection, agency: i64, traces: &Traces) -> rusqlite::Result<bool> {
-    let sql = "select report_id from report where agency_id = ? order by report_id desc limit 1";
-    let last: Option<i64> =
-        connection.prepare_cached(sql)?.query_row([agency], |row| row.get(0)).optional()?;
-    let Some(last) = last else { return Ok(false) };
-    Ok(Traces::of(connection, last)?.contacts.shared(&traces.contacts) == Some(false))
 }
 
 /// Gives the reports of a body that lie in the folder of one of them a body of their own, where that is not `folder`: only

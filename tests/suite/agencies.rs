@@ -294,6 +294,30 @@ fn whose_report_it_is_does_not_depend_on_the_order_of_loading() {
 }
 
 #[test]
+fn reports_of_a_name_and_several_years_are_one_bodys_only_where_nothing_parts_them() {
+    let year = |year: i32, behind: &str| town(behind, &[("2022", &year.to_string())]);
+    let calls = |number: &str| format!("联系电话：{number}\n");
+    let street = |street: &str| format!("地址：{street}\n");
+    let case = |one: (&str, &str), other: (&str, &str), bodies| {
+        let paths = format!("{} {}", one.0, other.0);
+        let files = [(one.0, year(2022, one.1)), (other.0, year(2023, other.1))];
+        two(&files, [(&paths, "", bodies); 2]);
+    };
+    let (here, there) = (calls("67181234"), calls("67185678"));
+    // Folders part them, years in folders do not.
+    case(("a/1.txt", ""), ("b/1.txt", ""), 2);
+    case(("2022/1.txt", ""), ("2023/1.txt", ""), 1);
+    case(("a/2022年/1.txt", ""), ("a/2023年度报告/2.txt", ""), 1);
+    case(("a/2022/1.txt", ""), ("b/2023/1.txt", ""), 2);
+    // Contacts part them and join them.
+    case(("1.txt", &here), ("2.txt", &there), 2);
+    case(("1.txt", &street("人民路1号")), ("2.txt", &street("解放路9号")), 2);
+    case(("a/1.txt", &here), ("b/1.txt", &there), 2);
+    case(("a/1.txt", &here), ("b/1.txt", &here), 1);
+    case(("1.txt", &here), ("2.txt", ""), 1);
+}
+
+#[test]
 fn a_division_given_for_all_files_decides_only_what_they_leave_open() {
     let place = Place::new();
     let texts = [

@@ -201,16 +201,16 @@ fn decisions_hold_for_what_is_loaded_later() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
     for (path, text) in [
-        ("a/1.txt", town(5, 2022)),
-        ("b/1.txt", town(5, 2023)),
-        ("b/2.txt", town(9, 2024).replace("青石镇人民政府", "青石镇政府")),
+        ("2022/1.txt", town(5, 2022)),
+        ("2023/1.txt", town(5, 2023)),
+        ("2023/2.txt", town(9, 2024).replace("青石镇人民政府", "青石镇政府")),
     ] {
         std::fs::create_dir_all(at.join(path).parent().expect("a folder")).expect("made");
         std::fs::write(at.join(path), text).expect("written");
     }
     let decisions: &[&[&str]] =
         &[&["alias", "1", "青石镇政府"], &["set", "1", "--division", "410702", "--kind", "township"]];
-    let [own, before, after] = three_ways(at, &["a", "b"], decisions);
+    let [own, before, after] = three_ways(at, &["2022", "2023"], decisions);
     assert_eq!(own.matches(",1,青石镇人民政府,").count(), 3, "{own}");
     assert_eq!(own.matches(",410702,").count(), 4, "three reports and the decision: {own}");
     assert_eq!(own, before);

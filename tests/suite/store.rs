@@ -196,14 +196,15 @@ fn bodies_that_share_a_name_both_stay_current() {
         file("甲县/2023.txt", report(name, 2023, &prose(1, ""), 1)),
         file("乙县/2023.txt", report(name, 2023, &prose(2, ""), 2)),
         file("甲县/2024.txt", report(name, 2024, &prose(3, ""), 3)),
-        file("丙/2024.txt", report(name, 2024, &prose(2, "今年如此。"), 4)),
+        file("-", report(name, 2024, &prose(2, "今年如此。"), 4)),
+        file("丙/2025.txt", report(name, 2025, &prose(2, "又一年。"), 5)),
     ];
-    assert_eq!(load(&mut connection, &files), [FileOutcome::Loaded; 4]);
-    assert_eq!(count(&connection, "select count(*) from agency"), 2);
-    assert_eq!(count(&connection, "select count(*) from current_report"), 4);
+    assert_eq!(load(&mut connection, &files), [FileOutcome::Loaded; 5]);
+    assert_eq!(count(&connection, "select count(*) from agency"), 3);
+    assert_eq!(count(&connection, "select count(*) from current_report"), 5);
     assert_eq!(count(&connection, "select count(*) from problem where code = 'same_name'"), 4);
-    // The folder tells whose the third is, the prose whose the fourth.
-    for (received, agency) in [(1, 1), (2, 2), (3, 1), (4, 2)] {
+    // The folder tells whose the third is, the prose whose the fourth, which has none; the folder parts the fifth.
+    for (received, agency) in [(1, 1), (2, 2), (3, 1), (4, 2), (5, 3)] {
         let sql = format!("select agency_id from report_summary where received = {received}");
         assert_eq!(count(&connection, &sql), agency, "{received}");
     }
