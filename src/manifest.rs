@@ -64,10 +64,7 @@ impl Manifest {
     pub fn read(file: &Path) -> Result<Self> {
         let unusable = |reason: String| Error::Manifest { path: file.to_owned(), reason };
         let bytes = fs::read(file).map_err(|error| unusable(error.to_string()))?;
-        let text = match std::str::from_utf8(&bytes) {
-            Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-            Err(_) => GB18030.decode_without_bom_handling(&bytes).0.into_owned(),
-        };
+        let text = decoded(&bytes);
         let mut csv =
             csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
         let header = csv.headers().map_err(|error| unusable(error.to_string()))?.clone();
@@ -221,6 +218,11 @@ impl Manifest {
         Some(&row.said)
     }
 
+    /// Whether any row says where a body sits.
+    pub fn gives_divisions(&self) -> bool {
+        self.rows.iter().any(|row| row.said.division_code.is_some())
+    }
+
     fn complain(&mut self, complaint: String) {
         self.tell(complaint);
     }
@@ -237,6 +239,14 @@ impl Manifest {
             format!("清单第 {number} 行：{path} 不在输入中 / manifest, line {number}: {path} is not among the inputs")
         });
         told.into_iter().chain(unused).collect()
+    }
+}
+
+/// The text of a list: UTF-8, or else GB 18030 as spreadsheets write it.
+pub fn decoded(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Err(_) => GB18030.decode_without_bom_handling(bytes).0.into_owned(),
     }
 }
 

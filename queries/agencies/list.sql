@@ -6,7 +6,9 @@ select
   (select group_concat(alias, '；')
    from (select alias from agency_alias where agency_id = a.agency_id and alias <> a.name order by alias)) as aliases,
   (select group_concat(year, ' ')
-   from (select distinct year from report where agency_id = a.agency_id order by year)) as years
+   from (select distinct year from report where agency_id = a.agency_id order by year)) as years,
+  (select group_concat(report_id, ' ')
+   from (select report_id from report where agency_id = a.agency_id order by report_id)) as reports
 from agency as a
 left join division as d on d.code = a.division_code
 where (:unresolved = 0 or a.resolution = 'unresolved')

@@ -1,6 +1,7 @@
 //! `gongkai agencies`: the bodies of the database, and what people decide of them.
 
-use super::{CLEAN, FOUND, Language, Settings, complain, format, results, tell_if_empty};
+use super::decisions::{export, import, told};
+use super::{CLEAN, Language, Settings, complain, format, results, tell_if_empty};
 use crate::division::gazetteer;
 use crate::output::{self, Format};
 use crate::query;
@@ -8,15 +9,15 @@ use crate::rows::Value;
 use crate::store::{self, Action, Applied, Decision, Key};
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use rusqlite::Connection;
+use std::io::Write;
+use std::path::PathBuf;
 
 /// Candidates of an agency that a table names.
 const MOST_CANDIDATES: usize = 5;
 
 /// Codes of `agency.kind`.
-const KINDS: [&str; 9] = [
+pub(super) const KINDS: [&str; 9] = [
     "government",
     "office",
     "department",
@@ -31,7 +32,8 @@ const KINDS: [&str; 9] = [
 /// List the agencies, or decide by hand what their names leave open
 ///
 /// A decision is kept by printed name and path, applied again after every loading, and moves to another database
-/// with export and import. What it changes has the resolution manual.
+/// with export and import. What it changes has the resolution manual; a body that a split leaves without a division stays
+/// unresolved. Column reports has the numbers for split.
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -163,7 +165,7 @@ fn list(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
 }
 
 /// Codes of divisions with their names, as far as there is room.
-fn named(codes: &str) -> String {
+pub(super) fn named(codes: &str) -> String {
     let codes: Vec<&str> = codes.split(' ').collect();
     let name = |code: &&str| {
         let chain: String = gazetteer().chain(code).iter().map(|division| division.name).collect();
@@ -187,7 +189,7 @@ pub(super) fn known_division(code: &str, lang: Language) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn statement(name: &str) -> anyhow::Result<query::Query<'static>> {
+pub(super) fn statement(name: &str) -> anyhow::Result<query::Query<'static>> {
     let found = query::folder("agencies").into_iter().find(|statement| statement.name == name);
     found.with_context(|| format!("agencies/{name}.sql is missing"))
 }
@@ -221,13 +223,32 @@ fn decide(what: &What, settings: &Settings) -> anyhow::Result<u8> {
         What::Export { .. } | What::Import { .. } => return Ok(CLEAN),
     };
     let decision = Decision { of, action };
+    let before = match what {
+        What::Set { id, .. } => Some(Before::of(&connection, *id)?),
+        _ => None,
+    };
     let applied = store::decide(&mut connection, &decision)?;
+    let joined = before.as_ref().map(|before| before.joined(&connection)).transpose()?.unwrap_or_default();
     store::close(connection)?;
     match applied {
         Applied::Done => {
             let mut out = results();
             writeln!(out, "{}", told(&decision))?;
+            for path in joined {
+                let about = lang.pick("另一机关的报告并入", "a report of another body was joined");
+                writeln!(out, "  {about}: {path}")?;
+            }
             out.flush()?;
+            if let (Some(before), Action::Set { division, .. }) = (&before, &decision.action)
+                && let Some(candidates) = &before.candidates
+                && !candidates.split(' ').any(|code| code == division)
+            {
+                let about = lang.pick(
+                    "不在该机关的候选区划之中，已照写；候选",
+                    "is none of the divisions that its reports allow; it was set; they are",
+                );
+                complain(&format!("{division} {about}: {}", named(candidates)));
+            }
             Ok(CLEAN)
         }
         Applied::Waiting => bail!("{}", lang.pick("找不到报告", "its report cannot be found")),
@@ -235,13 +256,42 @@ fn decide(what: &What, settings: &Settings) -> anyhow::Result<u8> {
     }
 }
 
+/// What stood of an agency before it was decided where it sits.
+struct Before {
+    /// Codes of the divisions that it might be in, if its reports leave several.
+    candidates: Option<String>,
+    reports: Vec<i64>,
+}
+
+impl Before {
+    fn of(connection: &Connection, id: i64) -> rusqlite::Result<Self> {
+        let sql = "select report_id, candidates from report join report_origin using (report_id)
+                   where report.agency_id = ? order by 1";
+        let mut select = connection.prepare(sql)?;
+        let rows: Vec<(i64, Option<String>)> =
+            select.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        let candidates = rows.iter().find_map(|(_, candidates)| candidates.clone());
+        Ok(Before { candidates, reports: rows.into_iter().map(|(report, _)| report).collect() })
+    }
+
+    /// Paths of the reports that the agency has got since.
+    fn joined(&self, connection: &Connection) -> rusqlite::Result<Vec<String>> {
+        let sql = "select report_id, path from report join document using (document_id)
+                   where agency_id = (select agency_id from report where report_id = ?) order by 1";
+        let mut select = connection.prepare(sql)?;
+        let all: Vec<(i64, String)> = select
+            .query_map([self.reports.first()], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(all
+            .into_iter()
+            .filter(|(report, _)| !self.reports.contains(report))
+            .map(|(_, path)| path)
+            .collect())
+    }
+}
+
 /// The report that leaves and one that stays, each found again by path and year.
-fn split(
-    connection: &rusqlite::Connection,
-    id: i64,
-    report: i64,
-    lang: Language,
-) -> anyhow::Result<(Key, Action)> {
+fn split(connection: &Connection, id: i64, report: i64, lang: Language) -> anyhow::Result<(Key, Action)> {
     let sql = "select exists (select 1 from report where report_id = ? and agency_id = ?)";
     if !connection.query_row(sql, [report, id], |row| row.get::<_, bool>(0))? {
         bail!("{report}: {}", lang.pick("不是这个机关的报告", "no report of this agency"));
@@ -262,107 +312,4 @@ fn split(
         bail!("{report}: {about}");
     }
     Ok((of, Action::Split(rest)))
-}
-
-/// A decision in one line.
-fn told(decision: &Decision) -> String {
-    let key = |key: &Key| format!("{} ({})", key.name, key.path);
-    let what = match &decision.action {
-        Action::Set { division, name, kind } => [Some(division), name.as_ref(), kind.as_ref()]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(" "),
-        Action::Alias(name) => name.clone(),
-        Action::Merge(other) | Action::Split(other) => key(other),
-    };
-    format!("{} {} → {what}", decision.action.code(), key(&decision.of))
-}
-
-fn export(file: &Path, settings: &Settings) -> anyhow::Result<u8> {
-    let connection = store::open_read_only(&settings.db)?;
-    let rows = query::run(&connection, &statement("decisions")?, &[])?;
-    let cannot = || format!("cannot write {}", file.display());
-    let mut out = BufWriter::new(File::create(file).with_context(cannot)?);
-    output::write(Format::Csv, &rows, &mut out).and_then(|()| out.flush()).with_context(cannot)?;
-    complain(&format!(
-        "{}: {} {}",
-        file.display(),
-        rows.rows.len(),
-        settings.lang.pick("项决定", "decisions")
-    ));
-    Ok(CLEAN)
-}
-
-fn import(file: &Path, settings: &Settings) -> anyhow::Result<u8> {
-    let lang = settings.lang;
-    let mut reader =
-        csv::Reader::from_path(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let headers = reader.headers().with_context(|| format!("cannot read {}", file.display()))?.clone();
-    let mut decisions = Vec::new();
-    for (index, record) in reader.records().enumerate() {
-        let place = || format!("{} {}", file.display(), index + 2);
-        let record = record.with_context(place)?;
-        let field = |name: &str| {
-            let at = headers.iter().position(|header| header.trim_start_matches('\u{feff}') == name);
-            at.and_then(|at| record.get(at)).filter(|field| !field.is_empty()).map(str::to_owned)
-        };
-        let known = decision(field).with_context(|| {
-            format!("{}: {}", place(), lang.pick("不是一项决定", "no decision (action, name, path, year, …)"))
-        })?;
-        decisions.push(known);
-    }
-    let mut connection = store::open(&settings.db)?;
-    let applied = store::import_decisions(&mut connection, &decisions)?;
-    store::close(connection)?;
-    let mut code = CLEAN;
-    for (decision, applied) in decisions.iter().zip(&applied) {
-        match applied {
-            Applied::Done => {}
-            Applied::Waiting => {
-                complain(&format!(
-                    "{}: {}",
-                    told(decision),
-                    lang.pick("报告尚未载入", "its report is not loaded yet")
-                ));
-            }
-            Applied::Refused(why) => {
-                complain(&format!("{}: {}", told(decision), lang.half(why)));
-                code = FOUND;
-            }
-        }
-    }
-    Ok(code)
-}
-
-/// The decision of a line, `None` where it is none.
-fn decision(field: impl Fn(&str) -> Option<String>) -> Option<Decision> {
-    let key = |prefix: &str| {
-        let year = field(&format!("{prefix}year")).map(|year| year.parse().ok());
-        Some(Key {
-            name: field(&format!("{prefix}name"))?,
-            path: field(&format!("{prefix}path"))?,
-            year: match year {
-                Some(year) => Some(year?),
-                None => None,
-            },
-        })
-    };
-    let action = match field("action")?.as_str() {
-        "set" => {
-            let kind = field("kind");
-            if kind.as_deref().is_some_and(|kind| !KINDS.contains(&kind)) {
-                return None;
-            }
-            let division = field("division_code").filter(|code| code.len() == 6)?;
-            gazetteer().of_code(&division)?;
-            Action::Set { division, name: field("new_name"), kind }
-        }
-        "alias" => Action::Alias(field("new_name")?),
-        "merge" => Action::Merge(key("other_")?),
-        "split" => Action::Split(key("other_")?),
-        _ => return None,
-    };
-    Some(Decision { of: key("")?, action })
 }

@@ -3,7 +3,8 @@
 use super::agencies::known_division;
 use super::input::Reading;
 use super::load::load;
-use super::{CLEAN, FOUND, Settings, results};
+use super::{CLEAN, FOUND, Settings, complain, results};
+use crate::manifest::Manifest;
 use crate::store::{self, Tally};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -58,7 +59,18 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let loaded = load(&mut connection, &files, &options, true, settings.lang)?;
     let tally = store::finish_run(&connection, loaded.run_id)?;
     let revised = store::revised(&connection, loaded.run_id)?;
+    let stated = options.manifest.as_ref().is_some_and(Manifest::gives_divisions);
+    let given = stated || options.division.is_some();
+    let undecided = if given { store::undecided(&connection, loaded.run_id, stated)? } else { 0 };
     store::close(connection)?;
+    if undecided > 0 {
+        let about = settings.lang.pick(
+            "份已载入的报告内容未变，机关所在地不因 --division 或清单而改；用 gongkai agencies set 编号 --division 代码 指定",
+            "reports were loaded before and keep the division they have, whatever --division or the manifest says; \
+             change it with `gongkai agencies set ID --division CODE`",
+        );
+        complain(&format!("{undecided} {about}"));
+    }
     summarise(&tally, &revised, settings)?;
     let clean = !loaded.complained && tally.files.rejected == 0 && tally.problems == 0 && tally.errors == 0;
     Ok(if clean { CLEAN } else { FOUND })

@@ -2,6 +2,7 @@
 
 mod agencies;
 mod check;
+mod decisions;
 mod diff;
 mod export;
 mod filters;

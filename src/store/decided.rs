@@ -31,7 +31,8 @@ pub(super) fn replay(transaction: &Transaction) -> rusqlite::Result<Vec<(Decisio
     Ok(results)
 }
 
-/// The report and the agency that a key names: the latest of its path and year.
+/// The report and the agency that a key names: the latest of its path and year, else of the only other path that ends
+/// alike, for the folder of loading may be another.
 pub(super) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Option<(i64, i64)>> {
     let sql = "select report_id, agency_id
          from document join report using (document_id) join agency using (agency_id)
@@ -40,7 +41,31 @@ pub(super) fn find(connection: &Connection, key: &Key) -> rusqlite::Result<Optio
                                      where other.agency_id = agency.agency_id and alias = ?3))
          order by status = 'current' desc, report_id desc limit 1";
     let found = |row: &Row| Ok((row.get(0)?, row.get(1)?));
-    connection.prepare_cached(sql)?.query_row(params![key.path, key.year, key.name], found).optional()
+    let at_path =
+        connection.prepare_cached(sql)?.query_row(params![key.path, key.year, key.name], found).optional()?;
+    if at_path.is_some() {
+        return Ok(at_path);
+    }
+    let sql = "select report_id, agency_id, path from report join document using (document_id)
+         where agency_id in (select agency_id from agency where name = ?1
+                             union select agency_id from agency_alias where alias = ?1)
+           and year is ?2 order by status = 'current' desc, report_id desc";
+    let mut select = connection.prepare_cached(sql)?;
+    let mut near: Vec<((i64, i64), String)> = select
+        .query_map(params![key.name, key.year], |row| Ok((found(row)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    near.retain(|(_, path)| ends_alike(path, &key.path));
+    let only = near.first().filter(|(_, path)| near.iter().all(|(_, other)| other == path));
+    Ok(only.map(|(found, _)| *found))
+}
+
+/// Whether two paths end in one file name, and in one folder where both have a folder.
+fn ends_alike(one: &str, other: &str) -> bool {
+    let parts = |path: &str| -> Vec<String> {
+        let parts = path.rsplit(['/', '\\']).filter(|part| !part.is_empty() && *part != ".");
+        parts.take(2).map(str::to_owned).collect()
+    };
+    parts(one).iter().zip(parts(other)).all(|(one, other)| *one == other)
 }
 
 /// Does one decision. Everything that may refuse it is looked at before the first change.
@@ -65,6 +90,7 @@ fn apply(
         },
         Action::Split(from) => match find(transaction, from)? {
             None => return Ok(Applied::Waiting),
+            Some((rest, _)) if rest == report => return Ok(Applied::Waiting),
             Some((_, from)) if from != agency => {}
             Some(_) => return split(transaction, report, agency, moved),
         },
@@ -104,7 +130,8 @@ fn gather(
                        on own.year is theirs.year and own.scope = theirs.scope and own.status = 'current'
                      where theirs.agency_id = a.agency_id and theirs.status = 'current' and own.agency_id = ?1)
          from agency_alias as l join agency as a using (agency_id)
-         where l.alias = ?2 and a.agency_id <> ?1 and a.resolution = 'unresolved' order by 1",
+         where l.alias = ?2 and a.agency_id <> ?1 and a.resolution = 'unresolved'
+           and not (a.decided and a.why like '人工%') order by 1",
     )?;
     let found: Vec<(i64, bool, bool)> = select
         .query_map(params![agency, name], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
@@ -268,12 +295,17 @@ fn split(
         rebuild(transaction, agency)?;
     }
     transaction.execute(
-        "update agency set resolution = 'manual', why = '人工拆分 / split by hand', decided = 1,
+        "update agency set why = '人工拆分 / split by hand', decided = 1,
              (full_name, division_code, township_code) =
                  (select iif(same, null, full_name), iif(same, null, division_code), iif(same, null, township_code)
                   from (select exists (select 1 from agency as o where o.agency_id <> ?1
                                        and o.full_name = agency.full_name) as same))
          where agency_id = ?1",
+        [own],
+    )?;
+    // Where it sits is as open as before.
+    transaction.execute(
+        "update agency set resolution = iif(division_code is null, 'unresolved', 'manual') where agency_id = ?",
         [own],
     )?;
     decided(transaction, agency)?;

@@ -22,7 +22,7 @@ pub use decision::{
 };
 pub use migrate::{APPLICATION_ID, MIGRATIONS};
 pub use read::report;
-pub use run::{Counts, Tally, begin_run, finish_run, revised};
+pub use run::{Counts, Tally, begin_run, finish_run, revised, undecided};
 pub use scratch::open_scratch;
 pub use write::{BATCH, FileOutcome, Ingested, Judged, Outcome, Rejection, Stated, write_batch};
 

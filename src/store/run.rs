@@ -101,3 +101,16 @@ pub fn revised(connection: &Connection, run_id: i64) -> Result<Vec<(String, Stri
     let pairs = select.query_map([run_id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(pairs.collect::<rusqlite::Result<_>>()?)
 }
+
+/// Reports of unchanged files in a run whose division nothing decides, or where `stated`, no hand or manifest.
+///
+/// # Errors
+/// [`crate::error::Error::Sql`] where the database cannot be read.
+pub fn undecided(connection: &Connection, run_id: i64, stated: bool) -> Result<u64> {
+    let sql = "select count(distinct report_id) from ingest_file as f join report as r using (document_id)
+         join agency using (agency_id)
+         where f.run_id = ?1 and f.outcome = 'unchanged' and r.status = 'current'
+           and iif(?2, resolution <> 'manual', resolution = 'unresolved')";
+    let number: i64 = connection.query_row(sql, rusqlite::params![run_id, stated], |row| row.get(0))?;
+    Ok(number.unsigned_abs())
+}

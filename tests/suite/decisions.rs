@@ -80,7 +80,7 @@ fn decisions_are_done_and_hold_in_a_database_made_anew() {
     does(at, &["agencies", "split", "1", "--report", "2"]);
     let all = does(at, &["agencies", "--name", "城关镇", "--format", "csv"]);
     let own = all.lines().nth(2).expect("a second");
-    assert!(own.contains("城关镇人民政府") && own.contains(",manual,split by hand,"), "{all}");
+    assert!(own.contains("城关镇人民政府") && own.contains(",unresolved,split by hand,"), "{all}");
     let own = own.split(',').next().expect("a number").to_owned();
     let parted = agencies(at);
     does(at, &["agencies", "merge", &own, "1"]);
@@ -95,7 +95,7 @@ fn decisions_are_done_and_hold_in_a_database_made_anew() {
         "name,division_code,resolution,alias,report\n\
          城关镇人民政府,410702,manual,城关镇人民政府,2022 a/1.txt current\n\
          城关镇人民政府,410702,manual,城关镇政府,2022 a/1.txt current\n\
-         城关镇人民政府,,manual,城关镇人民政府,2022 a/2.txt current\n\
+         城关镇人民政府,,unresolved,城关镇人民政府,2022 a/2.txt current\n\
          清河市统计局,,manual,清河市司法局,2023 c/1.txt current\n\
          清河市统计局,,manual,清河市统计局,2023 c/1.txt current\n\
          清河市统计局,,manual,清河市司法局,2024 d/1.txt current\n\
@@ -132,9 +132,16 @@ fn what_cannot_be_decided_is_refused_and_changes_nothing() {
     fails(at, &["agencies", "merge", "1", "1"], "the same agency twice");
     fails(at, &["agencies", "split", "1", "--report", "3"], "no report of this agency");
     fails(at, &["agencies", "split", "2", "--report", "3"], "no report of another path or year");
-    std::fs::write(at.join("bad.csv"), "action,name,path\nmove,a,b\n").expect("written");
+    std::fs::write(at.join("bad.csv"), "action,name,path,year\nmove,a,b,\n").expect("written");
     fails(at, &["agencies", "import", "bad.csv"], "bad.csv 2");
     fails(at, &["agencies", "import", "none.csv"], "none.csv");
+    let import = |text: &str| std::fs::write(at.join("bad.csv"), text).expect("written");
+    import("操作,名称\nset,a\n");
+    fails(at, &["agencies", "import", "bad.csv"], "action,name,path,year,division_code");
+    import("action,name,path,year,division\nset,a,b,2022,410702\n");
+    fails(at, &["agencies", "import", "bad.csv"], "unknown column: division;");
+    import("action,name,path,year,division_code\nset,a,b,2022,419999\n");
+    fails(at, &["agencies", "import", "bad.csv"], "419999: no such division");
     assert_eq!(agencies(at), before);
     let listed = does(at, &["agencies", "--unresolved", "--name", "统计", "--format", "json"]);
     assert!(listed.contains("\"years\":\"2023\"") && !listed.contains("司法局"), "{listed}");
@@ -236,4 +243,64 @@ fn what_is_set_by_hand_and_what_says_so_itself_are_one_body() {
     assert_eq!(own.matches("same_name").count(), 2, "{own}");
     assert_eq!(own, before);
     assert_eq!(own, after);
+}
+
+#[test]
+fn decisions_find_files_that_were_loaded_from_another_folder() {
+    let folder = towns();
+    let at = folder.path();
+    gongkai(at, &["ingest", "a/1.txt", "c", "d"]);
+    does(at, &["agencies", "set", "1", "--division", "410702"]);
+    does(at, &["agencies", "export", "decisions.csv"]);
+    let text = std::fs::read_to_string(at.join("decisions.csv")).expect("text");
+    let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
+    let inner = at.join("a");
+    std::fs::write(inner.join("decisions.csv"), bytes).expect("written");
+    let import = |at: &Path| gongkai(at, &["agencies", "import", "decisions.csv"]);
+    let (code, out, _) = import(&inner);
+    assert!(code == Some(0) && out.contains("0 done, 1 waiting"), "all wait in an empty database: {out}");
+    std::fs::remove_file(inner.join("gongkai.db")).expect("removed");
+    gongkai(&inner, &["ingest", "1.txt"]);
+    let (code, out, err) = import(&inner);
+    assert!(code == Some(0) && out.contains("1 done, 0 waiting"), "{out}{err}");
+    assert!(agencies(&inner).contains("城关镇人民政府,410702,manual"), "{}", agencies(&inner));
+    // The same file name in a folder of another name is no such file.
+    std::fs::create_dir(at.join("b")).expect("made");
+    std::fs::copy(at.join("a/1.txt"), at.join("b/1.txt")).expect("copied");
+    std::fs::remove_file(at.join("gongkai.db")).expect("removed");
+    gongkai(at, &["ingest", "b"]);
+    let (code, out, err) = import(at);
+    assert!(code == Some(1) && out.contains("0 done, 1 waiting") && err.contains("ends alike"), "{out}{err}");
+}
+
+#[test]
+fn setting_a_division_tells_what_it_means() {
+    let folder = towns();
+    let at = folder.path();
+    let bureau = |name: &str, year| town(5, year).replace("青石镇人民政府", name);
+    let write = |path: &str, text: String| std::fs::write(at.join(path), text).expect("written");
+    write("a/3.txt", bureau("鼓楼区财政局", 2022));
+    write("c/2.txt", bureau("徐州市鼓楼区财政局", 2021));
+    gongkai(at, &["ingest", "a/3.txt", "c/2.txt"]);
+    let (code, out, err) = gongkai(at, &["agencies", "set", "1", "--division", "410702"]);
+    assert!(code == Some(0) && out.contains("河南省新乡市红旗区 410702"), "{out}{err}");
+    assert!(err.contains("none of the divisions that its reports allow") && err.contains("320302"), "{err}");
+    let (_, out, err) = gongkai(at, &["agencies", "set", "1", "--division", "320302"]);
+    assert!(out.contains("a report of another body was joined: c/2.txt") && err.is_empty(), "{out}{err}");
+    let listed = does(at, &["agencies", "--format", "json"]);
+    assert!(listed.contains("\"reports\":\"1 2\""), "{listed}");
+}
+
+#[test]
+fn a_division_given_for_loaded_files_is_said_to_change_nothing() {
+    let folder = towns();
+    let at = folder.path();
+    gongkai(at, &["ingest", "a/1.txt"]);
+    let (_, _, err) = gongkai(at, &["ingest", "a/1.txt"]);
+    assert!(!err.contains("keep the division"), "{err}");
+    let (_, _, err) = gongkai(at, &["ingest", "a/1.txt", "--division", "410702"]);
+    assert!(
+        err.contains("1 reports were loaded before and keep the division") && err.contains("agencies set"),
+        "{err}"
+    );
 }
