@@ -59,7 +59,7 @@ fn name(section: u8) -> &'static str {
 }
 
 /// Width of prose in digits, about that of a page.
-const PROSE: usize = 84;
+const PROSE: usize = 76;
 
 /// A sheet of prose, one page wide.
 fn prose(workbook: &mut Workbook, section: u8) -> Result<&mut Worksheet, XlsxError> {
