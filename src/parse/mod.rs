@@ -100,7 +100,7 @@ fn report(title: Option<&str>, items: &[Item], candidates: &[Candidate]) -> Repo
     read_sections(items, &places, &mut report);
     read_cover(title, items, &places, &mut report);
     read_tables(items, &places, &mut report);
-    report.figures = figures::figures(items, &places);
+    report.figures = figures::figures(items, &places, report.year);
     report.fee = report
         .sections
         .iter()
@@ -217,7 +217,8 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
         .map(|item| item.line);
     let whole = cover::flat(&report.prose());
     let titled = title.as_ref().map_or("", |title| title.text.as_str());
-    (report.scope, report.scope_why) = scope::scope(titled, &format!("{opening}。{whole}"));
+    (report.scope, report.scope_why) =
+        scope::scope(titled, &format!("{}。{whole}", cover::flat(&front.join("。"))));
     report.year = title.as_ref().and_then(|title| title.year).or_else(|| cover::year(period, &opening));
     let same = stated.filter(|stated| stated.year == report.year);
     report.agency = title

@@ -34,7 +34,7 @@ static CONSOLIDATED: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"(?:汇总|综合|合并).{{0,30}}{OTHERS}.{{0,40}}(?:报告|年报|数据).{{0,10}}(?:编制|汇总|形成|而成)"
         ),
         format!(r"(?:根据|依据|由).{{0,20}}{OTHERS}.{{0,40}}(?:报告|年报|数据).{{0,6}}汇总"),
-        format!(r"(?:{SUBJECT}|年度报告).{{0,60}}(?:汇总编制|编制汇总|汇总而成|汇总形成)"),
+        format!(r"{SUBJECT}.{{0,60}}(?:汇总编制|编制汇总|汇总而成|汇总形成)"),
         format!(r"{SUBJECT}.{{0,12}}(?:为|是|系).{{0,10}}汇总(?:数据|数|结果)"),
     ])
 });
@@ -58,10 +58,50 @@ static OWN: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// Words that leave other bodies out; what is left out of national systems, or secret, says nothing of the others.
 static WITHOUT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"{SUBJECT}.{{0,40}}(?:不|未)(?:含|包括|包含|涵盖|涉及|统计|纳入|计入).{{0,12}}{OTHERS}"
+        r"{SUBJECT}.{{0,40}}(?:(?:不|未)(?:含|包括|包含|涵盖|涉及|统计|纳入|计入|汇总).{{0,12}}{OTHERS}|(?:不|并非)是?{WHOLE}.{{0,4}}汇总)"
     ))
     .expect("a valid pattern")
 });
+
+/// Words of sentences that decide nothing: of other years, of bodies that are no more, of whom a report is for.
+static DOUBT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"上一?年度?(?:的|报|数|统)|去年|往年|(?:^|[^还])原[^则因始来有]|并入|机构改革|划[入转]|转隶|撤[并销]|(?:[向对给供请]|面向)(?:全|各|所有)",
+    )
+    .expect("a valid pattern")
+});
+
+/// Words by which a body's own figures are not all.
+const NOT_ONLY: &[&str] = &["不仅", "不只", "不限", "不单", "不局限", "并非", "不是", "不光", "不止"];
+
+/// Whether what follows the bodies is their figures, not their duties, names or troubles.
+fn of_data(rest: &str) -> bool {
+    const THINGS: &[&str] = &[
+        "职责", "职能", "名称", "问题", "事项", "培训", "转来", "转办", "解释", "意见", "建议", "做法",
+        "网站", "栏目",
+    ];
+    const DATA: &[&str] = &[
+        "数据",
+        "统计",
+        "信息",
+        "政府信息",
+        "情况",
+        "年报",
+        "年度报告",
+        "报告",
+        "汇总",
+        "单位",
+        "总",
+        "合计",
+        "工作",
+        "相关",
+    ];
+    let clause = rest.split([',', '、']).next().unwrap_or_default();
+    let of = clause.split_once('的').map_or("", |(_, thing)| thing);
+    let of = of.trim_start_matches(['等', '各']);
+    !THINGS.iter().any(|thing| clause.contains(thing))
+        && (of.is_empty() || DATA.iter().any(|data| of.starts_with(data)))
+}
 
 /// Reads it out of the title and the folded prose without white space.
 pub(super) fn scope(title: &str, prose: &str) -> (Scope, Option<String>) {
@@ -73,20 +113,28 @@ pub(super) fn scope(title: &str, prose: &str) -> (Scope, Option<String>) {
     } else if TITLED.is_match(title) {
         consolidated = Some(title.to_owned());
     }
-    for sentence in prose.split(['。', ';', '!', '?']).filter(|sentence| sentence.len() < LONGEST) {
-        if let Some(words) = WITHOUT.find(sentence) {
+    for sentence in prose.split_inclusive(['。', ';', '!', '?']).filter(|sentence| sentence.len() < LONGEST)
+    {
+        if sentence.ends_with('?') || DOUBT.is_match(sentence) {
+            continue;
+        }
+        let sentence = sentence.trim_end_matches(['。', ';', '!']);
+        let of_data = |words: &regex::Match| of_data(&sentence[words.end()..]);
+        if let Some(words) = WITHOUT.find(sentence).filter(of_data) {
             own.get_or_insert_with(|| words.as_str().to_owned());
             continue;
         }
         let alone = OWN.iter().filter_map(|pattern| pattern.find(sentence));
         // 本级及各部门 is not 本级 alone.
-        let mut alone = alone.filter(|words| !goes_on(&sentence[words.end()..]));
+        let mut alone = alone.filter(|words| {
+            !goes_on(&sentence[words.end()..]) && !NOT_ONLY.iter().any(|not| words.as_str().contains(not))
+        });
         if let Some(words) = alone.next() {
             own.get_or_insert_with(|| words.as_str().to_owned());
             continue;
         }
         let mut found = CONSOLIDATED.iter().filter_map(|pattern| pattern.find(sentence));
-        if let Some(words) = found.find(|words| !denied(words.as_str())) {
+        if let Some(words) = found.find(|words| !denied(words.as_str()) && of_data(words)) {
             consolidated.get_or_insert_with(|| words.as_str().to_owned());
         }
     }
@@ -107,6 +155,13 @@ fn goes_on(rest: &str) -> bool {
 /// Whether words that would tell of other bodies' figures deny or demand them.
 fn denied(words: &str) -> bool {
     [
+        "不是",
+        "并非",
+        "不属",
+        "未汇总",
+        "不汇总",
+        "没有",
+        "未纳入",
         "不含",
         "不包",
         "未包",
@@ -181,6 +236,25 @@ mod tests {
         ("加强各部门数据汇总分析。", Unknown),
         ("本报告的电子版可在区政府网站下载，各部门、各单位如有疑问请联系。", Unknown),
         ("本报告数据包括各部门。另，本报告所列数据仅为区本级。", Unknown),
+        ("本报告数据涉及各单位职责的，请各单位说明。", Unknown),
+        ("本报告所列数据涉及各单位职责。", Unknown),
+        ("本报告包括六部分内容，向各街道、各部门发布。", Unknown),
+        ("本报告涵盖各乡镇普遍面临的问题。", Unknown),
+        ("本报告中涉及的各单位名称为新名称。", Unknown),
+        ("本报告涉及各街道的培训见第五部分。", Unknown),
+        ("统计数据涉及全市范围内的许可事项。", Unknown),
+        ("本报告涉及的申请包括各单位转来的件。", Unknown),
+        ("本报告数据取自本单位台账，不是全县汇总数据。", Own),
+        ("本报告不是全市汇总报告，各部门年报另行发布。", Own),
+        ("本报告的数据来自机关科室，未汇总下属单位。", Own),
+        ("上年度报告数据包括各单位，本年度报告数据仅含县政府办公室。", Unknown),
+        ("本报告数据不仅包括县本级，还包括各乡镇、各部门。", Consolidated),
+        ("本报告统计数据不仅限于区本级，也涵盖各街道。", Consolidated),
+        ("因机构改革，本报告数据包含原区物价局等2个部门数据。", Unknown),
+        ("本报告数据包含已并入我局的原区旅游局等3家单位的数据。", Unknown),
+        ("区政府办公室负责汇总编制全区年度报告，本报告为区政府办公室报告。", Unknown),
+        ("本报告数据含各单位吗？不含，仅为本级。", Unknown),
+        ("云岭县2023年度报告汇总编制本级年度报告。", Unknown),
     ];
 
     #[test]

@@ -55,13 +55,16 @@ fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a
         let mark = part.get(1).map(|mark| mark.as_str());
         // After a list with 、 a comma ends it, unless the rest follows.
         let leaves = separator == Some("、") && mark == Some(",") && !is_rest;
-        if rest || leaves || own.as_str() != unit.as_str() || NO_NAME.iter().any(|word| name.contains(word)) {
+        // After the rest only a list that clearly goes on has more: "其他1件、未审结1件".
+        let ended = rest && !matches!(mark, Some("、" | "和" | "及"));
+        if ended || leaves || own.as_str() != unit.as_str() || NO_NAME.iter().any(|word| name.contains(word))
+        {
             break;
         }
         if parts.len() == 1 {
             separator = mark;
         }
-        rest = is_rest;
+        rest |= is_rest;
         parts.push((at + number.start(), number.as_str()));
         at += part.get(0)?.end();
     }
@@ -103,6 +106,12 @@ mod tests {
         case("公开658条,其中动态99条,民生24条,执法18条,处罚517条", &[("658", &["99", "24", "18", "517"])]);
         case("收到申请9件,分别为1件网上申请,8件信函申请", &[("9", &["1", "8"])]);
         case("受理12件,其中公开8件(占66.7%)、其他4件,占33.3%", &[("12", &["8", "4"])]);
+    }
+
+    #[test]
+    fn the_rest_need_not_come_last() {
+        case("发生8件,其中维持4件、纠正1件、其他1件、未审结2件", &[("8", &["4", "1", "1", "2"])]);
+        case("发生8件,其中维持4件、其他4件,收到2件", &[("8", &["4", "4"])]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::report::NarrativeFigure;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
-use wordings::{OTHER_WORK, OUTCOMES, PAPERS, Reach, WORDINGS};
+use wordings::{OTHER_BODIES, OTHER_TIMES, OTHER_WORK, OUTCOMES, PAPERS, Reach, SAME_TIMES, WORDINGS};
 
 /// The sections that tell of the year's work.
 const SECTIONS: std::ops::RangeInclusive<u8> = 1..=4;
@@ -29,8 +29,8 @@ struct Found<'a> {
     unit: &'a str,
 }
 
-/// Reads the figures of sections 1 to 4 in reading order.
-pub(super) fn figures(items: &[Item], places: &[Place]) -> Vec<NarrativeFigure> {
+/// Reads the figures of sections 1 to 4 of the report of a year, in reading order.
+pub(super) fn figures(items: &[Item], places: &[Place], year: Option<i32>) -> Vec<NarrativeFigure> {
     let mut figures = Vec::new();
     for section in SECTIONS {
         let mut text = String::new();
@@ -41,7 +41,7 @@ pub(super) fn figures(items: &[Item], places: &[Place]) -> Vec<NarrativeFigure> 
             text.push_str(&ungrouped(&folded));
         }
         for (start, sentence) in sentences(&text) {
-            for found in read(sentence) {
+            for found in read(sentence, year) {
                 let at = start + found.at.start;
                 figures.push(NarrativeFigure {
                     section,
@@ -80,7 +80,7 @@ fn sentences(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// The figures of one sentence, in reading order.
-fn read(sentence: &str) -> Vec<Found<'_>> {
+fn read(sentence: &str, report: Option<i32>) -> Vec<Found<'_>> {
     let mut found = Vec::new();
     if !sentence.bytes().any(|b| b.is_ascii_digit()) && !sentence.contains(['未', '没']) {
         return found;
@@ -88,7 +88,7 @@ fn read(sentence: &str) -> Vec<Found<'_>> {
     // 信访举报投诉类申请 is a row of the form.
     let work = sentence.replace("信访举报投诉", "");
     let of_others = OTHER_WORK.iter().any(|word| work.contains(word));
-    if !of_others {
+    if !of_others && !of_parts(&work, report) {
         found.extend(single(sentence));
         found.extend(outcomes(sentence));
         let behind: Vec<Found> = found.iter().flat_map(|figure| behind(sentence, figure)).collect();
@@ -97,6 +97,21 @@ fn read(sentence: &str) -> Vec<Found<'_>> {
     found.sort_by_key(|figure| figure.at.start);
     found.extend(listed(sentence));
     found
+}
+
+/// Whether a sentence tells of a part of the body or of the year, of other bodies or of several years.
+fn of_parts(sentence: &str, report: Option<i32>) -> bool {
+    static TIMES: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+        [SAME_TIMES, OTHER_TIMES, r"(20\d\d)年"].map(|text| Regex::new(text).expect("a valid pattern"))
+    });
+    let [same, other, year] = &*TIMES;
+    let rest = same.replace_all(sentence, "");
+    let years = year.captures_iter(&rest).filter_map(|year| year[1].parse::<i32>().ok());
+    let mut years: Vec<i32> = years.chain(report).collect();
+    years.dedup();
+    // "2022年收到9件,本年8件" is of two years as well.
+    let several = years.len() > 1 || report.is_none() && !years.is_empty() && rest.contains(",本年");
+    several || other.is_match(&rest) || OTHER_BODIES.iter().any(|word| sentence.contains(word))
 }
 
 /// Numbers by their wording.
@@ -189,7 +204,9 @@ fn behind<'a>(sentence: &'a str, figure: &Found) -> Vec<Found<'a>> {
     let end = figure.at.end + figure.unit.len();
     let Some(rest) = sentence.get(end..).filter(|_| !figure.printed.is_empty()) else { return Vec::new() };
     let mut found = Vec::new();
-    if let Some(number) = SHARE.captures(rest).and_then(|captures| captures.get(1)) {
+    if let Some(number) =
+        SHARE.captures(rest).filter(|share| !share[0].contains("分别")).and_then(|captures| captures.get(1))
+    {
         found.extend(Found::new(sentence, end + number.start()..end + number.end(), figure.subject));
     }
     if figure.subject == "received_new"
@@ -233,7 +250,7 @@ mod tests {
     #[track_caller]
     fn case(text: &str, expected: &[(&str, f64)]) {
         let sentences = sentences(text);
-        let found = sentences.iter().flat_map(|(_, sentence)| read(sentence));
+        let found = sentences.iter().flat_map(|(_, sentence)| read(sentence, Some(2023)));
         let found: Vec<_> = found.map(|figure| (figure.subject, figure.value)).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -295,5 +312,6 @@ mod tests {
         case("未发生因违反信息公开规定引起的行政复议。", &[]);
         case("未收到网上申请。", &[]);
         case("全市办理行政复议120件。", &[]);
+        case("2022年收到政府信息公开申请9件。", &[]);
     }
 }

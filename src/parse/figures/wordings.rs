@@ -27,6 +27,27 @@ pub(super) enum Reach {
 
 /// Words of changes, estimates and shares: a number after them is no count of the year.
 const NO_COUNT: &[&str] = &["增", "减", "升", "降", "同比", "超", "约", "近", "复议", "诉讼", "起诉"];
+/// The same where applications of one way are counted.
+const NO_COUNT_OF_ALL: &[&str] = &[
+    "增",
+    "减",
+    "升",
+    "降",
+    "同比",
+    "超",
+    "约",
+    "近",
+    "复议",
+    "诉讼",
+    "起诉",
+    "现场",
+    "当面",
+    "传真",
+    "信函",
+    "邮",
+    "网络申请",
+    "网上申请",
+];
 /// Words by which a denial denies less than all.
 const PARTLY: &[&str] =
     &["违", "不当", "纠", "败", "错", "书面", "网", "信函", "当面", "邮", "复议", "诉讼", "费"];
@@ -58,7 +79,31 @@ const OTHER_YEAR: &[&str] = &[
 ];
 
 /// Words by which a sentence tells of other work than that on applications.
-pub(super) const OTHER_WORK: &[&str] = &["提案", "信访", "热线", "留言", "来电", "咨询"];
+pub(super) const OTHER_WORK: &[&str] = &["提案", "信访", "热线", "留言", "来电", "咨询", "信箱"];
+
+/// A denial of any application at all: what stands before 申请 names none of its kinds.
+const NONE_RECEIVED: &str = r"(?:未|没有)(?:收到|受理|接到)(?:任何|公民|法人|其他组织|社会|公众|群众|企业|和|或|提出|提交|的|对|向|我|本|局|单位|机关|政府|信息|公开|依|有关|相关|方面|各类)*申请(?:公开)?(?:事项|件|情况|信息)?(?:$|,)";
+
+/// Words of a sentence whose numbers are of a part of the body, or of other bodies.
+pub(super) const OTHER_BODIES: &[&str] = &[
+    "本级",
+    "下属",
+    "下级",
+    "所属",
+    "二级机构",
+    "二级单位",
+    "直属",
+    "基层",
+    "企事业单位",
+    "政府及部门",
+    "清理",
+];
+
+/// Words of a sentence whose numbers are of a part of the year, of other years, or of several in one.
+pub(super) const OTHER_TIMES: &str = r"季度|半年|\d月|[当每]月|去年|前年|上一?年度?(?:共|收|受|新收|同期|答|办)|分别(?:新收|收到|受理|接到|答复|办结)|其中(?:我|本)(?:局|委|办|厅|镇|乡|县|市|区|街|单位|机关|部门)";
+
+/// Times that leave a year whole, and years that another is measured by.
+pub(super) const SAME_TIMES: &str = r"1月?(?:1日)?(?:至|到|-|—|~)12月(?:31日|底)?|1月1日(?:起)?(?:至|到|-|—|~)(?:20\d\d年)?12月31日|12月31日|12月底|(?:较|比|与|同|于)(?:去年|上一?年度?|20\d\d年)(?:同期)?|结转(?:至|到)?20\d\d年";
 
 /// Words by which a sentence tells how papers, not applications, are disclosed.
 pub(super) const PAPERS: &[&str] = &["主动公开", "公文", "文件", "属性", "提案", "议案"];
@@ -73,16 +118,16 @@ const fn anywhere(subject: &'static str, pattern: &'static str, within: &'static
 
 /// Wordings of single numbers.
 pub(super) const WORDINGS: &[Wording] = &[
-    head(
-        "received_new",
-        r"(?:新收|收到|受理|接到)[^,:;、()\d]{0,24}申请(?:公开)?[^,:;、()\d]{0,8}?(\d+)[件宗份条]",
-        "申请",
-    ),
     Wording {
-        without: PARTLY,
-        ..head("received_new", r"(?:未|没有)(?:收到|受理|接到)[^,:;、()\d]{0,20}申请", "申请")
+        without: NO_COUNT_OF_ALL,
+        ..head(
+            "received_new",
+            r"(?:新收|收到|受理|接到)[^,:;、()\d]{0,24}申请(?:公开)?[^,:;、()\d]{0,8}?(\d+)[件宗份条]",
+            "申请",
+        )
     },
-    head("carried_in", r"上年度?结转[^,:;、()\d]{0,12}?(\d+)[件宗份条]", "申请"),
+    Wording { without: PARTLY, ..head("received_new", NONE_RECEIVED, "申请") },
+    head("carried_in", r"上年度?结转[^,:;、()\d则共合总后]{0,12}?(\d+)[件宗份条]", "申请"),
     head("outcome_total", r"(?:答复|办结)[^,:;、()\d]{0,8}?(\d+)[件宗份条]", "申请"),
     head("carried_out", r"结转(?:至|到)?(?:下|次|明)一?年度?[^,:;、()\d]{0,8}?(\d+)[件宗份条]", "申请"),
     Wording {
@@ -163,7 +208,7 @@ pub(super) const WORDINGS: &[Wording] = &[
     ),
     anywhere(
         "penalty",
-        r"行政处罚(?:处理)?(?:决定)?(?:书)?(?:信息|案件|结果)?[^,:;、()\d]{0,2}?(\d+)[件条宗起份]",
+        r"行政处罚(?:(?:处理)?决定书?(?:信息)?)?(?:案件|结果)?[^,:;、()\d信]{0,2}?(\d+)[件条宗起份]",
         "行政处罚",
     ),
 ];
