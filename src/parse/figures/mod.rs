@@ -88,7 +88,10 @@ fn read(sentence: &str, report: Option<i32>) -> Vec<Found<'_>> {
     // 信访举报投诉类申请 is a row of the form.
     let work = sentence.replace("信访举报投诉", "");
     let of_others = OTHER_WORK.iter().any(|word| work.contains(word));
-    if !of_others && !of_parts(&work, report) {
+    if !of_others && of_parts(&work, report) {
+        // How many bodies report is always of other bodies.
+        found.extend(single(sentence).into_iter().filter(|figure| figure.subject == "reporting_units"));
+    } else if !of_others {
         found.extend(single(sentence));
         found.extend(outcomes(sentence));
         let behind: Vec<Found> = found.iter().flat_map(|figure| behind(sentence, figure)).collect();
