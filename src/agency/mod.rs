@@ -8,6 +8,7 @@ mod contact;
 mod kind;
 mod name;
 mod organ;
+mod own;
 mod place;
 mod url;
 

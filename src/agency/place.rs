@@ -4,7 +4,7 @@
 //! each other, nothing is.
 
 use super::name::{Form, Parsed};
-use super::{Evidence, How, url};
+use super::{Evidence, How, own, url};
 use crate::division::{Division, Level, Mention, gazetteer, mentions};
 
 /// How the division was found, the candidates left, and what decided or is missing.
@@ -223,16 +223,19 @@ fn from_sources(evidence: &Evidence, parsed: &Parsed) -> Decision {
 /// A text and the divisions that it names.
 struct Prose<'a> {
     printed: &'a str,
+    /// Where its first section begins.
+    front: usize,
     parsed: &'a Parsed,
     mentions: Vec<Mention>,
 }
 
 impl<'a> Prose<'a> {
     fn new(text: &'a str, parsed: &'a Parsed) -> Self {
-        Self { printed: text, parsed, mentions: mentions(text) }
+        Self { printed: text, front: own::front(text), parsed, mentions: mentions(text) }
     }
 
-    /// Those that stand before the body's own name, or extend it: 长春市南关区 of 长春市南关区民政局.
+    /// Those that stand before the body's own name, or extend it, where the report speaks of itself: 长春市南关区 of
+    /// 长春市南关区民政局.
     fn before_name(&self) -> Vec<&Mention> {
         let name = self.parsed.plain.as_str();
         let organ = name.get(self.parsed.before_organ..).unwrap_or_default();
@@ -240,12 +243,17 @@ impl<'a> Prose<'a> {
             !word.is_empty() && self.printed.get(mention.end..).is_some_and(|rest| rest.starts_with(word))
         };
         let extends = |mention: &&Mention| {
-            behind(mention, name)
-                || mention.chained && behind(mention, organ) && {
-                    let own = name.get(..self.parsed.before_organ).unwrap_or_default();
-                    let printed = self.printed.get(mention.start..mention.end).unwrap_or_default();
-                    !own.is_empty() && printed.ends_with(own)
+            let found = if behind(mention, name) {
+                name
+            } else {
+                let own = name.get(..self.parsed.before_organ).unwrap_or_default();
+                let printed = self.printed.get(mention.start..mention.end).unwrap_or_default();
+                if own.is_empty() || !mention.chained || !behind(mention, organ) || !printed.ends_with(own) {
+                    return false;
                 }
+                organ
+            };
+            own::speaks(self.printed, self.front, mention.start..mention.end + found.len())
         };
         self.mentions.iter().filter(extends).collect()
     }

@@ -113,8 +113,13 @@ fn read_title(text: &str) -> Option<Title> {
         Regex::new(r"\(?((?:20\d\d)|二[〇○0零O][〇○0零O一二][〇○0零O一二三四五六七八九])\s*年?度?\)?")
             .expect("a valid pattern")
     });
-    static DAY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}").expect("a valid pattern"));
+    // Days, and numbers of too many digits for a year: 20233年.
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|20\d{3,}年?度?|\d{5,}年度?|[〇○零O一二三四五六七八九]{5,}年度?",
+        )
+        .expect("a valid pattern")
+    });
     // What stands before the name in the box above an article.
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -210,7 +215,8 @@ pub(super) fn flat(text: &str) -> String {
     vocabulary(text.chars().map(fold).filter(|c| !is_space(*c)).collect())
 }
 
-/// The year where the title prints none: of the period, else the one the prose names most, the earlier of equals.
+/// The year where the title prints none: of the period, else the one in which the prose says most often that something was
+/// done, if it is one.
 pub(super) fn year(period: Option<(NaiveDate, NaiveDate)>, prose: &str) -> Option<i32> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20[12]\d)年").expect("a valid pattern"));
     if let Some((start, _)) = period {
@@ -218,12 +224,37 @@ pub(super) fn year(period: Option<(NaiveDate, NaiveDate)>, prose: &str) -> Optio
     }
     let mut counts: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
     for captures in YEAR.captures_iter(prose) {
-        if let Ok(year) = captures[1].parse() {
+        let Some(whole) = captures.get(0) else { continue };
+        let before = prose.get(..whole.start()).unwrap_or_default();
+        let behind = prose.get(whole.end()..).unwrap_or_default();
+        if let Ok(year) = captures[1].parse()
+            && is_told_of(before, behind)
+        {
             *counts.entry(year).or_default() += 1;
         }
     }
     let most = counts.values().max().copied()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(year, _)| year)
+    let mut years = counts.into_iter().filter(|(_, count)| *count == most).map(|(year, _)| year);
+    years.next().filter(|_| years.next().is_none())
+}
+
+/// Whether what stands around a year lets it be the one reported on: no day, no other year that is compared, no law's, no plan's.
+fn is_told_of(before: &str, behind: &str) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^度?(?:\d|相比|相较|比较|同比|同期|[以之]?[前来后]|[起底初末]|[^,。;:]{0,8}(?:修订|修正|颁布|施行)|[^,。;:]{0,8}(?:公布|发布|印发|制定|出台)的|[^,。;:]{0,30}(?:相比|相较))",
+        )
+        .expect("a valid pattern")
+    });
+    static PLAN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[^。;]{0,20}(?:将|拟|计划|打算|力争|争取|继续)").expect("a valid pattern")
+    });
+    const BEFORE: &[char] = &[
+        '与', '和', '同', '较', '比', '跟', '自', '从', '至', '到', '于', '据', '照', '按', '《', '(', '〔',
+        '[',
+    ];
+    let number = before.ends_with(|c: char| c.is_ascii_digit());
+    !number && !before.ends_with(BEFORE) && !OTHER.is_match(behind) && !PLAN.is_match(behind)
 }
 
 /// Endings of the names of bodies that report.
@@ -339,6 +370,30 @@ mod tests {
         assert_eq!(agency("2023年,我局认真落实。区国动办高度重视。"), None);
         let (start, end) = period("本报告统计期限自2023年1月1日起至2023年12月31日止").expect("a period");
         assert_eq!((start.to_string(), end.to_string()), ("2023-01-01".into(), "2023-12-31".into()));
+    }
+
+    #[test]
+    fn a_year_of_a_comparison_a_law_a_day_or_a_plan_is_not_the_reports() {
         assert_eq!(year(None, "2023年,我局落实。2023年工作。2024年将改进。"), Some(2023));
+        assert_eq!(year(None, "现公布云岭县民政局2023年度政府信息公开情况。较2022年增加。"), Some(2023));
+        for other in [
+            "与2022年相比,申请量增加两成。",
+            "申请量比2022年增加。2022年同期为5件。",
+            "根据2019年修订的《条例》编制。",
+            "2019年新修订的《条例》施行。2019年国务院公布的《条例》。",
+            "全年工作平稳。2024年,我局将继续深化公开。",
+            "2024年1月20日。",
+            "20233年政府信息公开工作年度报告",
+            "2022年办理3件。2023年办理5件。",
+        ] {
+            assert_eq!(year(None, other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_too_many_digits_is_neither_year_nor_name() {
+        case(&["云岭县民政局20233年政府信息公开工作年度报告"], Some("云岭县民政局"), None);
+        case(&["云岭县民政局二〇二三三年政府信息公开工作年度报告"], Some("云岭县民政局"), None);
+        case(&["20240120云岭县民政局2023年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2023));
     }
 }

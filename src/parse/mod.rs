@@ -100,6 +100,7 @@ fn report(title: Option<&str>, items: &[Item], candidates: &[Candidate]) -> Repo
     read_sections(items, &places, &mut report);
     read_cover(title, items, &places, &mut report);
     read_tables(items, &places, &mut report);
+    doubt_year(&mut report);
     report.figures = figures::figures(items, &places, report.year);
     report.fee = report
         .sections
@@ -107,6 +108,22 @@ fn report(title: Option<&str>, items: &[Item], candidates: &[Candidate]) -> Repo
         .find(|section| section.number == 6)
         .and_then(|section| fee::fee(&section.body));
     report
+}
+
+/// Takes no year before the first reports by law or after the current one. Without tables an early one is left: it says that the
+/// document is of no form.
+fn doubt_year(report: &mut Report) {
+    const FIRST: i32 = 2008;
+    let now = chrono::Local::now().year();
+    let Some(year) = report.year.filter(|year| *year > now || *year < FIRST && !report.tables.is_empty())
+    else {
+        return;
+    };
+    report.year = None;
+    let message = format!(
+        "所写年度 {year} 不在 {FIRST}—{now} 之内，未采用 / the year printed, {year}, is not in {FIRST}–{now} and was not taken"
+    );
+    report.problem("year_missing", 0, message);
 }
 
 /// Says why a parsed document is not a report of either edition, `None` where it is one.

@@ -117,7 +117,7 @@ fn a_name_without_a_division_needs_more_than_an_address() {
     case(bureau("民政局", "地址：长春市南关区芳菲路1号"), "unresolved -");
     case(bureau("区民政局", "地址：长春市南关区芳菲路1号"), "evidence 220102");
     case(bureau("民政局", "现公布南关区民政局年度报告"), "evidence 220102");
-    case(bureau("民政局", "南关区民政局与朝阳区教育局"), "evidence 220102");
+    case(bureau("民政局", "现公布南关区民政局年度报告。朝阳区教育局来访"), "evidence 220102");
     case(bureau("区国动办", "区国动办重视公开"), "unresolved -");
     case(
         Evidence {
@@ -125,6 +125,33 @@ fn a_name_without_a_division_needs_more_than_an_address() {
         },
         "evidence 220102",
     );
+}
+
+#[test]
+fn a_mention_of_another_body_of_the_name_decides_nothing() {
+    let body = |name, text: &str| {
+        let text = format!("一、总体情况\n{text}\n二、主动公开");
+        case(Evidence { name, text: &text, ..Evidence::default() }, "unresolved -");
+    };
+    body("城关镇人民政府", "赴获嘉县城关镇人民政府考察学习。");
+    body("城关镇人民政府", "获嘉县城关镇人民政府误收的申请1件已转我镇。");
+    body("教育局", "参照北京市海淀区教育局目录标准，编制我局目录。");
+    body("朝阳区教育局", "与长春市朝阳区教育局共同举办研讨。");
+    body("和平区司法局", "天津市和平区司法局来我局交流学习。");
+    body("太和镇人民政府", "协助广州市白云区太和镇人民政府送达文书1件。");
+    body("民政局", "学习新乡县经验，联合新乡县民政局开展宣传。");
+}
+
+#[test]
+fn a_year_that_cannot_be_is_not_taken() {
+    for year in ["2098", "2003", "20222"] {
+        let text =
+            super::place::sample("云岭县白石镇人民政府_2022.txt").replace("2022", year).replace("2021", "上");
+        let report = parse::parse(&source::read("a.txt", text.as_bytes()).expect("read"));
+        let told: Vec<_> = report.problems.iter().filter(|problem| problem.code == "year_missing").collect();
+        assert_eq!((report.year, told.len()), (None, 1), "{year}: {told:?}");
+        assert_eq!(report.agency.as_deref(), Some("云岭县白石镇人民政府"));
+    }
 }
 
 #[test]
@@ -157,7 +184,7 @@ fn one_body_under_several_names_is_one_agency() {
     for (file, agency, year) in
         [("a.txt", "民政局", 2022), ("b.txt", "南关区民政局", 2023), ("c.txt", "长春市南关区民政局", 2024)]
     {
-        let own = if agency == "民政局" { "南关区民政局编制" } else { "" };
+        let own = if agency == "民政局" { "南关区民政局" } else { "" };
         place.put(file, report(agency, year, own).as_bytes());
     }
     place.ingest(&["a.txt", "b.txt", "c.txt"]);
