@@ -140,7 +140,7 @@ fn lost_among(prints: impl Iterator<Item = Print>, report: &Report, grain: Grain
         for (_, cell) in &row.cells {
             match (&cell.note, cell.value) {
                 (Some((CellState::Ambiguous, raw)), _) if !shared.insert(raw) => {}
-                (Some((_, raw)), _) if raw.chars().any(|c| fold(c).is_ascii_digit()) => know(raw),
+                (Some((_, raw)), _) if raw.chars().any(|c| fold(c).is_ascii_digit()) => know(&whole(raw)),
                 (_, Some(value)) => know(&value.to_string()),
                 _ => {}
             }
