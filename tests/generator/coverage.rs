@@ -140,7 +140,11 @@ fn lost_among(prints: impl Iterator<Item = Print>, report: &Report, grain: Grain
         for (_, cell) in &row.cells {
             match (&cell.note, cell.value) {
                 (Some((CellState::Ambiguous, raw)), _) if !shared.insert(raw) => {}
-                (Some((_, raw)), _) if raw.chars().any(|c| fold(c).is_ascii_digit()) => know(&whole(raw)),
+                (Some((_, raw)), value) if raw.chars().any(|c| fold(c).is_ascii_digit()) => {
+                    // The print of one cell, not of its row.
+                    let own = value.is_some() || raw.contains('\n');
+                    know(&if own { whole(raw) } else { raw.clone() });
+                }
                 (_, Some(value)) => know(&value.to_string()),
                 _ => {}
             }
