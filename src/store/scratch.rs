@@ -10,7 +10,7 @@ use std::path::Path;
 /// It is kept in memory; past the cache SQLite moves it to a temporary file that nobody else sees.
 ///
 /// # Errors
-/// [`Error::Database`] where `from` is no database of this program, or there is no room for the copy.
+/// [`crate::error::Error::Database`] where `from` is no database of this program, or there is no room for the copy.
 pub fn open_scratch(from: Option<&Path>) -> Result<Connection> {
     let path = from.unwrap_or(Path::new("temporary"));
     let explain = |error| explain(path, &error);
