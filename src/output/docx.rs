@@ -55,7 +55,7 @@ fn document(report: &Printed) -> String {
         );
     }
     for printed in &report.tables {
-        body += &paragraph("Heading1", &printed.heading);
+        body += &paragraph("Heading1", &heading(printed.section));
         table(&mut body, printed);
     }
     body += &paragraph("Heading1", &heading(5));
@@ -104,10 +104,11 @@ fn table(out: &mut String, table: &PrintedTable) {
         let standing = |cell: &&Place| (cell.row..cell.row + cell.rows).contains(&row);
         let mut cells: Vec<&Place> = table.cells.iter().filter(standing).collect();
         cells.sort_by_key(|cell| cell.column);
+        let keep = if kept(table, row) { "<w:keepNext/>" } else { "" };
         for place in cells {
             let columns = place.column..place.column + place.columns;
             let width: usize = widths.get(columns).unwrap_or_default().iter().sum();
-            cell(out, table, place, row, width);
+            cell(out, table, place, (row, keep), width);
         }
         out.push_str("</w:tr>");
     }
@@ -123,8 +124,8 @@ fn kept(table: &PrintedTable, row: usize) -> bool {
     group || own.all(|cell| matches!(cell.content, Content::Label(_)))
 }
 
-/// A cell of a row; one that reaches down from above is empty.
-fn cell(out: &mut String, table: &PrintedTable, place: &Place, row: usize, width: usize) {
+/// A cell of a row, which may have to stay with the next; one that reaches down from above is empty.
+fn cell(out: &mut String, table: &PrintedTable, place: &Place, (row, keep): (usize, &str), width: usize) {
     let span = match place.columns {
         1 => String::new(),
         columns => format!("<w:gridSpan w:val=\"{columns}\"/>"),
@@ -139,7 +140,6 @@ fn cell(out: &mut String, table: &PrintedTable, place: &Place, row: usize, width
         Content::Label(text) | Content::Open(text) => text.clone(),
         Content::Number(value, _) => value.to_string(),
     };
-    let keep = if kept(table, row) { "<w:keepNext/>" } else { "" };
     let left = matches!(place.content, Content::Label(_)) && table.labels == 3 && place.row >= table.head;
     let align = if left { "left" } else { "center" };
     let _ = write!(

@@ -19,8 +19,8 @@ pub struct Printed {
 /// A table, its cells in reading order; they cover its whole area.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintedTable {
-    /// The section's heading with its numeral.
-    pub heading: String,
+    /// The section that it stands in, from 1.
+    pub section: u8,
     /// Columns.
     pub width: usize,
     /// Rows.
@@ -128,7 +128,7 @@ impl<'a> Sheet<'a> {
         labels: usize,
     ) -> PrintedTable {
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
-        PrintedTable { heading: heading(table.section()), width, height, head, labels, cells: self.cells }
+        PrintedTable { section: table.section(), width, height, head, labels, cells: self.cells }
     }
 }
 
@@ -193,17 +193,17 @@ fn applications(edition: Edition, figures: Figures) -> PrintedTable {
                 sheet.label((line, 0), (results, 1), OUTCOMES_HEADING);
                 heading_printed = true;
             }
-            let of_group = OUTCOME_GROUPS.iter().find(|(code, ..)| row.group == Some(code));
-            if let Some((code, zh, _)) = of_group {
-                if group != Some(code) {
-                    let members = rows.iter().filter(|other| other.group == Some(code)).count();
+            let [_, above] = printed_above(table, row);
+            if let Some((zh, _)) = above {
+                if group != above {
+                    let members = rows.iter().filter(|other| printed_above(table, other)[1] == above).count();
                     sheet.label((line, 1), (members, 1), zh);
                 }
                 sheet.label((line, 2), (1, 1), row.zh);
             } else {
                 sheet.label((line, 1), (1, 2), row.zh);
             }
-            group = of_group.map(|(code, ..)| code);
+            group = above;
         }
         sheet.figures(table, row, (line, LABELS), width);
     }
@@ -261,10 +261,10 @@ mod tests {
                         }
                     }
                 }
-                assert!(covered.iter().all(|times| *times == 1), "{} {covered:?}", table.heading);
+                assert!(covered.iter().all(|times| *times == 1), "{} {covered:?}", table.section);
                 let count =
                     table.cells.iter().filter(|cell| matches!(cell.content, Content::Number(..))).count();
-                assert_eq!(count, figures, "{} of {edition:?}", table.heading);
+                assert_eq!(count, figures, "{} of {edition:?}", table.section);
             }
         }
     }

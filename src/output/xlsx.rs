@@ -1,6 +1,6 @@
 //! Writes a report as a workbook: a sheet of notes and a sheet a table, its header in view while the rest scrolls.
 
-use super::printed::{Content, Place, Printed, PrintedTable};
+use super::printed::{Content, Place, Printed, PrintedTable, heading};
 use crate::form::Unit;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::io;
@@ -23,25 +23,19 @@ fn workbook(report: &Printed) -> Result<Vec<u8>, XlsxError> {
     let title = bold.clone().set_font_size(16).set_align(FormatAlign::Center).set_text_wrap();
     let first = prose(&mut workbook, 1)?;
     first.write_string_with_format(0, 0, &report.title, &title)?;
-    first.write_string_with_format(1, 0, super::printed::heading(1), &bold)?;
+    first.write_string_with_format(1, 0, heading(1), &bold)?;
     let wrapped = plain.clone().set_text_wrap().set_align(FormatAlign::Top);
     for (row, note) in (2..).zip(report.notes.iter().flat_map(|note| parts(note))) {
         first.write_string_with_format(row, 0, &note, &wrapped)?;
         first.set_row_height(row, LINE * (2 * note.chars().count() + 2).div_ceil(PROSE) as u32)?;
     }
     for table in &report.tables {
-        let number = (1..=6).find(|number| super::printed::heading(*number) == table.heading);
-        let sheet = workbook.add_worksheet().set_name(name(number.unwrap_or_default()))?;
-        sheet.write_string_with_format(0, 0, &table.heading, &bold)?;
+        let sheet = workbook.add_worksheet().set_name(name(table.section))?;
+        sheet.write_string_with_format(0, 0, heading(table.section), &bold)?;
         write_table(sheet, table, &plain)?;
     }
     for number in [5, 6] {
-        prose(&mut workbook, number)?.write_string_with_format(
-            0,
-            0,
-            super::printed::heading(number),
-            &bold,
-        )?;
+        prose(&mut workbook, number)?.write_string_with_format(0, 0, heading(number), &bold)?;
     }
     workbook.save_to_buffer()
 }
