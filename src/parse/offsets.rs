@@ -18,6 +18,8 @@ pub(super) struct Offsets {
     allowed: HashMap<(usize, Option<usize>), BTreeSet<usize>>,
     /// Whether some label has a blank cell before it, so that columns are kept.
     set_in: bool,
+    /// By columns of values: the column of the label furthest right, and how many columns the widest row has.
+    extent: HashMap<usize, (usize, usize)>,
 }
 
 /// Learns [`Offsets`].
@@ -30,6 +32,11 @@ pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
         offsets.set_in |= before.is_some_and(|before| {
             before.column.is_some() && before.row == pieces[zone.piece].row && before.raw.trim().is_empty()
         });
+        if let Some(label) = pieces[zone.piece].column {
+            let (right, width) = offsets.extent.entry(n).or_default();
+            *right = label.max(*right);
+            *width = (label + 1 + cells.len()).max(*width);
+        }
         if cells.iter().all(|value| is_blank(value)) || cells.len() < n {
             continue;
         }
@@ -48,6 +55,12 @@ pub(super) fn windows(cells: &[&Value], n: usize) -> impl Iterator<Item = usize>
 }
 
 impl Offsets {
+    /// Whether no row is wide enough for the labels and `n` columns of values: the rows lack a column, and a blank
+    /// cell of the labels may seem to be the first.
+    pub(super) fn are_narrow(&self, n: usize) -> bool {
+        self.extent.get(&n).is_some_and(|(right, width)| *width <= right + n)
+    }
+
     /// Whether rows whose label stands in the same column have more cells, the first of them blank.
     pub(super) fn are_longer(&self, cells: usize, label: Option<usize>) -> bool {
         let longer = |((count, at), allowed): (&(usize, Option<usize>), &BTreeSet<usize>)| {

@@ -166,14 +166,19 @@ fn assign(
     if let Some(placed) = by_place(zone, pieces, &all) {
         return Outcome::Settled(fill(report::Reading::Place, placed));
     }
+    // What seems to be a blank first cell may be one of the labels.
+    let narrow = row.first().is_some_and(|first| is_blank(first)) && offsets.are_narrow(n);
     if all.len() < n && row.len() == n {
         // Where rows alike begin with a blank cell of the labels, this one lacks a cell.
-        if is_blank(row[0]) && offsets.are_longer(n, pieces[zone.piece].column) {
+        if narrow || is_blank(row[0]) && offsets.are_longer(n, pieces[zone.piece].column) {
             return Outcome::Lost;
         }
         return Outcome::Settled(in_cells(&row));
     }
     if row.len() > n && !all.is_empty() {
+        if narrow {
+            return Outcome::Lost;
+        }
         let allowed: Vec<usize> = windows(&row, n).collect();
         let start = match allowed.as_slice() {
             [only] => Some(*only),

@@ -10,6 +10,7 @@ mod bad_input;
 mod between;
 mod check;
 mod checked;
+mod columns;
 mod container;
 mod coverage;
 mod crashes;

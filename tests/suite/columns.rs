@@ -1,0 +1,137 @@
+//! Columns of section 3 in another order, lacking, or under a header whose words are cut.
+
+use crate::damage::{applications, problems, row, sample, state, tabs};
+use gongkai::form::Table;
+use gongkai::parse::parse;
+use gongkai::report::{CellState, Report};
+use gongkai::source;
+
+const NAMES: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+
+/// Rows of the sample's section 3 with its columns in another order, or some left out, under a header of one line.
+fn columns(order: &[usize], print: impl Fn(&[&str]) -> String) -> Report {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let start = text.find("（本列数据").expect("the header");
+    let end = text.find("四、政府信息公开行政").expect("a heading");
+    let named: Vec<&str> = order.iter().map(|column| NAMES[*column]).collect();
+    let corner = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
+    let mut table = print(&[[corner, "", ""].as_slice(), &named].concat());
+    for line in text[start..end].lines().skip(3).filter(|line| !line.trim().is_empty()) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let values: Vec<&str> = order.iter().map(|column| cells[3 + column]).collect();
+        table += &print(&[&cells[..3], values.as_slice()].concat());
+    }
+    tabs(&text[start..end], &format!("{table}\n"))
+}
+
+fn tab_row(cells: &[&str]) -> String {
+    cells.join("\t") + "\n"
+}
+
+fn cell_a_line(cells: &[&str]) -> String {
+    let printed: Vec<&str> = cells.iter().filter(|cell| !cell.is_empty()).copied().collect();
+    printed.join("\n") + "\n\n"
+}
+
+fn words(cells: &[&str]) -> String {
+    cells.iter().filter(|cell| !cell.is_empty()).copied().collect::<Vec<_>>().join(" ") + "\n"
+}
+
+#[test]
+fn a_header_in_another_order_is_followed_in_every_layout() {
+    for print in [tab_row, cell_a_line, words] {
+        for order in [[6, 0, 1, 2, 3, 4, 5], [1, 2, 3, 4, 5, 0, 6], [0, 2, 1, 3, 4, 5, 6]] {
+            let report = columns(&order, print);
+            applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+            applications(&report, "carried_out", [1, 0, 0, 0, 0, 0, 1]);
+            assert!(report.problems.is_empty(), "{:?}", report.problems);
+        }
+    }
+}
+
+#[test]
+fn a_header_that_the_sums_contradict_decides_nothing() {
+    let header =
+        ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"].join("\t");
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let start = text.find("（本列数据").expect("the header");
+    let end = text.find("一、本年新收").expect("a row");
+    let report = columns(&[6, 0, 1, 2, 3, 4, 5], tab_row);
+    assert!(report.value(Table::Applications, "received_new", "total").is_some());
+    // The same rows, total in front, under the header of the form.
+    let turned: String = text[end..text.find("四、政府信息公开行政").expect("a heading")]
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            tab_row(&[&cells[..3], &cells[9..10], &cells[3..9]].concat())
+        })
+        .collect();
+    let rest = text.find("四、政府信息公开行政").expect("a heading");
+    let text = format!("{}\t\t\t{header}\n{turned}\n{}", &text[..start], &text[rest..]);
+    let report = parse(&source::read("a.txt", text.as_bytes()).expect("a document"));
+    assert_eq!(row(&report, Table::Applications, "received_new"), [None; 7]);
+    assert_eq!(problems(&report), ["column_order"]);
+}
+
+#[test]
+fn a_column_that_is_not_printed_is_told_of() {
+    let report = columns(&[0, 1, 2, 3, 4, 5], tab_row);
+    assert_eq!(
+        row(&report, Table::Applications, "received_new")[..6],
+        [10, 1, 0, 0, 1, 0].map(|it| Some(f64::from(it)))
+    );
+    assert_eq!(row(&report, Table::Applications, "received_new")[6], None);
+    assert_eq!(problems(&report), ["column_missing"]);
+}
+
+#[test]
+fn a_header_with_a_word_cut_short_lacks_no_column() {
+    for print in [words, cell_a_line] {
+        let report =
+            columns(&[0, 1, 2, 4, 5, 6], |cells| print(cells).replace("法律服务", "社会公益 法律服务"));
+        assert_eq!(row(&report, Table::Applications, "received_new"), [None; 7]);
+        let natural = state(&report, Table::Applications, "received_new", "natural_person");
+        assert_eq!(natural, Some(CellState::Ambiguous));
+    }
+}
+
+#[test]
+fn rows_that_lack_a_column_their_header_names_tell_nothing_wrong() {
+    let truth = [10, 1, 2, 3, 4, 5, 25];
+    let print = |order: &[usize], header: &str| {
+        columns(order, |cells| {
+            let mut cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+            if cells[0].starts_with("一、") {
+                cells.truncate(3);
+                cells.extend(order.iter().map(|column| truth[*column].to_string()));
+            }
+            let line = cells.join("\t") + "\n";
+            if cells[0].starts_with("（本列") { format!("\t\t\t{header}\n") } else { line }
+        })
+    };
+    for lacking in 0..6 {
+        let order: Vec<usize> = (0..7).filter(|column| *column != lacking).collect();
+        for cut in [2, 3] {
+            let word: Vec<char> = NAMES[lacking].chars().collect();
+            if word.len() <= cut {
+                continue;
+            }
+            let (begin, end) =
+                (word[..cut].iter().collect::<String>(), word[cut..].iter().collect::<String>());
+            for gap in ["", " ", "\t"] {
+                let header = NAMES
+                    .join("\t")
+                    .replace(&format!("{}\t", NAMES[lacking]), &format!("{begin}\n{end}{gap}"));
+                let report = print(&order, &header);
+                let received = row(&report, Table::Applications, "received_new");
+                for (column, value) in received.into_iter().enumerate() {
+                    let right = value == Some(f64::from(truth[column])) && column != lacking;
+                    assert!(right || value.is_none(), "{header}: column {column} {value:?}");
+                }
+                let noted = state(&report, Table::Applications, "received_new", "total").is_some();
+                assert!(noted || !report.problems.is_empty(), "{header}");
+            }
+        }
+    }
+}
