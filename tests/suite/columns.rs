@@ -3,7 +3,7 @@
 use crate::damage::{applications, problems, row, sample, state, tabs};
 use gongkai::form::Table;
 use gongkai::parse::parse;
-use gongkai::report::{CellState, Report};
+use gongkai::report::{CellState, Number, Report};
 use gongkai::source;
 
 const NAMES: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
@@ -133,5 +133,30 @@ fn rows_that_lack_a_column_their_header_names_tell_nothing_wrong() {
                 assert!(noted || !report.problems.is_empty(), "{header}");
             }
         }
+    }
+}
+
+#[test]
+fn a_number_cut_over_the_cells_of_a_table_in_its_cell_takes_no_other_column() {
+    let cut = ["<tr><td>4</td><td>5</td></tr>", "<tr><td>4</td></tr><tr><td>5</td></tr>"];
+    let printed = [["45", "", "7"], ["", "45", "7"], ["45", "3", ""], ["45", "3", "7"]];
+    for (inner, row) in cut.iter().flat_map(|inner| printed.map(|row| (inner, row))) {
+        let cells =
+            row.map(|cell| format!("<td>{}</td>", cell.replace("45", &format!("<table>{inner}</table>"))));
+        let page = format!(
+            "<h1>甲县民政局2023年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p><table><tr><td>信息内容\
+             <td>本年制发件数<td>本年废止件数<td>现行有效件数</tr><tr><td>行政规范性文件{}</tr></table>",
+            cells.concat()
+        );
+        let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
+        for (code, cell) in ["issued", "repealed", "in_force"].into_iter().zip(row) {
+            let known = cell.parse::<f64>().ok().filter(|known| *known < 45.0);
+            let value = report.value(Table::Section20, "normative_documents", code).map(Number::as_f64);
+            assert_eq!(value, known, "{inner} {row:?} {code}");
+        }
+        let first =
+            row.iter().position(|cell| *cell == "45").map(|at| ["issued", "repealed", "in_force"][at]);
+        let noted = first.and_then(|code| state(&report, Table::Section20, "normative_documents", code));
+        assert!(noted.is_some_and(|state| state != CellState::Blank), "{inner} {row:?} {noted:?}");
     }
 }

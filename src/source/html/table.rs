@@ -3,7 +3,7 @@
 use super::seen::{Seen, style};
 use super::{INLINE, push_collapsed};
 use crate::limits::MAX_DEPTH;
-use crate::normalize::is_space;
+use crate::normalize::{is_han, is_space};
 use crate::source::builder::{PICTURE, SpanCell};
 use scraper::ElementRef;
 use scraper::node::{Element, Node};
@@ -47,6 +47,7 @@ fn is_cell(element: &Element) -> bool {
 }
 
 /// Whether a table only lays out a page: it holds tables of several cells, no rows, or a cell with a page of text.
+/// Numbers alone in a table within one column are the print of that cell, cut in some way.
 pub(super) fn is_layout(table: ElementRef) -> bool {
     let mut cells = 0;
     for descendant in table.descendants().skip(1) {
@@ -58,6 +59,7 @@ pub(super) fn is_layout(table: ElementRef) -> bool {
                     .filter(|inner| is_cell(inner.value()))
                     .nth(1)
                     .is_some()
+                && (spans_columns(element) || element.text().any(|text| text.chars().any(is_han)))
             {
                 return true;
             }
@@ -72,6 +74,13 @@ pub(super) fn is_layout(table: ElementRef) -> bool {
         }
     }
     cells == 0
+}
+
+/// Whether a table within another stands in a cell over several of its columns.
+fn spans_columns(table: ElementRef) -> bool {
+    let cell = table.ancestors().filter_map(ElementRef::wrap).find(|outer| is_cell(outer.value()));
+    let span = cell.and_then(|cell| cell.value().attr("colspan")?.trim().parse::<usize>().ok());
+    span.is_some_and(|columns| columns > 1)
 }
 
 /// The rows of a table, spans as printed, and the text around them.
