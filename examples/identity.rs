@@ -1,16 +1,24 @@
 //! Measures whether a report costs the same to load however many are there: `--release --example identity [N]`.
 //!
 //! It makes N reports (20,000) of N/5 bodies over five years; half of the bodies are a 城关镇人民政府 in a folder of its own, half
-//! of all have the prose of one template. The last tenth of three sizes is timed: read, parsed and judged, then written.
+//! of all have the prose of one template. The last tenth of three sizes is timed: read, parsed and judged, then written; and at
+//! each size a run of one more report and one of a file that is none. Steps are thousands of SQLite's own; unlike time they are
+//! the same on a busy machine.
 #![allow(clippy::print_stdout, reason = "it prints a measurement")]
 
 use gongkai::agency::{Evidence, contacts, resolve};
-use gongkai::store::{self, Ingested, Judged, Outcome};
+use gongkai::store::{self, Ingested, Judged, Outcome, Rejection};
 use gongkai::{check, parse, source};
 use std::error::Error;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 const TEMPLATE: &str = include_str!("../data/sample/云岭县白石镇人民政府_2022.txt");
+
+/// Steps of SQLite that are counted as one.
+const STEPS: i32 = 1000;
 
 /// Characters of made-up names.
 const NAMES: [char; 16] =
@@ -21,21 +29,47 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bodies = (count / 5).max(1);
     let folder = tempfile::tempdir()?;
     let mut database = store::open(&folder.path().join("identity.db"))?;
-    let run = store::begin_run(&database)?;
-    println!("| reports | parsed, ms each | written, ms each | all, to the first |");
-    println!("|---|---|---|---|");
+    let steps = Arc::new(AtomicU64::new(0));
+    let counter = Arc::clone(&steps);
+    let count_steps = move || {
+        counter.fetch_add(1, Ordering::Relaxed);
+        false
+    };
+    database.progress_handler(STEPS, Some(count_steps))?;
+    println!(
+        "| reports | parsed, ms each | written, ms each | all, to the first | steps each | one more, ms | steps | one rejected, ms | steps |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|");
     let (mut done, mut first) = (0, None);
-    for size in [count / 20, count / 4, count] {
+    for (index, size) in (0..).zip([count / 20, count / 4, count]) {
         let timed = size / 10;
+        let run = store::begin_run(&database)?;
         load(&mut database, run, done..size - timed, bodies)?;
+        steps.store(0, Ordering::Relaxed);
         let (parsed, written) = load(&mut database, run, size - timed..size, bodies)?;
+        let stepped = steps.swap(0, Ordering::Relaxed) as f64 / f64::from(timed.max(1));
+        store::finish_run(&database, run)?;
         done = size;
         let each = |time: Duration| 1e3 * time.as_secs_f64() / f64::from(timed.max(1));
         let all = each(parsed + written);
         let ratio = all / *first.get_or_insert(all);
-        println!("| {size} | {:.2} | {:.2} | {ratio:.2} |", each(parsed), each(written));
+        let mut row =
+            format!("| {size} | {:.2} | {:.2} | {ratio:.2} | {stepped:.1} |", each(parsed), each(written));
+        let rejected = Rejection { code: "not_a_report", message: String::new() };
+        let rejected = Ingested { path: "none".to_owned(), outcome: Err(rejected) };
+        for file in [read(bodies + 2 * index, 2022), rejected] {
+            steps.store(0, Ordering::Relaxed);
+            let start = Instant::now();
+            let begun = clock(start);
+            let run = store::begin_run(&database)?;
+            store::write_batch(&mut database, run, &[file])?;
+            store::apply_decisions(&mut database)?;
+            store::finish_run(&database, run)?;
+            let spent = 1e3 * clock(start).saturating_sub(begun).as_secs_f64();
+            write!(row, " {spent:.1} | {} |", steps.load(Ordering::Relaxed))?;
+        }
+        println!("{row}");
     }
-    store::finish_run(&database, run)?;
     Ok(())
 }
 

@@ -189,11 +189,16 @@ impl Named<'_> {
         select.query_map(key, |row| row.get(0))?.collect()
     }
 
+    /// Whether agency `a` is the same body or one of those that it may be.
+    pub(super) fn may_be_sql() -> String {
+        format!("(a.full_name = ?4 and a.division_code is ?2 or {NAMESAKE})")
+    }
+
     /// Whether an agency is the same body or one of those that it may be.
     pub(super) fn may_be(&self, connection: &Connection, agency: i64) -> rusqlite::Result<bool> {
         let sql = format!(
-            "select agency_id from agency as a
-             where agency_id = ?5 and (full_name = ?4 and division_code is ?2 or {NAMESAKE}) limit ?6"
+            "select agency_id from agency as a where agency_id = ?5 and {} limit ?6",
+            Self::may_be_sql()
         );
         Ok(!self.list(connection, &sql, &agency, 1)?.is_empty())
     }

@@ -193,6 +193,9 @@ pub fn import_decisions(connection: &mut Connection, decisions: &[Decision]) -> 
 /// # Errors
 /// [`crate::error::Error::Sql`] where the database cannot be written.
 pub(super) fn suspend(connection: &Connection) -> Result<()> {
+    if decisions(connection)?.is_empty() {
+        return Ok(());
+    }
     let transaction = connection.unchecked_transaction()?;
     origin::reset(&transaction)?;
     Ok(transaction.commit()?)
@@ -203,6 +206,9 @@ pub(super) fn suspend(connection: &Connection) -> Result<()> {
 /// # Errors
 /// [`crate::error::Error::Sql`] where the database cannot be written.
 pub fn apply_decisions(connection: &mut Connection) -> Result<Vec<(Decision, String)>> {
+    if decisions(connection)?.is_empty() {
+        return Ok(Vec::new());
+    }
     let transaction = connection.transaction()?;
     let results = replay(&transaction)?;
     transaction.commit()?;

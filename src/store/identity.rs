@@ -5,7 +5,7 @@
 
 use super::agency::{Named, new_agency, rebuild};
 use super::evidence::{Traces, Verdict, apart, verdict};
-use super::likeness::{MARKED, MOST_MARKED, alike, estimate};
+use super::likeness::{MOST_MARKED, alike, estimate, marked};
 use crate::agency::Resolution;
 use crate::report::{Report, Scope};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -298,39 +298,42 @@ fn same_prose(
     named: Option<&Named>,
     hashes: &[u32],
 ) -> rusqlite::Result<Option<(Earlier, bool)>> {
-    let which = if named.is_some() { "agency_id is not null" } else { "agency_id is null" };
-    let in_folder = "select report_id from report_origin where name is ?5 and folder is ?6 and year is ?7
+    let same_body = match named {
+        Some(_) => format!(
+            "exists (select 1 from agency as a where a.agency_id = report.agency_id and {})",
+            Named::may_be_sql()
+        ),
+        None => "report.agency_id is null".to_owned(),
+    };
+    let in_folder = "select report_id from report_origin where name is ?1 and folder is ?5 and year is ?6
                      order by report_id desc limit ?8";
     let sql = format!(
         "select {EARLIER} from report
-         where report_id in ({MARKED} union select * from ({in_folder}))
-           and year is ?7 and status = 'current' and report.{which} and document_id <> ?9
-         order by report_id desc"
+         where report_id in ({} union select * from ({in_folder}))
+           and year is ?6 and status = 'current' and document_id <> ?7 and {same_body}
+         order by report_id desc",
+        marked([9, 10, 11, 12], 8)
     );
     let mark = |index: usize| hashes.get(index).copied();
-    let marks = params![
+    let key = params![
+        report.agency,
+        named.and_then(|named| named.body.division_code.as_ref()),
+        named.is_some_and(|named| named.by_manifest),
+        named.and_then(|named| named.body.full_name.as_ref()),
+        source.traces.folder,
+        report.year,
+        source.document_id,
+        MOST_MARKED,
         mark(0),
         mark(1),
         mark(2),
-        mark(3),
-        report.agency,
-        source.traces.folder,
-        report.year,
-        MOST_MARKED,
-        source.document_id
+        mark(3)
     ];
-    let mut candidates = Vec::new();
     let mut select = connection.prepare_cached(&sql)?;
-    let found: Vec<Earlier> = select.query_map(marks, earlier)?.collect::<rusqlite::Result<_>>()?;
+    let found: Vec<Earlier> = select.query_map(key, earlier)?.collect::<rusqlite::Result<_>>()?;
+    let mut candidates = Vec::new();
     for candidate in found {
-        let same_body = match (named, candidate.agency_id) {
-            (Some(named), Some(agency)) => named.may_be(connection, agency)?,
-            _ => named.is_none(),
-        };
-        if same_body {
-            let estimate = estimate(connection, candidate.report_id, hashes)?;
-            candidates.push((estimate, candidate));
-        }
+        candidates.push((estimate(connection, candidate.report_id, hashes)?, candidate));
     }
     candidates.retain(|(estimate, _)| *estimate >= WORTH_COMPARING);
     candidates.sort_by(|(one, _), (other, _)| other.total_cmp(one));

@@ -31,9 +31,10 @@ pub(super) fn write_likeness(
          union all
          select * from (
              select r.report_id from report as r
-             where r.report_id in ({MARKED}) and r.report_id <> ?7 and r.agency_id is not ?5 and r.year = ?6
+             where r.report_id in ({}) and r.report_id <> ?7 and r.agency_id is not ?5 and r.year = ?6
              order by r.report_id desc limit ?9
-         )"
+         )",
+        marked([1, 2, 3, 4], 8)
     ))?;
     let key =
         params![mark(0), mark(1), mark(2), mark(3), agency_id, year, report_id, MOST_MARKED, MOST as i64];
@@ -77,12 +78,15 @@ pub(super) fn write_marks(transaction: &Transaction, report_id: i64, sketch: &[u
     Ok(())
 }
 
-/// The latest reports that share a mark, ?8 at most of each of four.
-pub(super) const MARKED: &str = "
-    select * from (select report_id from prose_mark where mark = ?1 order by report_id desc limit ?8)
-    union select * from (select report_id from prose_mark where mark = ?2 order by report_id desc limit ?8)
-    union select * from (select report_id from prose_mark where mark = ?3 order by report_id desc limit ?8)
-    union select * from (select report_id from prose_mark where mark = ?4 order by report_id desc limit ?8)";
+/// Selects the latest reports that share a mark: the parameters of the four marks and of the most of each that are looked at.
+pub(super) fn marked(marks: [u8; 4], most: u8) -> String {
+    let of = |mark| {
+        format!(
+            "select * from (select report_id from prose_mark where mark = ?{mark} order by report_id desc limit ?{most})"
+        )
+    };
+    marks.map(of).join(" union ")
+}
 
 /// Share of pieces that the prose of a report has in common with `hashes`; 0 where the sketches share less than
 /// `worth_comparing`.

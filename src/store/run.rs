@@ -4,6 +4,10 @@ use super::decision::suspend;
 use super::write::FileOutcome;
 use crate::error::Result;
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+
+/// The view of findings in roll-ups, and in no other report. It compares all regions at once.
+const ROLLUP: &str = "finding_rollup";
 
 /// How many files came out how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +35,17 @@ pub struct Tally {
     pub warnings: u64,
     /// Findings of severity info.
     pub infos: u64,
+}
+
+impl Tally {
+    /// Counts a finding.
+    fn add(&mut self, severity: &str) {
+        match severity {
+            "error" => self.errors += 1,
+            "warning" => self.warnings += 1,
+            _ => self.infos += 1,
+        }
+    }
 }
 
 /// Starts a run and returns its number. Decisions by hand are taken back until they are applied to all that is loaded then.
@@ -63,27 +78,49 @@ pub fn finish_run(connection: &Connection, run_id: i64) -> Result<Tally> {
          where run_id = ?1",
         params![run_id, files.loaded as i64, files.unchanged as i64, files.revised as i64, files.rejected as i64],
     )?;
-    let reports = "select report_id from report join ingest_file using (document_id)
-                   where run_id = ?1 and status = 'current'";
-    let problems = connection.query_row(
-        &format!("select count(*) from problem where report_id in ({reports})"),
-        [run_id],
-        |row| row.get::<_, i64>(0),
-    )? as u64;
-    let mut tally = Tally { files, problems, ..Tally::default() };
-    let mut select = connection.prepare(&format!(
-        "select severity, count(*) from all_finding where report_id in ({reports}) group by severity"
-    ))?;
-    let mut rows = select.query([run_id])?;
-    while let Some(row) = rows.next()? {
-        let number = row.get::<_, i64>(1)? as u64;
-        match row.get_ref(0)?.as_str().unwrap_or_default() {
-            "error" => tally.errors = number,
-            "warning" => tally.warnings = number,
-            _ => tally.infos = number,
+    let mut tally = Tally { files, ..Tally::default() };
+    count_found(connection, run_id, &mut tally)?;
+    Ok(tally)
+}
+
+/// Adds what there is to look at in the current reports of a run's files. It looks at these reports one by one: over all that
+/// is loaded the views cost far more than a run.
+fn count_found(connection: &Connection, run_id: i64, tally: &mut Tally) -> rusqlite::Result<()> {
+    let reports = "select distinct report_id from report join ingest_file using (document_id)
+                   where run_id = ? and status = 'current'";
+    let reports: BTreeSet<i64> = connection
+        .prepare(reports)?
+        .query_map([run_id], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut problems = connection.prepare("select count(*) from problem where report_id = ?")?;
+    let mut whole = connection.prepare("select exists (select 1 from region_whole where report_id = ?)")?;
+    let mut rollups = false;
+    for report in &reports {
+        tally.problems += problems.query_row([report], |row| row.get::<_, i64>(0))?.unsigned_abs();
+        rollups = rollups || whole.query_row([report], |row| row.get::<_, bool>(0))?;
+    }
+    let views = "select name from sqlite_schema where type = 'view' and name like 'finding!_%' escape '!'";
+    let views: Vec<String> =
+        connection.prepare(views)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for view in views.iter().map(String::as_str).filter(|view| *view != ROLLUP).chain(["finding"]) {
+        let mut select = connection.prepare(&format!("select severity from {view} where report_id = ?"))?;
+        for report in &reports {
+            let mut rows = select.query([report])?;
+            while let Some(row) = rows.next()? {
+                tally.add(row.get_ref(0)?.as_str()?);
+            }
         }
     }
-    Ok(tally)
+    if rollups {
+        let mut select = connection.prepare(&format!("select severity, report_id from {ROLLUP}"))?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            if reports.contains(&row.get(1)?) {
+                tally.add(row.get_ref(0)?.as_str()?);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What a run revised: path of the new version and of the version that it replaces, by path.

@@ -7,6 +7,8 @@ use gongkai::store::{self, FileOutcome, Ingested, Judged, Outcome, Rejection};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
 fn count(connection: &Connection, sql: &str) -> i64 {
@@ -15,7 +17,7 @@ fn count(connection: &Connection, sql: &str) -> i64 {
 
 /// Prose long enough to be compared; `seed` makes it another body's, `variant` another sentence in it.
 fn prose(seed: u32, variant: &str) -> String {
-    let sentence = |i: u32| format!("第{i}项：{}；", (i + 1) * (seed * 7919 + 13) * 31);
+    let sentence = |i: u32| format!("第{i}项：{}；", u64::from(i + 1) * (u64::from(seed) * 7919 + 13) * 31);
     let sentences = (0..60).map(sentence).collect::<Vec<_>>().concat();
     format!("{sentences}{variant}")
 }
@@ -259,6 +261,78 @@ fn blank_totals_are_filled_in_views_and_marked() {
                     where outcome = 'outcome_total' and applicant = 'natural_person' and computed";
     assert_eq!(count(&connection, computed), 42);
     assert_eq!(count(&connection, "select total is null from application_outcome limit 1"), 1);
+}
+
+/// Steps of SQLite, in tens, that a run of one file takes.
+fn steps(connection: &mut Connection, one: Ingested) -> u64 {
+    let steps = Arc::new(AtomicU64::new(0));
+    let counter = Arc::clone(&steps);
+    let count = move || {
+        counter.fetch_add(1, Ordering::Relaxed);
+        false
+    };
+    connection.progress_handler(10, Some(count)).expect("counted");
+    load(connection, &[one]);
+    assert_eq!(store::apply_decisions(connection).expect("applied"), []);
+    connection.progress_handler(10, None::<fn() -> bool>).expect("no longer counted");
+    steps.load(Ordering::Relaxed)
+}
+
+#[test]
+fn a_run_costs_what_it_loads_however_much_is_there() {
+    let (_folder, mut connection) = database();
+    let (mut there, mut first) = (0, None);
+    for size in [60, 1200] {
+        // A third are namesakes without a division, a third bodies of one, a third governments' reports for their regions.
+        let own = |i: u32| {
+            let names =
+                ["城关镇人民政府".to_owned(), format!("获嘉县第{i}局"), format!("获嘉县第{i}镇人民政府")];
+            let [name] = names.get(i as usize % 3).map(|name| [name.clone()]).expect("a name");
+            let scope = if i % 3 == 2 { Scope::Consolidated } else { Scope::Unknown };
+            let report = Report { scope, ..report(Some(&name), 2023, &prose(i, ""), 3) };
+            file(&format!("{i}/2023.txt"), report)
+        };
+        let files: Vec<Ingested> = (there..size).map(own).collect();
+        load(&mut connection, &files);
+        there = size;
+        let rejection = Rejection { code: "not_a_report", message: String::new() };
+        let none = Ingested { path: "a".to_owned(), outcome: Err(rejection) };
+        let one =
+            |name, year| file(&format!("x{size}/{year}.txt"), report(Some(name), year, &prose(size, ""), 3));
+        let spent = [
+            steps(&mut connection, none),
+            steps(&mut connection, one("获嘉县档案局", 2020 + size as i32 / 600)),
+        ];
+        let first = *first.get_or_insert(spent);
+        for (kind, (now, first)) in spent.into_iter().zip(first).enumerate() {
+            assert!(now <= 2 * first + 20, "{kind}: {first} steps, with {size} reports {now}");
+        }
+    }
+}
+
+#[test]
+fn a_run_tells_of_every_finding_in_its_reports_and_no_other() {
+    let (_folder, mut connection) = database();
+    let region = |received| Report {
+        scope: Scope::Consolidated,
+        ..report(Some("获嘉县人民政府"), 2023, &prose(1, ""), received)
+    };
+    let files = [
+        file("a", region(3)),
+        file("b", report(Some("获嘉县档案局"), 2023, &prose(2, ""), 4)),
+        file("c", report(Some("获嘉县档案局"), 2022, &prose(3, ""), 40)),
+        file("d", report(Some("获嘉县档案局"), 2021, &prose(3, ""), 40)),
+    ];
+    let run = store::begin_run(&connection).expect("a run");
+    store::write_batch(&mut connection, run, &files).expect("written");
+    let tally = store::finish_run(&connection, run).expect("finished");
+    // R.GE; Y.JUMP and Y.DUP.
+    assert_eq!((tally.errors, tally.warnings, tally.infos), (1, 0, 2));
+    assert_eq!(count(&connection, "select count(*) from all_finding"), 3);
+    let run = store::begin_run(&connection).expect("a run");
+    store::write_batch(&mut connection, run, &files[3..]).expect("written");
+    let tally = store::finish_run(&connection, run).expect("finished");
+    assert_eq!((tally.files.unchanged, tally.errors, tally.infos), (1, 0, 0));
 }
 
 #[track_caller]
