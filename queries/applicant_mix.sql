@@ -6,6 +6,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- metrics: natural_person_share=applicant_share commercial_enterprise_share=applicant_share research_institution_share=applicant_share public_welfare_org_share=applicant_share legal_service_org_share=applicant_share other_org_share=applicant_share
+-- chart: stacked x=year y=natural_person_share,commercial_enterprise_share,research_institution_share,public_welfare_org_share,legal_service_org_share,other_org_share
 -- Applications received in the year. Only reports that state all six kinds are summed: reports_summed of reports.
 with received as (
   select

@@ -6,6 +6,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :scope text = NULL  口径 / own, consolidated or unknown
 -- metrics: handled_rate carried_out_rate
+-- chart: heat x=year y=received series=agency+division+scope
 -- An empty figure is one that the report does not state.
 select
   agency, division, year, scope, received, carried_in, outcome_total, carried_out,

@@ -3,6 +3,7 @@
 -- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :level text = NULL  层级，如 county / level, such as county
 -- :kind text = NULL  类型，如 department / kind, such as department
+-- chart: line x=year y=received series=division+division_code
 -- Consolidated reports are left out: they hold the figures of other reports.
 -- A total is the sum over the reports that state the figure; the column before it says how many those are.
 select

@@ -5,6 +5,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- metrics: handled_rate disclosure_rate
+-- chart: stacked x=year y=received series=level,kind
 -- By default consolidated reports are left out, and of a body with several others one is taken (counted_report).
 -- A total is the sum over the reports that state the figure; a rate is over those that state all its parts.
 with chosen as materialized (

@@ -5,6 +5,7 @@
 -- :level text = NULL  层级，如 county / level, such as county
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :all int = 0  1：包括一致的 / 1 lists agreeing pairs too
+-- chart: slope y=carried_out_last_year,carried_in series=agency,year+division+scope+last_scope
 -- A difference may come from a merger, a corrected report or another scope.
 select
   this.agency, this.division, this.year, last.scope as last_scope, this.scope,

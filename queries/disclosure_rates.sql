@@ -6,6 +6,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- metrics: disclosure_rate disclosure_rate_low=disclosure_rate disclosure_rate_high=disclosure_rate full_disclosure_rate disclosure_rate_of_received
+-- chart: line x=year y=disclosure_rate,full_disclosure_rate,disclosure_rate_of_received
 -- A rate is over the reports that state all its parts: the reports_ column before it. Over all that state what they handled,
 -- disclosure_rate lies between _low and _high: of those that do not state what they disclosed, nothing or all.
 with chosen as materialized (

@@ -6,6 +6,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :charged int = 1  0：包括未收费的 / 0 lists reports that charged nothing too
 -- metrics: collected_share
+-- chart: bar x=agency,year+division+scope y=billed_yuan,collected_yuan
 -- An empty figure is one that the report does not state; such reports are listed, since they may have charged.
 select r.agency, r.division, r.year, r.scope, i.notices, i.billed_yuan, i.collected_yuan,
   i.collected_yuan / nullif(i.billed_yuan, 0) as collected_share

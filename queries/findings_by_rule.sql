@@ -5,6 +5,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :lang text = zh  语言 / language of the labels
 -- metrics: reports_share
+-- chart: bar x=rule,label y=findings
 select
   f.rule, f.severity, case :lang when 'en' then d.label_en else d.label_zh end as label,
   count(*) as findings, count(distinct f.report_id) as reports,

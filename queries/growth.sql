@@ -6,6 +6,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- metrics: growth_rate
+-- chart: bar x=year y=growth_rate
 -- Bodies that state what they received in both years, in the same scope. only_before and only_now: reports without a pair or a
 -- figure, left out of the growth.
 with chosen as materialized (

@@ -6,6 +6,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :item text = normative_documents  项目代码：normative_documents 或 rules / normative_documents or rules
 -- metrics: stock_difference
+-- chart: heat x=year y=in_force series=agency+division+scope
 -- The form of 2021, so from the reports for 2021 on; that of 2019 asks other figures. in_force_before is of the report for the year
 -- before in the same scope; where it or a figure is missing, the difference is empty.
 select

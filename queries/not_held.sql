@@ -7,6 +7,7 @@
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- :min_cases int = 30  最少件数，低于此数不排名 / cases from which a body is rated
 -- metrics: not_held_share
+-- chart: bar x=agency,year+division+scope y=not_held_share
 -- Bodies with fewer than min_cases handled, or that leave a figure open, follow without a rank; sample says why.
 with rated as materialized (
   select

@@ -8,6 +8,7 @@
 -- :reasons int = 0  1：只列未公开的理由 / 1 lists only the reasons for which information was not given
 -- :lang text = zh  语言 / language of the labels
 -- metrics: outcome_share outcome_share_before=outcome_share share_change
+-- chart: heat x=year y=share_change series=label
 -- Of the bodies that state the outcome and all handled in both years, in the same scope: bodies. So a change is none of who reports.
 -- Bodies left out report in one of the years only, or leave a figure open.
 with now as (

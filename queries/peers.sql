@@ -3,6 +3,7 @@
 -- :year int = NULL  年份；默认为该机关最近一年 / year; by default the agency's last
 -- :min_cases int = 30  最少件数，低于此数不排名 / cases from which a body is rated
 -- metrics: handled_rate carried_out_rate disclosure_rate full_disclosure_rate disclosure_rate_of_received q1=peer_quartile median=peer_quartile q3=peer_quartile
+-- chart: multiples facet=indicator x=year y=value_shown,q1,median,q3
 -- An exact name wins over a part of one, a short name over a long one. Consolidated reports are set beside consolidated ones only.
 -- The agency is one of its peers. peers_left_out state no such figure or, for a rate, have fewer than min_cases handled.
 -- Rank 1 is the highest. The quartiles are values that occur; value_shown is the agency's own, even where it is left out.

@@ -7,6 +7,7 @@
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- :below int = 100  只列低于此分的 / lists reports below this score; 101 lists all
 -- metrics: quality_score
+-- chart: bar x=agency,year+division+scope y=quality_score
 -- Findings within the report; those between reports are in the query findings. cells_unknown: notes blank, unreadable or ambiguous;
 -- a note that stands for a whole row counts once. cells_inferred: inferred or converted. Worst first.
 with found as (

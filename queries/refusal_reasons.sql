@@ -7,6 +7,7 @@
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- :lang text = zh  语言 / language of the labels
 -- metrics: outcome_share outcome_share_low=outcome_share outcome_share_high=outcome_share
+-- chart: heat x=year y=applications series=outcome_group,label
 -- A share is of all applications handled (（七）总计) in the reports of the year that state them: reports_stating_handled of reports,
 -- reports_summed of which state the outcome. Where the others leave it open, the share is empty and lies between _low and _high:
 -- what a report does not state is 0 at the least, and at the most what its other outcomes leave of its total.

@@ -3,6 +3,7 @@
 -- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :level text = NULL  地区层级，如 county / level of the region, such as county
 -- metrics: covered_share published_disclosure_rate=disclosure_rate units_disclosure_rate=disclosure_rate
+-- chart: bar x=region,year y=published_received,units_received
 -- published_ is the consolidated report of the region, units_ the sum of the reports of its bodies and divisions below (region_report):
 -- the same figures twice, so never add them. units_received is over units_stating of units; reports that another one holds are
 -- double, and reports that may hold the figures of others and do not say so unclear: neither is in the sum.

@@ -2,6 +2,7 @@
 -- :agency text  机关名称（部分） / part of the agency's name
 -- :year int = NULL  年份；默认为最近一年 / year; by default the agency's last
 -- :lang text = zh  语言 / language of the labels
+-- chart: stacked x=label y=natural_person,commercial_enterprise,research_institution,public_welfare_org,legal_service_org,other_org
 -- Every current report that fits is printed, each with its number, scope and lines of the source.
 select
   r.agency, r.division, r.year, r.scope,

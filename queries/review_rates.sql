@@ -6,6 +6,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- metrics: corrected_of_all_rate corrected_of_closed_rate review_rate
+-- chart: multiples facet=channel x=year y=corrected_of_all_rate,corrected_of_closed_rate
 -- Litigation is direct and after reconsideration. A rate is over the reports that state all its parts; the reports_ column before
 -- it says how many. review_rate is cases to applications handled.
 with chosen as materialized (

@@ -6,6 +6,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :min_cases int = 1  最少案件数 / smallest number of cases
 -- metrics: corrected_of_all_rate corrected_of_closed_rate
+-- chart: stacked x=agency,year,channel+division+scope y=upheld,corrected,other,pending
 -- corrected_of_all_rate counts pending cases, corrected_of_closed_rate does not. Litigation is both channels together; empty where one of them is.
 with channelled as (
   select

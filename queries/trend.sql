@@ -5,6 +5,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- metrics: disclosure_rate
+-- chart: multiples x=year y=received,outcome_total,disclosure_rate,reconsideration_total,litigation_total
 -- A total is the sum over the reports that state the figure; the column before it says how many those are.
 select
   year, count(*) as reports,

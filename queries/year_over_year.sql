@@ -5,6 +5,7 @@
 -- :level text = NULL  层级，如 county / level, such as county
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- metrics: growth_rate disclosure_rate
+-- chart: multiples facet=agency+division+scope x=year y=received
 -- Changes are against the year just before, in the same scope; empty where that report or figure is missing.
 select
   this.agency, this.division, this.scope, this.year, this.form,

@@ -62,6 +62,14 @@ pub enum Error {
         /// The time allowed.
         seconds: f64,
     },
+    /// A chart cannot be drawn of a result, or not be written in a format.
+    #[error("{zh} / {en}")]
+    Chart {
+        /// Why, and what to do, in Chinese.
+        zh: String,
+        /// The same in English.
+        en: String,
+    },
     /// A result could not be written.
     #[error("cannot write: {0}")]
     Write(#[from] std::io::Error),

@@ -33,6 +33,8 @@ pub mod store;
 pub mod output;
 pub mod query;
 
+pub mod chart;
+
 pub mod ingest;
 
 pub mod cli;

@@ -57,6 +57,7 @@ impl Language {
                 let about = self.pick("不能读取", "cannot read");
                 format!("{about} {}: {}", path.display(), self.half(&source.to_string()))
             }
+            Some(Error::Chart { zh, en }) => self.pick(zh, en).to_owned(),
             _ => chain(error),
         }
     }

@@ -1,12 +1,14 @@
 //! The commands: arguments, calls into the library, printing, exit codes. The only place that prints.
 
 mod agencies;
+mod chart;
 mod check;
 mod decisions;
 mod diff;
 mod export;
 mod filters;
 mod format;
+mod headings;
 mod ingest;
 mod input;
 mod inspect;

@@ -2,7 +2,7 @@
 
 use super::format::{self, format_of};
 use super::format::{BOM, BOM_HELP};
-use super::{CLEAN, Language, Settings, complain, filters, results, tell_if_empty};
+use super::{CLEAN, Language, Settings, chart, complain, filters, results, tell_if_empty};
 use crate::output::{self, Format};
 use crate::query::{self, Kind, LANGUAGE, Query};
 use crate::rows::{Rows, Value};
@@ -18,13 +18,14 @@ pub(super) struct Arguments {
     show: bool,
     format: Format,
     bom: bool,
+    chart: chart::Flags,
 }
 
 impl clap::Args for Arguments {
     fn augment_args(command: Command) -> Command {
         let bom = Arg::new("bom").long("bom").action(ArgAction::SetTrue).global(true);
         let show = Arg::new("show").long("show").action(ArgAction::SetTrue).global(true);
-        command
+        chart::Flags::augment_args(command)
             .about("Answer a question with a canned query")
             .long_about(
                 "Answer a question with a canned query\n\nWithout a name, the queries are listed. \
@@ -68,7 +69,7 @@ fn subcommand(query: &Query<'static>) -> Command {
             arg.allow_hyphen_values(kind != Kind::Text).value_parser(move |text: &str| kind.parse(text)),
         );
     }
-    command.override_usage(usage + " [--show] [--format FORMAT] [--bom] [--db FILE]")
+    command.override_usage(usage + " [--show] [--format FORMAT] [--bom] [--chart FILE] [--db FILE]")
 }
 
 impl FromArgMatches for Arguments {
@@ -77,6 +78,7 @@ impl FromArgMatches for Arguments {
             show: matches.get_flag("show"),
             format: format_of(matches),
             bom: matches.get_flag("bom"),
+            chart: chart::Flags::from_arg_matches(matches)?,
             ..Arguments::default()
         };
         let Some((name, matches)) = matches.subcommand() else { return Ok(args) };
@@ -111,12 +113,20 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
                 out.flush()?;
                 return Ok(CLEAN);
             }
+            let wanted = arguments.chart.wanted(query.chart, settings.lang)?;
             let connection = store::open_read_only(&settings.db)?;
             let mut given = arguments.given.clone();
             filters::by_code(&connection, &mut given, settings.lang)?;
             let mut rows = query::run(&connection, &query, &with_language(&query, &given, settings.lang))?;
             if rows.rows.is_empty() {
                 filters::unknown(&connection, &given, settings.lang)?.iter().for_each(|told| complain(told));
+            }
+            if let Some(wanted) = wanted {
+                let title = settings.lang.half(query.description);
+                let subtitle = told(&query, &given, settings.lang);
+                let subject = chart::Subject { title, subtitle: &subtitle, query: Some(&query) };
+                wanted.write(&rows, &subject, &connection, settings.lang)?;
+                return Ok(CLEAN);
             }
             if arguments.format == Format::Table {
                 halve_messages(&mut rows, settings.lang);
@@ -144,6 +154,20 @@ pub(super) fn with_language(
         given.push((LANGUAGE.to_owned(), Value::Text(lang.to_string())));
     }
     given
+}
+
+/// What a query is restricted to: the values given, after what each is for.
+fn told(query: &Query, given: &[(String, Value)], lang: Language) -> String {
+    let about = |name: &str| {
+        let parameter = query.parameters.iter().find(|parameter| parameter.name == name);
+        let about = parameter.map(|parameter| lang.half(parameter.about)).unwrap_or_default();
+        about.split(['，', '；', ',', ';', '（']).next().unwrap_or_default().to_owned()
+    };
+    let told = given.iter().map(|(name, value)| match lang {
+        Language::Zh => format!("{}：{value}", about(name)),
+        Language::En => format!("{name}: {value}"),
+    });
+    told.collect::<Vec<_>>().join(" · ")
 }
 
 /// Leaves the half of each bilingual message that the user reads.

@@ -1,10 +1,11 @@
 //! `gongkai sql`: read-only SQL that the user wrote.
 
-use super::{CLEAN, Settings, format, results, tell_if_empty};
+use super::{CLEAN, Settings, chart, format, results, tell_if_empty};
 use crate::output::{self, Format};
 use crate::query;
 use crate::store;
 use anyhow::{Context as _, bail};
+use rusqlite::Connection;
 use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -25,6 +26,8 @@ pub(super) struct Arguments {
     /// How to print the result
     #[arg(long, default_value = "table", value_parser = format::parser())]
     format: Format,
+    #[command(flatten)]
+    chart: chart::Flags,
 }
 
 /// Runs each statement and prints its rows, with an empty line between results.
@@ -49,7 +52,11 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             sql
         }
     };
+    let wanted = arguments.chart.wanted(None, settings.lang)?;
     let mut connection = store::open_read_only(&settings.db)?;
+    if let Some(wanted) = wanted {
+        return drawn(&wanted, &mut connection, &sql, timeout, settings);
+    }
     let mut out = results();
     let mut first = true;
     query::run_text(&mut connection, &sql, timeout, |rows| -> anyhow::Result<()> {
@@ -61,5 +68,29 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         Ok(())
     })?;
     out.flush()?;
+    Ok(CLEAN)
+}
+
+/// Draws the rows of the one statement.
+fn drawn(
+    wanted: &chart::Wanted,
+    connection: &mut Connection,
+    sql: &str,
+    timeout: Option<Duration>,
+    settings: &Settings,
+) -> anyhow::Result<u8> {
+    let mut results = Vec::new();
+    query::run_text(connection, sql, timeout, |rows| -> anyhow::Result<()> {
+        results.push(rows);
+        Ok(())
+    })?;
+    let [rows] = results.as_slice() else {
+        bail!("--chart: {}", settings.lang.pick("需要恰好一条语句", "give exactly one statement"));
+    };
+    // The guard of the user's statement would hold for the labels too.
+    let connection = store::open_read_only(&settings.db)?;
+    let title = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    let subject = chart::Subject { title: &title, subtitle: "", query: None };
+    wanted.write(rows, &subject, &connection, settings.lang)?;
     Ok(CLEAN)
 }

@@ -2,6 +2,7 @@
 //!
 //! A screen is a list of blocks; a block is a statement of queries/summary and the way it is shown.
 
+use super::headings::heading;
 use super::query::with_language;
 use super::{CLEAN, Language, Settings, results};
 use crate::output::{bar, pad, table_with};
@@ -67,30 +68,6 @@ const NOTES: Block = ("notes", "单元格说明", "Notes on cells", Shape::Line)
 
 const OVERVIEW: &[Block] = &[VOLUMES, OUTCOMES, BUSIEST, FINDINGS, PROBLEMS, NOTES];
 const AGENCY: &[Block] = &[SERIES, OUTCOMES, FINDINGS, PROBLEMS, NOTES];
-
-/// Chinese headings of the columns; the English ones are the names without underscores.
-const HEADINGS: &[(&str, &str)] = &[
-    ("agency", "机关"),
-    ("year", "年份"),
-    ("scope", "口径"),
-    ("reports", "报告"),
-    ("stating", "其中有数"),
-    ("received", "新收"),
-    ("carried_in", "上年结转"),
-    ("outcome_total", "办理"),
-    ("carried_out", "结转下年"),
-    ("disclosure_rate", "公开率"),
-    ("reconsideration_total", "复议"),
-    ("litigation_total", "诉讼"),
-    ("findings", "不一致"),
-    ("outcome", "结果"),
-    ("applications", "件数"),
-    ("outcome_share", "占办理的比例"),
-    ("reports_summed", "其中有数"),
-    ("severity", "级别"),
-    ("rule", "规则"),
-    ("label", "内容"),
-];
 
 /// Widest bar, in columns.
 const BAR: usize = 24;
@@ -212,11 +189,6 @@ fn block(rows: &Rows, title: &str, shape: &Shape, lang: Language, out: &mut dyn 
             table_with(&rows, &headings, out)
         }
     }
-}
-
-fn heading(column: &str, lang: Language) -> String {
-    let zh = HEADINGS.iter().find(|(name, _)| *name == column).map_or(column, |(_, zh)| zh);
-    lang.pick(zh, &column.replace('_', " ")).to_owned()
 }
 
 /// A last column with a bar for each value of the column at `position`.

@@ -27,6 +27,10 @@ pub fn html(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn escape(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    text.replace('\n', "<br>")
+    escaped(text).replace('\n', "<br>")
+}
+
+/// Text that is no markup, for a page or a picture.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -13,7 +13,7 @@ mod xlsx;
 
 pub use csv::{csv, csv_header, csv_record};
 pub use docx::docx;
-pub use html::html;
+pub use html::{escaped, html};
 pub use inspect::{Listing, Pick, inspect, inspect_json};
 pub use json::{json, jsonl};
 pub use markdown::markdown;

@@ -1,7 +1,8 @@
 //! Canned queries: embedded .sql files, their parameters from the header comment, results as rows.
 //!
 //! A file `queries/NAME.sql` is the query NAME: its first comment line describes it, lines
-//! `-- :param type = default  about` declare its parameters, a line `-- metrics: code column=code` the metrics its columns show.
+//! `-- :param type = default  about` declare its parameters, a line `-- metrics: code column=code` the metrics its columns show, a line
+//! `-- chart: KIND x=column y=column` how it is drawn.
 //! The folders below hold the statements of single
 //! commands. This module never writes to a database.
 
@@ -90,6 +91,8 @@ pub struct Query<'a> {
     pub parameters: Vec<Parameter<'a>>,
     /// Columns that hold derived figures, each with the code of the metric that defines it.
     pub metrics: Vec<(&'a str, &'a str)>,
+    /// What a chart of it shows, as the charts read it.
+    pub chart: Option<&'a str>,
     /// The whole file.
     pub sql: &'a str,
 }

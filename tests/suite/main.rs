@@ -8,6 +8,8 @@ mod agencies;
 mod ask;
 mod bad_input;
 mod between;
+mod chart;
+mod charted;
 mod check;
 mod checked;
 mod columns;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// Flags that the command itself has.
-const RESERVED: &[&str] = &["show", "format", "bom", "db", "help", "version"];
+const RESERVED: &[&str] = &["show", "format", "bom", "chart", "chart-as", "db", "help", "version"];
 
 fn all() -> Vec<Query<'static>> {
     ["check", "filters", "summary", "export"].into_iter().flat_map(folder).chain(catalogue()).collect()

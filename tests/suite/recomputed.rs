@@ -85,8 +85,8 @@ const ASKED: [&[(&str, &str)]; 8] = [
 ];
 
 /// Reports of 60 bodies over six years and both forms, with blanks.
-fn many() -> Connection {
-    let connection = open(Path::new(":memory:")).expect("a database");
+pub(crate) fn many(path: &Path) -> Connection {
+    let connection = open(path).expect("a database");
     let sql = include_str!("../generator/many.sql").replace(":agencies", "60").replace(":counties", "10");
     connection.execute_batch(&sql).expect("reports");
     connection
@@ -150,7 +150,7 @@ fn json_of(value: Option<&Value>) -> serde_json::Value {
 fn a_second_program_gives_the_same_numbers() {
     let folder = tempfile::tempdir().expect("a folder");
     export(&small::database(), &folder.path().join("small"));
-    export(&many(), &folder.path().join("many"));
+    export(&many(Path::new(":memory:")), &folder.path().join("many"));
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recompute/main.py");
     let python = Command::new("python3")
         .args([script, folder.path().join("small"), folder.path().join("many")])

@@ -229,6 +229,7 @@ fn queries() {
         Written from the headers of queries/*.sql. `gongkai query NAME --help` prints the same; `gongkai query NAME\n\
         --show` prints the SQL. A parameter without a default must be given. Columns that end in `_rate` or `_share`\n\
         are fractions of 1, printed as percentages in tables; an empty value is one that no report states.\n\
+        `Chart` is what `--chart FILE` draws, see [charts](charts.md).\n\
         What every derived figure means stands in the table `metric` of the database and at the end of this page.\n"
         .to_owned();
     for query in gongkai::query::catalogue() {
@@ -257,6 +258,9 @@ fn queries() {
         if !shown.is_empty() {
             text += "\n";
             text += &table(&["column", "metric", "formula"], shown);
+        }
+        if let Some(chart) = query.chart {
+            write!(text, "\nChart: {}\n", code(chart)).expect("a string");
         }
     }
     text += "\n## Metrics\n\nOf one report; of several, of the sums over those that state every part, unless the query says otherwise.\n\n";

@@ -11,6 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["container", "source", "parse", "check", "diff", "rollup", "manifest"],
     &["store"],
     &["query", "output"],
+    &["chart"],
     &["ingest"],
     &["cli"],
 ];
@@ -41,11 +42,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("foldhash", &["division"]),
     ("aho_corasick", &["parse", "division"]),
     ("comfy_table", &["output"]),
-    ("unicode_width", &["parse", "source", "output"]),
+    ("unicode_width", &["parse", "source", "output", "chart"]),
     ("unicode_normalization", &["source"]),
     ("hayro_interpret", &["source"]),
     ("flate2", &["source", "container"]),
     ("include_dir", &["store", "query"]),
+    ("plotters", &["chart"]),
+    ("resvg", &["chart"]),
 ];
 
 /// Longest a source file may be.

@@ -1,0 +1,175 @@
+//! What columns, codes and derived figures are called in the reader's language.
+
+use super::Language;
+use crate::chart::{Name, Unit};
+use crate::form::{OUTCOME_GROUPS, Table};
+use crate::query::Query;
+use rusqlite::Connection;
+use std::collections::HashMap;
+
+/// Chinese headings of columns and codes that the form does not print; the English ones are the names without underscores.
+const HEADINGS: &[(&str, &str)] = &[
+    ("agency", "机关"),
+    ("year", "年份"),
+    ("scope", "口径"),
+    ("reports", "报告"),
+    ("stating", "其中有数"),
+    ("received", "新收"),
+    ("received_before", "上年新收"),
+    ("carried_in", "上年结转"),
+    ("carried_out_last_year", "上年结转下年"),
+    ("outcome_total", "办理"),
+    ("carried_out", "结转下年"),
+    ("reconsideration", "复议"),
+    ("litigation", "诉讼"),
+    ("reconsideration_total", "复议"),
+    ("litigation_total", "诉讼"),
+    ("findings", "不一致"),
+    ("outcome", "结果"),
+    ("applications", "件数"),
+    ("outcome_share", "占办理的比例"),
+    ("reports_summed", "其中有数"),
+    ("severity", "级别"),
+    ("rule", "规则"),
+    ("label", "内容"),
+    ("published_received", "汇总报告新收"),
+    ("units_received", "各单位新收之和"),
+    ("value_shown", "本机关"),
+    ("q1", "同类下四分位"),
+    ("median", "同类中位数"),
+    ("q3", "同类上四分位"),
+    ("disclosure_rate", "公开率"),
+    ("in_force", "现行有效"),
+    ("collected_yuan", "实收"),
+    ("billed_yuan", "通知收取"),
+    ("own", "本级"),
+    ("consolidated", "汇总"),
+    ("unknown", "口径不明"),
+    ("central", "中央"),
+    ("province", "省级"),
+    ("prefecture", "地级"),
+    ("county", "县级"),
+    ("township", "乡级"),
+    ("government", "政府"),
+    ("office", "办公室"),
+    ("department", "部门"),
+    ("subdistrict", "街道"),
+    ("zone", "开发区"),
+    ("vertical", "垂直管理"),
+    ("institution", "事业单位"),
+    ("error", "错误"),
+    ("warning", "警告"),
+    ("info", "提示"),
+];
+
+/// The heading of a column, or the label of a code.
+pub(super) fn heading(code: &str, lang: Language) -> String {
+    if lang == Language::En {
+        return code.replace('_', " ");
+    }
+    let known = HEADINGS.iter().find(|(known, _)| *known == code);
+    known.map_or_else(|| code.to_owned(), |(_, zh)| (*zh).to_owned())
+}
+
+/// A derived figure as the database defines it.
+struct Metric {
+    label: String,
+    unit: Unit,
+    caveat: String,
+}
+
+/// Names of the columns of one result.
+pub(super) struct Names<'a> {
+    lang: Language,
+    /// Columns with the metric that defines each.
+    columns: &'a [(&'a str, &'a str)],
+    metrics: HashMap<String, Metric>,
+}
+
+impl<'a> Names<'a> {
+    /// The names for a query's result, or for that of SQL of the user's.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub(super) fn read(
+        connection: &Connection,
+        query: Option<&'a Query>,
+        lang: Language,
+    ) -> rusqlite::Result<Self> {
+        let mut statement = connection.prepare(lang.pick(
+            "select code, label_zh, unit, caveat_zh from metric order by ordinal",
+            "select code, label_en, unit, caveat_en from metric order by ordinal",
+        ))?;
+        let metric = |row: &rusqlite::Row| -> rusqlite::Result<(String, Metric)> {
+            let unit = match row.get::<_, String>(2)?.as_str() {
+                "share" => Unit::Share,
+                "points" => Unit::Points,
+                "ratio" => Unit::Ratio,
+                "score" => Unit::Score,
+                _ => Unit::Count,
+            };
+            Ok((row.get(0)?, Metric { label: row.get(1)?, unit, caveat: row.get(3)? }))
+        };
+        let metrics = statement.query_map([], metric)?.collect::<rusqlite::Result<_>>()?;
+        let columns = query.map_or(&[][..], |query| &query.metrics);
+        Ok(Names { lang, columns, metrics })
+    }
+
+    fn metric(&self, column: &str) -> Option<&Metric> {
+        let named = self.columns.iter().find(|(known, _)| *known == column).map(|(_, code)| *code);
+        self.metrics.get(named.unwrap_or(column))
+    }
+
+    /// What a column, or a code in it, is called.
+    pub(super) fn name(&self, code: &str) -> Name {
+        let metric = self.metric(code);
+        let unit = match metric {
+            Some(metric) => metric.unit,
+            None if code.ends_with("_rate") || code.ends_with("_share") => Unit::Share,
+            None if code.ends_with("_10k_yuan") => Unit::TenThousandYuan,
+            None if code.ends_with("_yuan") => Unit::Yuan,
+            None => Unit::Count,
+        };
+        let label = match self.metrics.get(code) {
+            Some(metric) => metric.label.clone(),
+            None => self.label(code),
+        };
+        Name { label, unit, defined: metric.map(|metric| metric.label.clone()) }
+    }
+
+    /// What the form or the program calls a code; a share of something is called what it is a share of.
+    fn label(&self, code: &str) -> String {
+        let printed = |code: &str| -> Option<&'static str> {
+            let rows = Table::ALL.iter().flat_map(|table| table.rows()).map(|row| (row.code, row.zh, row.en));
+            let columns = Table::ALL
+                .iter()
+                .flat_map(|table| table.columns())
+                .map(|column| (column.code, column.zh, column.en));
+            let groups = OUTCOME_GROUPS.iter().map(|group| (group.0, group.1, group.2));
+            let found = rows.chain(columns).chain(groups).find(|(known, ..)| *known == code);
+            found.map(|(_, zh, en)| self.lang.pick(zh, en))
+        };
+        let part = code.strip_suffix("_share").unwrap_or(code);
+        let own = self.lang == Language::Zh && HEADINGS.iter().any(|(known, _)| *known == code);
+        printed(part)
+            .filter(|_| !own)
+            .map_or_else(|| capitalised(&heading(if own { code } else { part }, self.lang)), str::to_owned)
+    }
+
+    /// What the figures of a result mean, a line each.
+    pub(super) fn definitions(&self, columns: &[String]) -> Vec<String> {
+        let mut told: Vec<String> = Vec::new();
+        for metric in columns.iter().filter_map(|column| self.metric(column)) {
+            let line = format!("{}{}{}", metric.label, self.lang.pick("：", ": "), metric.caveat);
+            if !told.contains(&line) {
+                told.push(line);
+            }
+        }
+        told
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
