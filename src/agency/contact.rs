@@ -1,5 +1,6 @@
 //! The telephone numbers and postal addresses that a text prints: what tells two bodies of one name apart, or that they are one.
 
+use super::own::is_of_others;
 use crate::normalize::fold;
 
 /// Words before a telephone number.
@@ -25,12 +26,13 @@ pub struct Contacts {
 /// Finds the telephone numbers and addresses of a text.
 pub fn contacts(text: &str) -> Contacts {
     let mut found = Contacts::default();
+    let own = |(start, _): &(usize, &str)| !is_of_others(text, *start);
     for word in PHONE_WORDS {
-        for (start, _) in text.match_indices(word) {
+        for (start, _) in text.match_indices(word).filter(own) {
             add(&mut found.phones, number(text.get(start + word.len()..).unwrap_or_default()));
         }
     }
-    for (start, word) in text.match_indices("地址") {
+    for (start, word) in text.match_indices("地址").filter(own) {
         add(&mut found.addresses, address(text.get(start + word.len()..).unwrap_or_default()));
     }
     found
@@ -86,18 +88,25 @@ impl Contacts {
     /// Whether two texts print a number or an address in common; `None` where one prints none of the kind of the other.
     pub fn shared(&self, other: &Self) -> Option<bool> {
         let phones = common(&self.phones, &other.phones, |one, other| one == other);
-        // The county may stand before the street in one of them.
-        let within =
-            |one: &String, other: &String| one.ends_with(other.as_str()) || other.ends_with(one.as_str());
-        let addresses = common(&self.addresses, &other.addresses, within);
+        let addresses = common(&self.addresses, &other.addresses, is_within);
         match (phones, addresses) {
             (None, None) => None,
             (one, other) => Some(one == Some(true) || other == Some(true)),
         }
     }
+
+    /// Whether both print addresses, and none in common.
+    pub fn are_elsewhere(&self, other: &Self) -> bool {
+        common(&self.addresses, &other.addresses, is_within) == Some(false)
+    }
 }
 
-fn common(some: &[String], others: &[String], same: impl Fn(&String, &String) -> bool) -> Option<bool> {
+/// Whether two addresses are one: the county may stand before the street in one of them.
+fn is_within(one: &str, other: &str) -> bool {
+    one.ends_with(other) || other.ends_with(one)
+}
+
+fn common(some: &[String], others: &[String], same: impl Fn(&str, &str) -> bool) -> Option<bool> {
     let both = !some.is_empty() && !others.is_empty();
     both.then(|| some.iter().any(|one| others.iter().any(|other| same(one, other))))
 }
@@ -126,6 +135,7 @@ mod tests {
             &["云岭县人民路1号"],
         );
         case("网站地址：http://www.example.cn，电话12345。共办理 1234567 件", &[], &[]);
+        case("可以向云岭县人民法院起诉（地址：法院路2号，电话：67180000）", &[], &[]);
         case("电话号码变更。0000000", &[], &[]);
     }
 
@@ -135,6 +145,8 @@ mod tests {
         assert_eq!(of("地址：云岭县人民路1号").shared(&of("地址：人民路1号")), Some(true));
         assert_eq!(of("地址：人民路1号").shared(&of("地址：解放路1号")), Some(false));
         assert_eq!(of("地址：人民路1号").shared(&of("电话：67181234")), None);
+        assert!(of("地址：人民路1号").are_elsewhere(&of("地址：解放路1号")));
+        assert!(!of("电话：67181235").are_elsewhere(&of("电话：67181234")));
         assert_eq!(of("").shared(&of("")), None);
     }
 }

@@ -70,9 +70,97 @@ fn is_asked(before: &str, behind: &str) -> bool {
     asks && reached && sentence.contains("报告")
 }
 
+/// Words of a clause that tell of another body: one that was visited, copied or met, that reviews, judges or supervises.
+const OTHERS: &[&str] = &[
+    "赴",
+    "考察",
+    "学习",
+    "借鉴",
+    "参照",
+    "调研",
+    "交流",
+    "来访",
+    "共同",
+    "联合",
+    "协助",
+    "移送",
+    "转办",
+    "误收",
+    "法院",
+    "复议",
+    "监督",
+    "举报",
+    "诉讼",
+    "申请人",
+];
+/// Words of a clause in which a body speaks of the one over it.
+const OVER: &[&str] = &[
+    "领导",
+    "网站",
+    "门户",
+    "政务",
+    "信息公开",
+    "官方网",
+    "官网",
+    "部署",
+    "要求",
+    "指导",
+    "安排",
+    "主管",
+    "精神",
+    "印发",
+    "转发",
+    "主办",
+    "版权",
+];
+
+/// The clause in which something stands, folded.
+fn clause(text: &str, place: Range<usize>) -> String {
+    let before = text.get(..place.start).unwrap_or_default().rsplit(ENDS).next().unwrap_or_default();
+    let behind = text.get(place.end..).unwrap_or_default().split(ENDS).next().unwrap_or_default();
+    let inside = text.get(place).unwrap_or_default();
+    [before, inside, behind].concat().chars().map(fold).collect()
+}
+
+/// Whether a division at this place of a text is that of the government which the body belongs to.
+pub(super) fn is_over(text: &str, place: Range<usize>) -> bool {
+    let clause = clause(text, place);
+    OVER.iter().any(|word| clause.contains(word)) && !OTHERS.iter().any(|word| clause.contains(word))
+}
+
+/// Whether an address or telephone that begins at this place of a text is that of another body: of a court, of who reviews.
+pub(super) fn is_of_others(text: &str, place: usize) -> bool {
+    let before = text.get(..place).unwrap_or_default().rsplit(SENTENCE_ENDS).next().unwrap_or_default();
+    let near: String = before.chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect();
+    OTHERS.iter().any(|word| near.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{front, speaks};
+    use super::{front, is_of_others, is_over, speaks};
+
+    #[test]
+    fn a_government_that_was_only_met_is_not_over_the_body() {
+        let case = |text: &str, expected| {
+            let start = text.find("甲县").expect("the name");
+            assert_eq!(is_over(text, start..start + "甲县".len()), expected, "{text}");
+        };
+        case("在甲县委、县政府领导下，推进公开。", true);
+        case("甲县人民政府门户网站", true);
+        case("赴甲县人民政府考察政务公开。", false);
+        case("与甲县政府共同举办信息公开培训。", false);
+        case("收到甲县政府来函。", false);
+    }
+
+    #[test]
+    fn a_court_has_an_address_of_its_own() {
+        let case = |text: &str, expected| {
+            assert_eq!(is_of_others(text, text.find("地址").expect("the word")), expected, "{text}");
+        };
+        case("向甲县人民法院起诉（地址：人民路1号）。", true);
+        case("不服的可以申请行政复议。本机关地址：人民路1号。", false);
+        case("如有疑问，请与本局联系（地址：人民路1号）。", false);
+    }
 
     #[track_caller]
     fn case(text: &str, expected: bool) {

@@ -262,7 +262,8 @@ impl<'a> Prose<'a> {
     fn contact(&self) -> Vec<&Mention> {
         let mut found = Vec::new();
         for word in CONTACT_WORDS {
-            for (start, _) in self.printed.match_indices(word) {
+            let found_at = self.printed.match_indices(word).map(|(start, _)| start);
+            for start in found_at.filter(|start| !own::is_of_others(self.printed, *start)) {
                 let after = |mention: &&Mention| mention.start >= start && mention.start < start + CONTACT;
                 let ended = |mention: &Mention| {
                     self.printed
@@ -275,11 +276,12 @@ impl<'a> Prose<'a> {
         found
     }
 
-    /// Those whose government the text names.
+    /// Those whose government the text names as the one over the body.
     fn authority(&self) -> Vec<&Mention> {
         let followed = |mention: &&Mention| {
             let rest = self.printed.get(mention.end..).unwrap_or_default();
             AUTHORITY_WORDS.iter().any(|word| rest.starts_with(word))
+                && own::is_over(self.printed, mention.start..mention.end)
         };
         self.mentions.iter().filter(followed).collect()
     }

@@ -36,7 +36,6 @@ pub(super) const KINDS: [&str; 9] = [
 /// unresolved. Column reports has the numbers for split.
 #[derive(Debug, clap::Args)]
 #[command(
-    args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  gongkai agencies --unresolved\n  gongkai agencies set 7 --division 410702\n  \
                   gongkai agencies merge 9 7\n  gongkai agencies split 7 --report 31\n  gongkai agencies export decisions.csv"
 )]
@@ -64,7 +63,7 @@ enum What {
         #[arg(long, value_name = "CODE")]
         division: String,
         /// What it is called from now on
-        #[arg(long, value_name = "CANONICAL")]
+        #[arg(long, value_name = "CANONICAL", value_parser = not_blank)]
         name: Option<String>,
         /// Its kind
         #[arg(long, value_parser = KINDS)]
@@ -75,7 +74,11 @@ enum What {
         /// Number of the agency
         id: i64,
         /// The name
+        #[arg(value_parser = not_blank)]
         name: String,
+        /// Take the name back
+        #[arg(long)]
+        remove: bool,
     },
     /// Make two agencies one
     ///
@@ -115,12 +118,47 @@ enum What {
 /// # Errors
 /// Where an agency is not known, a decision is refused, or the database cannot be used.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
+    if arguments.what.is_some() && (arguments.unresolved || arguments.name.is_some()) {
+        bail!(
+            "{}",
+            settings.lang.pick(
+                "--unresolved 和 --name 只用于列出机关，不能与子命令同用",
+                "--unresolved and --name narrow the list of agencies; they cannot stand before a command"
+            )
+        );
+    }
     match &arguments.what {
         None => list(arguments, settings),
         Some(What::Export { file }) => export(file, settings),
         Some(What::Import { file }) => import(file, settings),
+        Some(What::Alias { id, name, remove: true }) => forget(*id, name, settings),
         Some(what) => decide(what, settings),
     }
+}
+
+/// A name without the white space around it.
+fn not_blank(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    if text.is_empty() { Err("名称不能为空 / a name cannot be empty") } else { Ok(text.to_owned()) }
+}
+
+/// Takes a further name of an agency back.
+fn forget(id: i64, name: &str, settings: &Settings) -> anyhow::Result<u8> {
+    drop(store::open_read_only(&settings.db)?);
+    let mut connection = store::open(&settings.db)?;
+    let forgotten = store::forget_alias(&mut connection, id, name)?;
+    store::close(connection)?;
+    if !forgotten {
+        let about = settings.lang.pick(
+            "没有为该机关决定过这个名称；报告上印的名称不能去掉",
+            "was not decided to be a name of the agency; names that its reports print cannot be taken back",
+        );
+        bail!("{name}: {about}");
+    }
+    let mut out = results();
+    writeln!(out, "{}: {name}", settings.lang.pick("已去掉名称", "name taken back"))?;
+    out.flush()?;
+    Ok(CLEAN)
 }
 
 fn list(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
@@ -214,7 +252,7 @@ fn decide(what: &What, settings: &Settings) -> anyhow::Result<u8> {
             let (division, name, kind) = (division.clone(), name.clone(), kind.clone());
             (agency(*id)?, Action::Set { division, name, kind })
         }
-        What::Alias { id, name } => (agency(*id)?, Action::Alias(name.clone())),
+        What::Alias { id, name, .. } => (agency(*id)?, Action::Alias(name.clone())),
         What::Merge { from, into } if from == into => {
             bail!("{from}: {}", lang.pick("是同一个机关", "the same agency twice"))
         }

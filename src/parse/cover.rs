@@ -127,6 +127,8 @@ fn read_title(text: &str) -> Option<Title> {
         )
         .expect("a valid pattern")
     });
+    // What is left of a year that is none: 203年.
+    static GARBLED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+年度?").expect("a valid pattern"));
     let captures = TITLE.captures(text)?;
     let (before, between, after) = (&captures["before"], &captures["between"], &captures["after"]);
     // Behind a title stands nothing, a bracket, a site's name, or the text of a page that is one line.
@@ -134,25 +136,9 @@ fn read_title(text: &str) -> Option<Title> {
         ["通知", "解读", "培训", "编制", "会议", "公告", "情况的", "工作的", "要求", "的", "，", ",", "。"];
     if !after.is_empty() && (after.len() < 120 || goes_on.iter().any(|word| after.starts_with(word))) {
         let bracket = after.starts_with(['(', '_', '-', '|', '>', '》']);
-        let opening = [
-            "根据",
-            "依据",
-            "依照",
-            "按照",
-            "为",
-            "本报告",
-            "一、",
-            "目录",
-            "来源",
-            "发布",
-            "日期",
-            "时间",
-            "20",
-            "现将",
-            "如对",
-        ];
+        let opening = "根据 依据 依照 按照 为 本报告 一、 目录 来源 发布 日期 时间 20 现将 如对";
         let again = before.len() >= 6 && before.is_char_boundary(6) && after.starts_with(&before[..6]);
-        if !bracket && !again && !opening.iter().any(|word| after.starts_with(word)) {
+        if !bracket && !again && !opening.split(' ').any(|word| after.starts_with(word)) {
             return None;
         }
     }
@@ -168,6 +154,7 @@ fn read_title(text: &str) -> Option<Title> {
     let name = DAY.replace_all(before, "");
     let name = NAMED.replace(&name, "");
     let name = YEAR.replace_all(&name, "");
+    let name = GARBLED.replace_all(&name, "");
     let name = name.trim_matches(|c: char| matches!(c, '-' | '、' | '.' | '·') || c.is_ascii_digit());
     let name = name
         .trim_end_matches("关于")
@@ -394,6 +381,8 @@ mod tests {
     fn a_number_of_too_many_digits_is_neither_year_nor_name() {
         case(&["云岭县民政局20233年政府信息公开工作年度报告"], Some("云岭县民政局"), None);
         case(&["云岭县民政局二〇二三三年政府信息公开工作年度报告"], Some("云岭县民政局"), None);
+        case(&["云岭县民政局203年政府信息公开工作年度报告"], Some("云岭县民政局"), None);
+        case(&["203年度云岭县民政局政府信息公开工作年度报告"], Some("云岭县民政局"), None);
         case(&["20240120云岭县民政局2023年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2023));
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::agency::Resolution;
 use crate::division::{Division, Level, gazetteer};
-use rusqlite::types::Null;
-use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 /// Writes all divisions down to the counties, unless they are there already.
 pub(super) fn seed_divisions(transaction: &Transaction) -> rusqlite::Result<()> {
@@ -167,19 +166,6 @@ const NAMESAKE: &str = "
     end";
 
 impl Named<'_> {
-    fn list(
-        &self,
-        connection: &Connection,
-        sql: &str,
-        fifth: &dyn ToSql,
-        most: i64,
-    ) -> rusqlite::Result<Vec<i64>> {
-        let mut select = connection.prepare_cached(sql)?;
-        let (division, full) = (&self.body.division_code, &self.body.full_name);
-        let key = params![self.name, division, self.by_manifest, full, fifth, most];
-        select.query_map(key, |row| row.get(0))?.collect()
-    }
-
     /// Those that are the same body: their full names are.
     pub(super) fn same(&self, connection: &Connection) -> rusqlite::Result<Vec<i64>> {
         let mut select = connection.prepare_cached(
@@ -197,41 +183,11 @@ impl Named<'_> {
     /// Whether an agency is the same body or one of those that it may be.
     pub(super) fn may_be(&self, connection: &Connection, agency: i64) -> rusqlite::Result<bool> {
         let sql = format!(
-            "select agency_id from agency as a where agency_id = ?5 and {} limit ?6",
+            "select exists (select 1 from agency as a where agency_id = ?5 and {})",
             Self::may_be_sql()
         );
-        Ok(!self.list(connection, &sql, &agency, 1)?.is_empty())
-    }
-
-    /// Those that it may be, by their name.
-    pub(super) fn namesakes(&self, connection: &Connection, most: i64) -> rusqlite::Result<Vec<i64>> {
-        let sql = format!(
-            "select a.agency_id from agency_alias as n join agency as a using (agency_id)
-             where n.alias = ?1 and ?5 is null and {NAMESAKE} order by 1 limit ?6"
-        );
-        self.list(connection, &sql, &Null, most)
-    }
-
-    /// Those that it may be, by their name and a folder that holds a report of theirs under this name.
-    pub(super) fn in_folder(
-        &self,
-        connection: &Connection,
-        folder: &str,
-        most: i64,
-    ) -> rusqlite::Result<Vec<i64>> {
-        let sql = format!(
-            "select distinct a.agency_id from
-                 (select report_id from report_origin where name = ?1 and folder = ?5 order by 1 desc limit ?6)
-                 join report using (report_id) join agency as a using (agency_id)
-             where {NAMESAKE} order by 1"
-        );
-        self.list(connection, &sql, &folder, most)
-    }
-
-    /// Whether neither side says more than the name.
-    pub(super) fn by_name(&self, connection: &Connection, agency: i64) -> rusqlite::Result<bool> {
-        let sql = "select full_name is null from agency where agency_id = ?";
-        let open: bool = connection.prepare_cached(sql)?.query_row([agency], |row| row.get(0))?;
-        Ok(open && self.body.full_name.is_none())
+        let (division, full) = (&self.body.division_code, &self.body.full_name);
+        let key = params![self.name, division, self.by_manifest, full, agency];
+        connection.prepare_cached(&sql)?.query_row(key, |row| row.get(0))
     }
 }

@@ -129,6 +129,31 @@ pub fn decide(connection: &mut Connection, decision: &Decision) -> Result<Applie
     Ok(applied)
 }
 
+/// Takes back that an agency has a further name; whether that had been decided.
+///
+/// # Errors
+/// [`crate::error::Error::Sql`] where the database cannot be written.
+pub fn forget_alias(connection: &mut Connection, agency: i64, name: &str) -> Result<bool> {
+    let transaction = connection.transaction()?;
+    let sql = "select ordinal, name, path, year from agency_decision where action = 'alias' and new_name = ?";
+    let kept: Vec<(i64, Key)> = transaction
+        .prepare(sql)?
+        .query_map([name], |row| {
+            Ok((row.get(0)?, Key { name: row.get(1)?, path: row.get(2)?, year: row.get(3)? }))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut forgotten = false;
+    for (ordinal, of) in kept {
+        if find(&transaction, &of)?.is_some_and(|(_, found)| found == agency) {
+            transaction.execute("delete from agency_decision where ordinal = ?", [ordinal])?;
+            forgotten = true;
+        }
+    }
+    replay(&transaction)?;
+    transaction.commit()?;
+    Ok(forgotten)
+}
+
 /// The kept decision that a new one takes back: the split of two agencies that are made one, or the merging of an agency whose
 /// only report leaves.
 fn undone(transaction: &Transaction, decision: &Decision) -> rusqlite::Result<Option<i64>> {

@@ -13,8 +13,6 @@ use std::collections::HashMap;
 const SAME_CELLS: usize = 3;
 /// Cells that differ in numbers, neither zero, from which the numbers may be those of two.
 const OTHER_CELLS: usize = 5;
-/// Most reports of a body whose traces are looked at.
-const MOST_TRACED: i64 = 20;
 /// What may stand behind the year in the name of a folder, longer ones first.
 const YEAR_WORDS: [&str; 5] = ["年度报告", "年年报", "年度", "年报", "年"];
 
@@ -44,11 +42,27 @@ impl Traces {
         let sql = "select folder, host, contacts from report_origin where report_id = ?";
         let traces = |row: &rusqlite::Row| {
             let contacts = row.get::<_, Option<String>>(2)?.unwrap_or_default();
-            let folder: Option<String> = row.get(0)?;
-            let folder = folder.map(|folder| timeless(&folder));
-            Ok(Traces { folder, host: row.get(1)?, contacts: Contacts::read(&contacts) })
+            Ok(Traces::stored(row.get(0)?, row.get(1)?, &contacts))
         };
         Ok(connection.prepare_cached(sql)?.query_row([report_id], traces).optional()?.unwrap_or_default())
+    }
+
+    /// Those of the columns in which they are kept.
+    pub(super) fn stored(folder: Option<String>, host: Option<String>, contacts: &str) -> Self {
+        let folder = folder.map(|folder| timeless(&folder));
+        Traces { folder, host, contacts: Contacts::read(contacts) }
+    }
+
+    /// Whether a report of another year is the same body's: contacts in common say so wherever the two lie, and so does the host;
+    /// other folders, hosts or addresses say no. Telephones change over the years.
+    pub(super) fn kin(&self, other: &Self) -> Option<bool> {
+        let [folder, host, contacts] = self.shared(other);
+        if contacts == Some(true) {
+            return Some(true);
+        }
+        let parted =
+            folder == Some(false) || host == Some(false) || self.contacts.are_elsewhere(&other.contacts);
+        if parted { Some(false) } else { host }
     }
 
     /// Whether folder, host and contacts are those of another; `None` where one of the two has none.
@@ -60,21 +74,6 @@ impl Traces {
             self.contacts.shared(&other.contacts),
         ]
     }
-}
-
-/// Whether folder, host or contacts part a report from all of a body's latest ones, none of which has its contacts.
-pub(super) fn apart(connection: &Connection, traces: &Traces, agency: i64) -> rusqlite::Result<bool> {
-    let sql = "select report_id from report where agency_id = ? order by report_id desc limit ?";
-    let mut select = connection.prepare_cached(sql)?;
-    let latest: Vec<i64> =
-        select.query_map([agency, MOST_TRACED], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let mut told = [None; 3];
-    for report in latest {
-        for (told, shared) in told.iter_mut().zip(traces.shared(&Traces::of(connection, report)?)) {
-            *told = (*told).max(shared);
-        }
-    }
-    Ok(told[2] != Some(true) && told.contains(&Some(false)))
 }
 
 /// The folder of a path without years: empty where it has none. Members lie in the folders of their container.

@@ -1,10 +1,10 @@
 //! Whose report a new one is, and whether it replaces an earlier one.
 //!
 //! A shared name alone is no evidence. What counts: the same path or address, or prose that is nearly the same where
-//! nothing tells the two apart. Reports of one document never replace each other.
+//! nothing tells the two apart. Reports of one document never replace each other. Reports of other years are not its matter.
 
-use super::agency::{Named, new_agency, rebuild};
-use super::evidence::{Traces, Verdict, apart, verdict};
+use super::agency::Named;
+use super::evidence::{Traces, Verdict, verdict};
 use super::likeness::{MOST_MARKED, alike, estimate, marked};
 use crate::agency::Resolution;
 use crate::report::{Report, Scope};
@@ -16,12 +16,6 @@ const SAME_NAMED: f64 = 0.9;
 const SAME_NAMELESS: f64 = 0.95;
 /// Common share of the sketches from which the whole prose is compared.
 const WORTH_COMPARING: f64 = 0.5;
-/// Common share of the sketches from which prose of another year speaks for the same body.
-const LIKE_LAST_YEAR: f64 = 0.2;
-/// How much more than any other body's it must share.
-const CLEARLY_MORE: f64 = 0.1;
-/// Most reports of one name and folder, and most bodies of one name, that are looked at.
-const MOST_NEAR: i64 = 40;
 /// Most reports whose whole prose is compared.
 const MOST_COMPARED: usize = 8;
 
@@ -111,86 +105,8 @@ pub(super) fn place(
             return Ok(place(Some(agency)));
         }
     }
-    Ok(place(namesake(transaction, source, report, &named, hashes, replaced)?))
-}
-
-/// The body of the same name, one side or both of unknown division, that is this one and that folder, host and contacts
-/// do not part from it: by its folder, else by being the only one of the name, else by its prose.
-fn namesake(
-    transaction: &Transaction,
-    source: &Source,
-    report: &Report,
-    named: &Named,
-    hashes: Option<&[u32]>,
-    replaced: Option<i64>,
-) -> rusqlite::Result<Option<i64>> {
-    let mut near = Vec::new();
-    if let Some(folder) = &source.traces.folder {
-        for agency in named.in_folder(transaction, folder, MOST_NEAR)? {
-            if apart(transaction, &source.traces, agency)? {
-                continue;
-            }
-            match blocking(transaction, agency, report, replaced)? {
-                None => near.push(agency),
-                Some(other) if leaves(transaction, agency, other, folder)? => near.push(agency),
-                Some(_) => {}
-            }
-        }
-    }
-    if let [only] = near[..] {
-        return Ok(Some(only));
-    }
-    let all = named.namesakes(transaction, MOST_NEAR)?;
-    let mut free = Vec::new();
-    for agency in all.iter().filter(|_| near.is_empty()).copied() {
-        if blocking(transaction, agency, report, replaced)?.is_none()
-            && !apart(transaction, &source.traces, agency)?
-        {
-            free.push(agency);
-        }
-    }
-    free.extend(near);
-    // Where not all bodies of the name were looked at, the likest of them proves nothing.
-    if all.len() as i64 == MOST_NEAR {
-        return Ok(None);
-    }
-    if let ([only], [_]) = (all.as_slice(), free.as_slice())
-        && named.by_name(transaction, *only)?
-    {
-        return Ok(Some(*only));
-    }
-    closest_prose(transaction, &free, hashes)
-}
-
-/// Gives the reports of a body that lie in the folder of one of them a body of their own, where that is not `folder`: only
-/// their name had joined them to the reports there. Whether it did.
-fn leaves(transaction: &Transaction, agency: i64, report_id: i64, folder: &str) -> rusqlite::Result<bool> {
-    let sql = "select o.name from report_origin as o join agency as a on a.agency_id = ?2
-               where o.report_id = ?1 and o.folder <> ?3 and a.full_name is null and a.resolution <> 'manual'";
-    let name: Option<String> = transaction
-        .prepare_cached(sql)?
-        .query_row(params![report_id, agency, folder], |row| row.get(0))
-        .optional()?
-        .flatten();
-    let Some(name) = name else { return Ok(false) };
-    let own = new_agency(transaction, &name)?;
-    let moved = "select report_id from report_origin join report using (report_id)
-                 where report.agency_id = ?1
-                   and folder = (select folder from report_origin where report_id = ?2)";
-    let mut select = transaction.prepare_cached(moved)?;
-    let moved: Vec<i64> =
-        select.query_map([agency, report_id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    for report in moved {
-        for sql in [
-            "update report set agency_id = ?2 where report_id = ?1",
-            "update report_origin set agency_id = ?2 where report_id = ?1",
-        ] {
-            transaction.prepare_cached(sql)?.execute([report, own])?;
-        }
-    }
-    rebuild(transaction, agency)?;
-    rebuild(transaction, own)?;
-    Ok(true)
+    // Whether it hangs together with other reports of the name is for all of them to tell.
+    Ok(place(None))
 }
 
 /// The current report of the year and scope of the same body: its division is known, or a manifest names it.
@@ -355,30 +271,4 @@ fn same_prose(
         }
     }
     Ok(unsure.map(|candidate| (candidate, true)))
-}
-
-/// The one of several bodies whose prose of another year is clearly most like this one's, if any is like it at all.
-fn closest_prose(
-    connection: &Connection,
-    agencies: &[i64],
-    hashes: Option<&[u32]>,
-) -> rusqlite::Result<Option<i64>> {
-    let Some(hashes) = hashes else { return Ok(None) };
-    let mut select =
-        connection.prepare_cached("select report_id from report where agency_id = ? order by 1")?;
-    let (mut best, mut second) = ((LIKE_LAST_YEAR, None), 0.0);
-    for agency in agencies {
-        let reports: Vec<i64> =
-            select.query_map([agency], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        for report in reports {
-            let alike = estimate(connection, report, hashes)?;
-            if alike > best.0 {
-                second = if best.1 == Some(*agency) { second } else { best.0 };
-                best = (alike, Some(*agency));
-            } else if best.1 != Some(*agency) && alike > second {
-                second = alike;
-            }
-        }
-    }
-    Ok(best.1.filter(|_| best.0 >= second + CLEARLY_MORE || agencies.len() == 1))
 }

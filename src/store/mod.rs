@@ -7,6 +7,7 @@ mod decision;
 mod doubt;
 mod evidence;
 mod identity;
+mod kin;
 mod likeness;
 mod migrate;
 mod origin;
@@ -17,8 +18,8 @@ mod seed;
 mod write;
 
 pub use decision::{
-    Action, Applied, Decision, Key, agency_key, apply_decisions, decide, decisions, import_decisions,
-    report_key, report_of, rest_key,
+    Action, Applied, Decision, Key, agency_key, apply_decisions, decide, decisions, forget_alias,
+    import_decisions, report_key, report_of, rest_key,
 };
 pub use migrate::{APPLICATION_ID, MIGRATIONS};
 pub use read::report;

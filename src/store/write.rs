@@ -5,13 +5,15 @@ use super::contents::write_contents;
 use super::doubt::{mark_same_name, mark_unsure, unmark};
 use super::evidence::Traces;
 use super::identity::{Place, Source, place};
-use super::likeness::{write_likeness, write_marks};
+use super::kin::gather;
+use super::likeness::{rewrite_likeness, write_likeness, write_marks};
 use super::origin::write_origin;
 use crate::agency::{Contacts, Resolution};
 use crate::error::Result;
 use crate::prose;
 use crate::report::{Finding, Report};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use std::collections::BTreeSet;
 
 /// Files in a batch: enough to make commits cheap, few enough to hold in memory.
 pub const BATCH: usize = 200;
@@ -298,8 +300,20 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
         transaction
             .prepare_cached("insert into prose_sketch values (?, ?)")?
             .execute(params![report_id, prose::to_bytes(sketch)])?;
-        write_likeness(transaction, report_id, (agency_id, report.year), hashes)?;
         write_marks(transaction, report_id, sketch)?;
+    }
+    let moved = match &report.agency {
+        Some(name) => gather(transaction, name, report_id)?,
+        None => BTreeSet::new(),
+    };
+    if let Some(hashes) = &hashes {
+        let agency_id: Option<i64> = transaction
+            .prepare_cached("select agency_id from report where report_id = ?")?
+            .query_row([report_id], |row| row.get(0))?;
+        write_likeness(transaction, report_id, (agency_id, report.year), hashes)?;
+    }
+    for agency in moved {
+        rewrite_likeness(transaction, agency)?;
     }
     if let Some((replaced, _)) = place.replaces.filter(|_| place.unsure) {
         mark_unsure(transaction, report_id, replaced)?;

@@ -48,6 +48,42 @@ fn dump(folder: &Path) -> String {
     [reports, alike, told, decisions].map(|sql| does(folder, &["sql", sql, "--format", "csv"])).join("\n")
 }
 
+#[test]
+fn a_further_name_is_one_and_can_be_taken_back() {
+    let folder = towns();
+    let at = folder.path();
+    gongkai(at, &["ingest", "a", "c", "d"]);
+    let before = dump(at);
+    for blank in ["", " ", "\u{3000}"] {
+        fails(at, &["agencies", "alias", "1", blank], "a name cannot be empty");
+        fails(
+            at,
+            &["agencies", "set", "1", "--division", "410702", "--name", blank],
+            "a name cannot be empty",
+        );
+    }
+    fails(at, &["agencies", "alias", "1", "城关镇政府", "--remove"], "was not decided");
+    does(at, &["agencies", "alias", "1", "城关镇政府"]);
+    assert!(dump(at).contains("城关镇政府"));
+    does(at, &["agencies", "alias", "1", "城关镇政府", "--remove"]);
+    assert_eq!(dump(at), before);
+    gongkai(at, &["ingest", "a", "c", "d"]);
+    assert_eq!(dump(at), before);
+}
+
+#[test]
+fn the_database_is_named_before_or_behind_the_command() {
+    let folder = towns();
+    let at = folder.path();
+    gongkai(at, &["ingest", "c", "--db", "x.db"]);
+    does(at, &["agencies", "--db", "x.db", "alias", "1", "统计局"]);
+    does(at, &["agencies", "alias", "1", "市统计局", "--db", "x.db"]);
+    does(at, &["--db", "x.db", "agencies", "alias", "1", "清河统计局"]);
+    let names = does(at, &["sql", "select count(*) from agency_alias", "--db", "x.db", "--format", "csv"]);
+    assert_eq!(names, "count(*)\n4\n");
+    fails(at, &["agencies", "--unresolved", "alias", "1", "统计局", "--db", "x.db"], "narrow the list");
+}
+
 /// Two towns of one name, whose reports differ in a comma only, and two offices.
 fn towns() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");

@@ -31,6 +31,7 @@ mod manifest;
 mod messages;
 mod metrics;
 mod mutation;
+mod namesakes;
 mod narrative;
 mod office;
 mod output;

@@ -11,18 +11,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
-fn count(connection: &Connection, sql: &str) -> i64 {
+pub(super) fn count(connection: &Connection, sql: &str) -> i64 {
     connection.query_row(sql, [], |row| row.get(0)).expect(sql)
 }
 
 /// Prose long enough to be compared; `seed` makes it another body's, `variant` another sentence in it.
-fn prose(seed: u32, variant: &str) -> String {
+pub(super) fn prose(seed: u32, variant: &str) -> String {
     let sentence = |i: u32| format!("第{i}项：{}；", u64::from(i + 1) * (u64::from(seed) * 7919 + 13) * 31);
     let sentences = (0..60).map(sentence).collect::<Vec<_>>().concat();
     format!("{sentences}{variant}")
 }
 
-fn report(agency: Option<&str>, year: i32, body: &str, received: i64) -> Report {
+pub(super) fn report(agency: Option<&str>, year: i32, body: &str, received: i64) -> Report {
     let row = Table::Applications.row("received_new").expect("a row");
     let cells = [0, 6].map(|index| (index, Cell::number(Number::Count(received)))).to_vec();
     Report {
@@ -42,7 +42,7 @@ fn body(report: &Report) -> Option<Resolution> {
     report.agency.as_deref().map(of)
 }
 
-fn file(path: &str, report: Report) -> Ingested {
+pub(super) fn file(path: &str, report: Report) -> Ingested {
     let text = format!("{report:?}");
     let sha256 = format!("{:x}", Sha256::digest(&text));
     let byte_length = text.len() as u64;
@@ -67,14 +67,14 @@ fn file(path: &str, report: Report) -> Ingested {
     Ingested { path: path.to_owned(), outcome: Ok(outcome) }
 }
 
-fn load(connection: &mut Connection, files: &[Ingested]) -> Vec<FileOutcome> {
+pub(super) fn load(connection: &mut Connection, files: &[Ingested]) -> Vec<FileOutcome> {
     let run = store::begin_run(connection).expect("a run");
     let outcomes = store::write_batch(connection, run, files).expect("written");
     store::finish_run(connection, run).expect("finished");
     outcomes
 }
 
-fn database() -> (TempDir, Connection) {
+pub(super) fn database() -> (TempDir, Connection) {
     let folder = tempfile::tempdir().expect("a folder");
     let connection = store::open(&folder.path().join("test.db")).expect("a database");
     (folder, connection)
@@ -188,28 +188,6 @@ fn reports_without_agency_are_replaced_by_path_or_prose_only() {
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == FileOutcome::Revised).count(), 1);
     assert_eq!(outcomes[2], FileOutcome::Revised);
     assert_eq!(count(&connection, "select count(*) from current_report"), 4);
-}
-
-#[test]
-fn bodies_that_share_a_name_both_stay_current() {
-    let (_folder, mut connection) = database();
-    let name = Some("城关镇人民政府");
-    let files = [
-        file("甲县/2023.txt", report(name, 2023, &prose(1, ""), 1)),
-        file("乙县/2023.txt", report(name, 2023, &prose(2, ""), 2)),
-        file("甲县/2024.txt", report(name, 2024, &prose(3, ""), 3)),
-        file("-", report(name, 2024, &prose(2, "今年如此。"), 4)),
-        file("丙/2025.txt", report(name, 2025, &prose(2, "又一年。"), 5)),
-    ];
-    assert_eq!(load(&mut connection, &files), [FileOutcome::Loaded; 5]);
-    assert_eq!(count(&connection, "select count(*) from agency"), 3);
-    assert_eq!(count(&connection, "select count(*) from current_report"), 5);
-    assert_eq!(count(&connection, "select count(*) from problem where code = 'same_name'"), 4);
-    // The folder tells whose the third is, the prose whose the fourth, which has none; the folder parts the fifth.
-    for (received, agency) in [(1, 1), (2, 2), (3, 1), (4, 2), (5, 3)] {
-        let sql = format!("select agency_id from report_summary where received = {received}");
-        assert_eq!(count(&connection, &sql), agency, "{received}");
-    }
 }
 
 #[test]

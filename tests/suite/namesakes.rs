@@ -1,0 +1,87 @@
+//! Reports of a shared name: whose they are, whatever the order of loading.
+
+use super::store::{count, database, file, load, prose, report};
+use gongkai::agency::{Evidence, resolve};
+use gongkai::store::{FileOutcome, Ingested};
+use rusqlite::Connection;
+
+#[test]
+fn bodies_that_share_a_name_both_stay_current() {
+    let (_folder, mut connection) = database();
+    let name = Some("城关镇人民政府");
+    let files = [
+        file("甲县/2023.txt", report(name, 2023, &prose(1, ""), 1)),
+        file("乙县/2023.txt", report(name, 2023, &prose(2, ""), 2)),
+        file("甲县/2024.txt", report(name, 2024, &prose(3, ""), 3)),
+        file("-", report(name, 2024, &prose(2, "今年如此。"), 4)),
+        file("丙/2025.txt", report(name, 2025, &prose(2, "又一年。"), 5)),
+    ];
+    assert_eq!(load(&mut connection, &files), [FileOutcome::Loaded; 5]);
+    assert_eq!(count(&connection, "select count(*) from current_report"), 5);
+    assert_eq!(count(&connection, "select count(*) from problem where code = 'same_name'"), 4);
+    // Nothing but its folder speaks for the third. The prose of the fourth, which has no folder, is that of two that theirs part.
+    assert_eq!(bodies(&connection), "-; 丙/2025.txt; 乙县/2023.txt; 甲县/2023.txt; 甲县/2024.txt");
+}
+
+/// Paths of the current reports of each agency.
+fn bodies(connection: &Connection) -> String {
+    let sql = "select group_concat(paths, '; ') from (
+                   select (select group_concat(path, ' ') from (
+                       select path from report as r join document using (document_id)
+                       where r.agency_id = a.agency_id and status = 'current' order by 1)) as paths
+                   from agency as a order by 1)";
+    connection.query_row(sql, [], |row| row.get(0)).expect(sql)
+}
+
+/// Loads files in every order, a run each; the bodies that come of it, the same of all.
+#[track_caller]
+fn in_every_order(files: &[Ingested], expected: &str) {
+    let mut orders: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in files {
+        let longer = |order: &Vec<usize>| {
+            let left = (0..files.len()).filter(|index| !order.contains(index));
+            left.map(|index| [order.as_slice(), &[index]].concat()).collect::<Vec<_>>()
+        };
+        orders = orders.iter().flat_map(longer).collect();
+    }
+    for order in orders {
+        let (_folder, mut connection) = database();
+        for index in &order {
+            load(&mut connection, &files[*index..=*index]);
+        }
+        assert_eq!(bodies(&connection), expected, "{order:?}");
+        assert_eq!(count(&connection, "select count(*) from pragma_foreign_key_check"), 0);
+        let aliases =
+            "select count(*) from agency where agency_id not in (select agency_id from agency_alias)";
+        assert_eq!(count(&connection, aliases), 0);
+    }
+}
+
+#[test]
+fn the_order_of_loading_does_not_decide_whose_a_report_is() {
+    let name = Some("城关镇人民政府");
+    let text = |parts: &[u32]| parts.iter().map(|part| prose(*part, "")).collect::<Vec<_>>().concat();
+    let town = |path: &str, year, parts: &[u32]| file(path, report(name, year, &text(parts), 3));
+    // Prose alike joins two years; what is like neither stays apart, whatever else lies in the folder.
+    let alike = [town("c22", 2022, &[1, 2, 3]), town("c23", 2023, &[1, 2, 3, 4]), town("d24", 2024, &[7])];
+    in_every_order(&alike, "c22 c23; d24");
+    // One that is like two reports of a year joins neither, nor what hangs on them.
+    let between = [
+        town("a23", 2023, &[1, 2, 3, 4]),
+        town("b23", 2023, &[3, 4, 5, 6]),
+        town("x22", 2022, &[2, 3, 4, 5]),
+    ];
+    in_every_order(&between, "a23; b23; x22");
+    let hanging = [&between[..], &[town("y24", 2024, &[1, 2, 3])]].concat();
+    in_every_order(&hanging, "a23; b23; x22; y24");
+    // Where one says which town it is of, the other is that one's.
+    let mut known = town("k22", 2022, &[1, 2, 3]);
+    let stated = Evidence { name: "城关镇人民政府", division: Some("410724"), ..Evidence::default() };
+    known.outcome.as_mut().expect("read").reports[0].body = Some(resolve(&stated));
+    in_every_order(&[known.clone(), town("e23", 2023, &[1, 2, 3, 4])], "e23 k22");
+    in_every_order(&[known, town("e23", 2023, &[5])], "e23; k22");
+    // Of a county that its name says, there is one.
+    let own =
+        |path: &str, year, part| file(path, report(Some("云岭县白石镇人民政府"), year, &prose(part, ""), 3));
+    in_every_order(&[own("a", 2022, 1), own("b", 2023, 2), own("c", 2024, 3)], "a b c");
+}
