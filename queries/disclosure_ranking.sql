@@ -7,7 +7,7 @@
 -- :scope text = NULL  口径 / own, consolidated or unknown
 -- :min_cases int = 30  参与排名的最少办结件数 / applications handled from which an agency is ranked
 -- metrics: disclosure_rate full_disclosure_rate disclosure_rate_of_received
--- chart: bar x=agency,year+division+scope y=disclosure_rate
+-- chart: bar facet=sample x=agency,year+division+scope y=disclosure_rate
 -- It ranks by the first of the three definitions in use. Smaller samples and open figures follow without a rank; sample says why.
 with rated as materialized (
   select

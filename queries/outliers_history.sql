@@ -10,7 +10,7 @@
 -- :points real = 0.3  公开率变化的幅度 / change of the disclosure rate, as a fraction of 1
 -- :all int = 0  1：包括未见异常的 / 1 lists bodies without anything of note too
 -- metrics: received_ratio disclosure_rate disclosure_rate_before=disclosure_rate rate_change
--- chart: bar x=agency,year+division+scope y=received_ratio
+-- chart: bar facet=verdict x=agency,year+division+scope y=received_ratio
 -- Against all earlier years of the body in the same scope: the mean of what it received, and the disclosure rate of these years taken
 -- together. Two stated years at least; each side of a comparison needs min_cases. Bodies not judged follow; verdict says why.
 -- years_received and years_rated are how many earlier years state the figures.

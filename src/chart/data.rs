@@ -8,12 +8,16 @@ use crate::error::Result;
 use crate::rows::{Rows, Value};
 use std::collections::{BTreeSet, HashMap};
 
-/// Bars of a chart, rows and columns of a heat map.
-const MOST_PLACES: usize = 60;
+/// Bars of a chart.
+const MOST_BARS: usize = 40;
+/// Rows of a heat map.
+const MOST_ROWS: usize = 60;
 /// Columns of a heat map and places of a line, where they are no years.
 const MOST_ACROSS: usize = 24;
 /// Panels of small multiples.
 const MOST_PANELS: usize = 12;
+/// Places times series of a panel before any are left out, else it is refused: a national year has 60,000 bodies.
+const MOST_MARKS: usize = 5_000_000;
 /// Names of what is left out that are told.
 const MOST_NAMED: usize = 5;
 
@@ -181,6 +185,15 @@ pub(super) fn arrange(rows: &Rows, spec: &Spec, words: &Words) -> Result<Data> {
             panel.marks.entry(key).and_modify(|mark| *mark = Mark::Several).or_insert(mark);
         }
     }
+    if panels
+        .iter()
+        .any(|panel| panel.places.order.len().saturating_mul(panel.series.order.len()) > MOST_MARKS)
+    {
+        return Err(refused(
+            "图表：x 与 series 的组合太多，请筛选或换列",
+            "chart: too many combinations of x and series; filter, or take other columns",
+        ));
+    }
     let titled = titles.order.into_iter().zip(panels);
     let panels = titled.map(|(title, panel)| panel.panel(title, spec.kind)).collect();
     let mut data = Data { panels, notes: Vec::new() };
@@ -257,7 +270,7 @@ fn cut(data: &mut Data, kind: Kind, words: &Words) {
         let flat = matches!(kind, Kind::Bar | Kind::Stacked);
         let most_places = match kind {
             Kind::Slope => 2,
-            _ if flat => MOST_PLACES,
+            _ if flat => MOST_BARS,
             _ => MOST_ACROSS,
         };
         if panel.places.len() > most_places {
@@ -279,33 +292,33 @@ fn cut(data: &mut Data, kind: Kind, words: &Words) {
 
 /// Where there are more series than colours, or rows of a heat map than room: those kept, those left out, which they are.
 fn most_series(panels: &[Panel], kind: Kind) -> Option<(Vec<String>, Vec<String>, Bilingual)> {
-    let mut sizes: Vec<(String, f64)> = Vec::new();
+    let (mut names, mut sizes) = (Names::default(), Vec::<f64>::new());
     for panel in panels {
         for (name, marks) in panel.series.iter().zip(&panel.marks) {
             let size = marks
                 .iter()
                 .filter_map(|mark| mark.value())
                 .fold(0.0_f64, |most, value| most.max(value.abs()));
-            match sizes.iter_mut().find(|(known, _)| known == name) {
-                Some((_, known)) => *known = known.max(size),
-                None => sizes.push((name.clone(), size)),
+            match sizes.get_mut(names.place(name.clone())) {
+                Some(known) => *known = known.max(size),
+                None => sizes.push(size),
             }
         }
     }
-    let most = if kind == Kind::Heat { MOST_PLACES } else { COLOURS };
+    let most = if kind == Kind::Heat { MOST_ROWS } else { COLOURS };
     if sizes.len() <= most {
         return None;
     }
     // A heat map keeps the order of its rows; panels of several units cannot be compared.
     let by_size = kind != Kind::Heat && panels.len() == 1;
     let mut order: Vec<usize> = (0..sizes.len()).collect();
-    let size = |at: usize| sizes.get(at).map_or(0.0, |(_, size)| *size);
+    let size = |at: usize| sizes.get(at).copied().unwrap_or_default();
     if by_size {
         order.sort_by(|a, b| size(*b).total_cmp(&size(*a)));
     }
     order.truncate(most);
     order.sort_unstable();
-    let names: Vec<String> = sizes.iter().map(|(name, _)| name.clone()).collect();
+    let names = names.order;
     let kept = order.iter().filter_map(|at| names.get(*at).cloned()).collect();
     Some((kept, others(&names, &order), if by_size { ("最大的", "largest") } else { ("前", "first") }))
 }

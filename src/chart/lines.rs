@@ -88,7 +88,9 @@ impl Plot<'_> {
             let last = self.panel.places.len() - 1;
             if (last - place).is_multiple_of(every) {
                 let lines = wrap(name, if years { 60 } else { step - 4 }, SMALL - 1, 3);
-                let at = bottom + 14 + (lines.len() as i32 - 1) * STEP / 2;
+                // A slope has points at its foot.
+                let foot = if self.ticks == 0 { 24 } else { 14 };
+                let at = bottom + foot + (lines.len() as i32 - 1) * STEP / 2;
                 sheet.lines((self.x(place), at), &lines, SMALL - 1, Side::Middle)?;
             }
         }
@@ -101,14 +103,15 @@ impl Plot<'_> {
         let count = self.panel.series.len();
         for series in 0..count {
             let shade = colour(self.colour(series));
-            let thick = 2 + (count - 1 - series).min(2) as u32;
+            let more = if count > 3 { 0 } else { count - 1 - series } as u32;
+            let thick = 2 + more;
             let mut run: Vec<(i32, i32)> = Vec::new();
             for place in 0..self.panel.places.len() {
                 let mark = self.panel.mark(series, place);
                 let at = mark.value().map(|value| (self.x(place), axis.at(value)));
                 match at {
                     Some(at) => {
-                        sheet.dot(at, 2 + thick as i32, shade)?;
+                        sheet.dot(at, 4 + more as i32, shade)?;
                         run.push(at);
                     }
                     None => joined(sheet, &mut run, shade, thick)?,

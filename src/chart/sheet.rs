@@ -226,6 +226,8 @@ pub(super) struct Axis {
     range: RangedCoordf64,
     pixels: (i32, i32),
     whole: bool,
+    /// Between two round values, where the axis ends at one.
+    step: Option<f64>,
 }
 
 impl Axis {
@@ -234,7 +236,7 @@ impl Axis {
         let (low, high) =
             values.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
         let high = if high <= low { low + 1.0 } else { high };
-        Axis { range: (low..high).into(), pixels, whole }
+        Axis { range: (low..high).into(), pixels, whole, step: None }
     }
 
     /// The axis up to the next of its round values, of which there are at most so many.
@@ -245,6 +247,7 @@ impl Axis {
             let up = |value: f64| (value / step - 1e-9).ceil() * step;
             let range = self.range.range();
             self.range = (-up(-range.start)..up(range.end)).into();
+            self.step = Some(step);
         }
         self
     }
@@ -255,7 +258,38 @@ impl Axis {
 
     /// Round values along the axis, at most so many.
     pub(super) fn ticks(&self, most: usize) -> Vec<f64> {
+        if let Some(step) = self.step {
+            let range = self.range.range();
+            let [first, last] = [range.start, range.end].map(|end| (end / step).round() as i64);
+            return (first..=last).map(|place| place as f64 * step).collect();
+        }
         let points = self.range.key_points(BoldPoints(most));
         points.into_iter().filter(|value| !self.whole || value.fract() == 0.0).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Axis, width, wrap};
+
+    #[test]
+    fn axes_end_at_a_round_value_and_hold_zero() {
+        let ticks =
+            |values: &[f64], whole| Axis::new(values.iter().copied(), (0, 100), whole).rounded(4).ticks(4);
+        assert_eq!(ticks(&[3.0, 66.0], true), [0.0, 20.0, 40.0, 60.0, 80.0]);
+        assert_eq!(ticks(&[-0.5, 0.5], false), [-0.5, 0.0, 0.5]);
+        assert_eq!(ticks(&[0.0], true), [0.0, 1.0]);
+        assert_eq!(ticks(&[], true), [0.0, 1.0]);
+    }
+
+    #[test]
+    fn long_names_are_wrapped_and_cut_with_an_ellipsis() {
+        let name = "甲乙丙丁戊己庚辛壬癸（子丑寅卯）";
+        assert_eq!(wrap(name, 130, 13, 2), ["甲乙丙丁戊己庚辛壬癸", "（子丑寅卯）"]);
+        assert_eq!(wrap(name, 70, 13, 2), ["甲乙丙丁戊", "己庚辛壬…"]);
+        assert!(wrap(name, 70, 13, 2).iter().all(|line| width(line, 13) <= 70));
+        assert_eq!(wrap("Rights of third parties", 110, 13, 3), ["Rights of", "third parties"]);
+        assert_eq!(wrap("a\u{1}\nb", 90, 13, 3), ["a b"]);
+        assert!(wrap(" ", 90, 13, 3).is_empty());
     }
 }

@@ -25,7 +25,8 @@ impl Unit {
     pub(super) fn text(self, value: f64) -> String {
         match self {
             Unit::Share => format!("{}%", decimals(value * 100.0, 1)),
-            Unit::Points => format!("{}{}", if value > 0.0 { "+" } else { "" }, decimals(value * 100.0, 1)),
+            Unit::Points if value > 0.0 => format!("+{}", decimals(value * 100.0, 1)),
+            Unit::Points => decimals(value * 100.0, 1),
             _ => decimals(value, 2),
         }
     }
@@ -49,9 +50,11 @@ impl Unit {
     }
 }
 
-/// `value` with at most `places` decimals and its thousands apart.
+/// `value` with at most `places` decimals and its thousands apart; with more of them where it would look like zero and is not.
 fn decimals(value: f64, places: usize) -> String {
-    let text = format!("{:.places$}", value.abs());
+    let is_zero = |text: &String| !text.bytes().any(|digit| matches!(digit, b'1'..=b'9'));
+    let text = (places..9).map(|places| format!("{:.places$}", value.abs())).find(|text| !is_zero(text));
+    let text = text.unwrap_or_else(|| "0".to_owned());
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let mut apart = String::new();
@@ -61,7 +64,7 @@ fn decimals(value: f64, places: usize) -> String {
         }
         apart.push(digit);
     }
-    let sign = if value < 0.0 && text.bytes().any(|digit| matches!(digit, b'1'..=b'9')) { "-" } else { "" };
+    let sign = if value < 0.0 && text != "0" { "-" } else { "" };
     format!("{sign}{apart}{rest}")
 }
 
@@ -111,6 +114,29 @@ impl Words<'_> {
             Some(about) if in_unit => format!("{about} ({})", unit.name(false)),
             Some(about) => about,
             None => unit.name(self.zh).to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Unit;
+
+    #[test]
+    fn values_are_printed_in_their_unit_and_little_is_not_nothing() {
+        for (unit, value, text) in [
+            (Unit::Count, 1_234_567.0, "1,234,567"),
+            (Unit::Count, 0.0, "0"),
+            (Unit::Count, -12.5, "-12.5"),
+            (Unit::Share, 0.5, "50%"),
+            (Unit::Share, 0.1234, "12.3%"),
+            (Unit::Share, 0.0004, "0.04%"),
+            (Unit::Share, 0.0, "0%"),
+            (Unit::Points, 0.125, "+12.5"),
+            (Unit::Points, -0.0004, "-0.04"),
+            (Unit::Points, 0.0, "0"),
+        ] {
+            assert_eq!(unit.text(value), text);
         }
     }
 }

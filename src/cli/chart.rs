@@ -92,8 +92,8 @@ impl Wanted {
         let bytes = match self.ending {
             "html" => {
                 let mut about = names.definitions(&rows.columns);
-                let notes = subject.query.map(|query| query.notes.as_slice()).unwrap_or_default();
-                about.extend(notes.iter().map(|note| (*note).to_owned()));
+                let notes = subject.query.map(|query| query.notes.join(" ")).unwrap_or_default();
+                about.extend(Some(notes).filter(|notes| !notes.is_empty()));
                 chart::page(&picture, rows, &about, &words)?
             }
             "png" => pixels(&picture)?,

@@ -42,6 +42,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("in_force", "现行有效"),
     ("collected_yuan", "实收"),
     ("billed_yuan", "通知收取"),
+    ("ranked", "参与排名"),
     ("own", "本级"),
     ("consolidated", "汇总"),
     ("unknown", "口径不明"),
