@@ -21,8 +21,10 @@ use std::path::PathBuf;
 /// Units are the bodies that sit in the region, townships included, without those under vertical management; of a
 /// prefecture or province also the consolidated reports of the divisions below, whose units then do not count again.
 /// A cell that a unit leaves open makes the sum a lower bound, "≥ 12". Where the region published a consolidated report
-/// the sum is held against it. JSON and CSV have a line a cell, and the units are told on standard error, as they are beside
-/// xlsx and docx: the tables as the form prints them, a cell whose sum is not whole as text.
+/// the sum is held against it. What is left out is told: what another report holds or may hold, bodies that are missing, under
+/// vertical management or of no sure place, reports without a year. JSON and CSV have a line a cell, JSON the reports as well;
+/// the units are told on standard error, as they are beside xlsx and docx: the tables as the form prints them, a cell whose sum
+/// is not whole as text.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  gongkai rollup --region 410702 --year 2023\n  gongkai rollup --region 新乡市 --year 2023 --format markdown\n  gongkai rollup --region 新乡市 --year 2023 --output 新乡市.docx"
@@ -88,6 +90,10 @@ struct Unit {
     role: String,
     report_id: Option<i64>,
     name: String,
+    /// Its file, whose report holds its figures, the years in which it reported.
+    source: String,
+    beside: String,
+    years: Vec<String>,
 }
 
 /// Prints the sum and returns the exit code: 1 where it is not complete or not what was published.
@@ -105,7 +111,9 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let rows_format = Format::from_name(format).unwrap_or_default();
     let connection = store::open_read_only(&settings.db)?;
     let (code, name) = region(&connection, &arguments.region, lang)?;
-    let units = units(&connection, &code, arguments.year)?;
+    let given = [("region", Value::Text(code.clone())), ("year", Value::Integer(arguments.year))];
+    let reports = ask(&connection, "units", &given)?;
+    let units = units(&reports);
     let of = |roles: &[&str]| -> anyhow::Result<Vec<Report>> {
         let chosen = units.iter().filter(|unit| roles.contains(&unit.role.as_str()));
         let reports = chosen.filter_map(|unit| unit.report_id).map(|id| store::report(&connection, id));
@@ -160,7 +168,12 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             )?;
             writeln!(bytes, "<p>{}</p>", lang.pick(MARKS[0], MARKS[1]))?;
         }
-        output::write(rows_format, &cells(&sums, published.as_ref(), edition, lang), &mut bytes)?;
+        let cells = cells(&sums, published.as_ref(), edition, lang);
+        if rows_format == Format::Json {
+            output::json_parts(&[("cells", &cells), ("reports", &reports)], &mut bytes)?;
+        } else {
+            output::write(rows_format, &cells, &mut bytes)?;
+        }
     }
     if let Some(path) = &arguments.output {
         std::fs::write(path, bytes)
@@ -173,8 +186,9 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     for line in &beside {
         complain(line);
     }
-    let whole =
-        units.iter().all(|unit| matches!(unit.role.as_str(), "unit" | "child" | "published" | "double"));
+    let whole = units
+        .iter()
+        .all(|unit| ["unit", "child", "published", "double", "vertical"].contains(&unit.role.as_str()));
     let known = sums.iter().all(|sum| sum.unknown.is_empty());
     Ok(if whole && known && differing.rows.is_empty() { CLEAN } else { FOUND })
 }
@@ -220,37 +234,68 @@ fn told_difference(row: &[Value], lang: Language) -> String {
     }
 }
 
-fn units(connection: &Connection, code: &str, year: i64) -> anyhow::Result<Vec<Unit>> {
-    let given = [("region", Value::Text(code.to_owned())), ("year", Value::Integer(year))];
-    let rows = ask(connection, "units", &given)?.rows;
+fn units(rows: &Rows) -> Vec<Unit> {
     let unit = |row: &Vec<Value>| {
-        let [role, report, name, ..] = row.as_slice() else { return None };
+        let [role, report, name, _, _, source, beside, years @ ..] = row.as_slice() else { return None };
         let report_id = if let Value::Integer(id) = report { Some(*id) } else { None };
-        Some(Unit { role: role.to_string(), report_id, name: name.to_string() })
+        let years = years.iter().filter(|year| **year != Value::Null).map(Value::to_string).collect();
+        let [role, name, source, beside] = [role, name, source, beside].map(Value::to_string);
+        Some(Unit { role, report_id, name, source, beside, years })
     };
-    Ok(rows.iter().filter_map(unit).collect())
+    rows.rows.iter().filter_map(unit).collect()
 }
 
 /// The units by what became of them, a line each sort.
 fn told(units: &[Unit], sums: &[Sum], lang: Language) -> Vec<String> {
-    let names = |role: &str| -> Vec<&str> {
-        units.iter().filter(|unit| unit.role == role).map(|unit| unit.name.as_str()).collect()
+    let of = |role: &str, called: &dyn Fn(&Unit) -> String| -> Vec<String> {
+        units.iter().filter(|unit| unit.role == role).map(called).collect()
     };
-    let summed: Vec<&str> = units
-        .iter()
-        .filter(|unit| matches!(unit.role.as_str(), "unit" | "child"))
-        .map(|unit| unit.name.as_str())
-        .collect();
+    let aside = |unit: &Unit, more: &str| match (more, lang) {
+        ("", _) => unit.name.clone(),
+        (_, Language::Zh) => format!("{}（{more}）", unit.name),
+        (_, Language::En) => format!("{} ({more})", unit.name),
+    };
+    let name = |unit: &Unit| unit.name.clone();
+    let beside = |unit: &Unit| aside(unit, &unit.beside);
+    let source = |unit: &Unit| aside(unit, &unit.source);
+    let years = |unit: &Unit| match unit.years.join(lang.pick("、", ", ")) {
+        years if years.is_empty() => name(unit),
+        years => aside(unit, &format!("{} {years}", lang.pick("已载入年度", "loaded:"))),
+    };
+    let summed: Vec<&Unit> =
+        units.iter().filter(|unit| matches!(unit.role.as_str(), "unit" | "child")).collect();
     let open: BTreeSet<usize> = sums.iter().flat_map(|sum| sum.unknown.iter().copied()).collect();
-    let open = open.into_iter().filter_map(|index| summed.get(index).copied()).collect();
+    let open = open.into_iter().filter_map(|index| summed.get(index)).map(|unit| name(unit)).collect();
     let lists = [
-        (lang.pick("计入的单位", "Units summed"), names("unit")),
-        (lang.pick("计入的下级地区汇总", "Divisions summed by their consolidated reports"), names("child")),
+        (lang.pick("计入的单位", "Units summed"), of("unit", &name)),
+        (
+            lang.pick("计入的下级地区汇总", "Divisions summed by their consolidated reports"),
+            of("child", &name),
+        ),
         (lang.pick("有数字未知的单位", "Units with cells that are not known"), open),
-        (lang.pick("缺少的单位", "Missing"), names("missing")),
-        (lang.pick("可能已是汇总，未计入", "May be consolidated, left out"), names("unclear")),
-        (lang.pick("另有汇总报告，未计入", "Left out for their consolidated reports"), names("double")),
-        (lang.pick("本地区公布的汇总报告", "Consolidated report of the region"), names("published")),
+        (lang.pick("缺少的单位", "Missing"), of("missing", &years)),
+        (lang.pick("可能已是汇总，未计入", "May be consolidated, left out"), of("unclear", &name)),
+        (
+            lang.pick("数字可能已在另一报告中，以免重复未计入", "May be counted already, left out"),
+            of("overlap", &beside),
+        ),
+        (
+            lang.pick("数字已在另一报告中，未计入", "Left out, counted by another report"),
+            of("double", &beside),
+        ),
+        (
+            lang.pick(
+                "所在地未定、可能属于本地区，未计入",
+                "May be of the region, which nothing decides, left out",
+            ),
+            of("unplaced", &source),
+        ),
+        (lang.pick("年度不明，未计入", "Reports without a year, left out"), of("undated", &source)),
+        (
+            lang.pick("垂直管理，不属于本地区汇总", "Under vertical management, not of the sum"),
+            of("vertical", &name),
+        ),
+        (lang.pick("本地区公布的汇总报告", "Consolidated report of the region"), of("published", &name)),
     ];
     let filled = lists.into_iter().filter(|(_, names)| !names.is_empty());
     filled

@@ -256,6 +256,23 @@ impl Gazetteer {
         distinct(followed.collect())
     }
 
+    /// The division that a county became whole, as a district or a city with a code of its own; itself otherwise. Where
+    /// several were joined, or one joined another that went on, none continues the other.
+    pub fn now<'a>(&'a self, division: &'a Division) -> &'a Division {
+        let whole = |heir: &&Division| {
+            let heirs = |one: &&Division| one.successor == Some(heir.code) && one.level() == heir.level();
+            let former = |one: &&Division| one.code == heir.code && one.to.is_some();
+            heir.level() == division.level()
+                && heir.from.is_some()
+                && heir.from == division.to
+                && self.all().iter().filter(heirs).count() == 1
+                && !self.all().iter().any(|one| former(&one))
+        };
+        let county = division.level() == Level::County && !division.name.ends_with('区');
+        let heir = division.successor.filter(|_| county).and_then(|code| self.of_code(code));
+        heir.filter(whole).unwrap_or(division)
+    }
+
     /// What became of a division by the end of a year; itself, where nothing is known.
     fn follow(&self, division: &Division, year: i32) -> Option<&Division> {
         let mut last = self.of_code(division.code)?;
@@ -320,6 +337,16 @@ mod tests {
         codes("凉山州", 2022, &["513400"]);
         codes("东乡县", 2022, &["622926"]);
         codes("云岭县", 2022, &[]);
+    }
+
+    #[test]
+    fn a_county_goes_on_as_the_district_that_it_became_alone() {
+        let now = |code| gazetteer().of_code(code).map(|division| gazetteer().now(division).code);
+        // 芜湖县, 公主岭市; 邢台县 joined a district, 下城区 and 江干区 others, 长岛县 and 蓬莱市 each other.
+        assert_eq!(["340221", "220381"].map(now), [Some("340210"), Some("220184")]);
+        for code in ["130521", "330103", "330104", "370634", "370684", "371200", "340210", "430121"] {
+            assert_eq!(now(code), Some(code));
+        }
     }
 
     #[test]

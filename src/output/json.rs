@@ -17,6 +17,20 @@ pub fn json(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(if rows.rows.is_empty() { b"]\n" } else { b"\n]\n" })
 }
 
+/// Writes an object of several arrays, each under its name.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn json_parts(parts: &[(&str, &Rows)], out: &mut dyn Write) -> io::Result<()> {
+    for (index, (name, rows)) in parts.iter().enumerate() {
+        out.write_all(if index == 0 { b"{" } else { b"," })?;
+        serde_json::to_writer(&mut *out, name)?;
+        out.write_all(b": ")?;
+        json(rows, out)?;
+    }
+    out.write_all(b"}\n")
+}
+
 /// Writes one object a line.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ pub use csv::{csv, csv_header, csv_record};
 pub use docx::docx;
 pub use html::{escaped, html};
 pub use inspect::{Listing, Pick, inspect, inspect_json};
-pub use json::{json, jsonl};
+pub use json::{json, json_parts, jsonl};
 pub use markdown::markdown;
 pub use printed::{Content, Figures, Label, Place, Printed, PrintedTable, printed_above, tables};
 pub use report::{Words, rejection_json, report_json, report_markdown};

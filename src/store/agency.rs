@@ -10,9 +10,9 @@ pub(super) fn seed_divisions(transaction: &Transaction) -> rusqlite::Result<()> 
         let upper = gazetteer().all().iter().filter(|one| one.level() < Level::Township && !one.is_zone());
         upper.filter(|one| gazetteer().of_code(one.code) == Some(*one))
     };
-    // A division that a manifest named before it was known is called by its code.
+    // A division that a manifest named before it was known is called by its code; older versions knew not what became of it.
     let known: i64 = transaction.query_row(
-        "select count(*) from division where length(code) = 6 and name <> code",
+        "select count(*) from division where length(code) = 6 and name <> code and now_code is not null",
         [],
         |row| row.get(0),
     )?;
@@ -26,11 +26,12 @@ pub(super) fn seed_divisions(transaction: &Transaction) -> rusqlite::Result<()> 
 fn write_division(transaction: &Transaction, division: &Division) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
-            "insert into division (code, name, level, parent_code, valid_from, valid_to, successor_code)
-             values (?, ?, ?, ?, ?, ?, ?)
+            "insert into division (code, name, level, parent_code, valid_from, valid_to, successor_code, now_code)
+             values (?, ?, ?, ?, ?, ?, ?, ?)
              on conflict do update set name = excluded.name, level = excluded.level,
                parent_code = excluded.parent_code, valid_from = excluded.valid_from,
-               valid_to = excluded.valid_to, successor_code = excluded.successor_code",
+               valid_to = excluded.valid_to, successor_code = excluded.successor_code,
+               now_code = excluded.now_code",
         )?
         .execute(params![
             division.code,
@@ -40,6 +41,7 @@ fn write_division(transaction: &Transaction, division: &Division) -> rusqlite::R
             division.from,
             division.to,
             division.successor,
+            gazetteer().now(division).code,
         ])?;
     Ok(())
 }
@@ -65,7 +67,7 @@ fn know_division(transaction: &Transaction, code: &str) -> rusqlite::Result<()> 
         return Ok(());
     }
     transaction
-        .prepare_cached("insert into division (code, name, level) values (?1, ?1, ?2)")?
+        .prepare_cached("insert into division (code, name, level, now_code) values (?1, ?1, ?2, ?1)")?
         .execute([code, Level::of(code).code()])?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Every rule between reports has two years that pass it and two that violate it.
 
 use super::check::with;
+use super::district::{District, Figures, consolidated, prose};
 use gongkai::agency::{Contacts, Evidence, resolve};
 use gongkai::check::{Basis, RULES, check};
 use gongkai::form::Edition::{self, E2019, E2021};
@@ -94,4 +95,69 @@ fn every_rule_between_reports_has_a_case() {
     let missing: Vec<&str> =
         rules.into_iter().filter(|rule| !tried.clone().any(|tried| tried == *rule)).collect();
     assert_eq!(missing, [""; 0]);
+}
+
+#[test]
+fn a_county_that_became_a_district_goes_on() {
+    let mut district = District::new();
+    let organs = ["民政局", "教育局", "财政局"];
+    for (index, organ) in organs.into_iter().enumerate() {
+        // One still uses the county's name for the year of the change.
+        for (year, place) in [
+            (2019, "芜湖县"),
+            (2020, if index == 2 { "芜湖县" } else { "芜湖市湾沚区" }),
+            (2021, "芜湖市湾沚区"),
+        ] {
+            // One carries in less than the county's body carried out.
+            let carried_in = if (index, year) == (1, 2020) { 1 } else { 2 };
+            let figures = Figures::new(10, carried_in, 1, 2);
+            district.load(
+                &format!("{place}{organ}"),
+                year,
+                figures,
+                &prose(index, year),
+                Report::default(),
+                None,
+            );
+        }
+    }
+    for (place, year, received) in [("芜湖县", 2019, 30), ("芜湖市湾沚区", 2020, 29)] {
+        let figures = Figures::new(received, 6, 3, 6);
+        let name = format!("{place}人民政府");
+        district.load(&name, year, figures, &prose(99, year), consolidated(Vec::new()), None);
+    }
+    let subjects = ["natural_person", "total"];
+    let mut planted: Vec<String> =
+        subjects.iter().map(|subject| format!("2020 芜湖市湾沚区教育局 Y.CARRY {subject}")).collect();
+    // The county's name or the district's, all are units of the one report.
+    planted.push("2020 芜湖市湾沚区人民政府 R.GE received_new".to_owned());
+    planted.sort();
+    assert_eq!(district.findings(), planted);
+    let sql = "select group_concat(agency || ' ' || role, ' ') from (select agency, role
+               from region_report as u join current_report using (report_id)
+               where region_code = '340210' and u.year = 2020 order by 1)";
+    let told: String = district.database.query_row(sql, [], |row| row.get(0)).expect("reports");
+    assert_eq!(
+        told,
+        "芜湖县财政局 unit 芜湖市湾沚区人民政府 published 芜湖市湾沚区教育局 unit 芜湖市湾沚区民政局 unit"
+    );
+    let sql = "select count(*) from region_missing where kind = 'body'";
+    assert_eq!(district.database.query_row(sql, [], |row| row.get(0)), Ok(0));
+    let sql = "select group_concat(role) from region_report where region_code = '340200' and year = 2020";
+    assert_eq!(district.database.query_row(sql, [], |row| row.get(0)), Ok("child".to_owned()));
+}
+
+#[test]
+fn bodies_of_a_division_that_another_joined_are_not_held_against_their_last_year() {
+    let mut district = District::new();
+    for (year, carried_in) in [(2020, 0), (2021, 5), (2022, 5)] {
+        let figures = Figures::new(10, carried_in, 0, 2);
+        district.load("杭州市上城区民政局", year, figures, &prose(1, year), Report::default(), None);
+    }
+    // 江干区 joined 上城区 in 2021.
+    let subjects = ["natural_person", "total"];
+    assert_eq!(
+        district.findings(),
+        subjects.map(|subject| format!("2022 杭州市上城区民政局 Y.CARRY {subject}"))
+    );
 }

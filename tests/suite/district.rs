@@ -106,6 +106,7 @@ impl District {
             year: Some(year),
             sections: vec![section],
             scope: more.scope,
+            scope_why: more.scope_why,
             figures: more.figures,
             ..with(edition, &figures.cells())
         };

@@ -190,7 +190,7 @@ fn every_rule_names_both_numbers_their_places_and_the_difference() {
       section 3, Received this year, Total: 4 (line 301) is less than the 5 that the one loaded unit has, difference 1
     R.NESTED: 第三部分“一、本年新收政府信息公开申请数量”总计 6（第 301 行），少于已载入的 1 个下级地区汇总报告该项之和 8，相差 2；另缺 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、雨花区
       section 3, Received this year, Total: 6 (line 301) is less than the 8 that the loaded roll-ups of 1 division below have together, difference 2; not loaded: 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、雨花区
-    R.COUNT: 第一部分（第 9 行）称编制年报的单位 3 家，已载入 1 家，相差 2 家；缺 湖南省长沙市长沙县司法局、湖南省长沙市长沙县水利局
-      section 1 (line 9) names 3 reporting units, 1 is loaded, difference 2; not loaded: 湖南省长沙市长沙县司法局、湖南省长沙市长沙县水利局
+    R.COUNT: 第一部分（第 9 行）称编制年报的单位 3 家，已载入 1 家，相差 2 家；缺 湖南省长沙市长沙县司法局、湖南省长沙市长沙县教育局、湖南省长沙市长沙县民政局、湖南省长沙市长沙县水利局、湖南省长沙市长沙县财政局
+      section 1 (line 9) names 3 reporting units, 1 is loaded, difference 2; not loaded: 湖南省长沙市长沙县司法局、湖南省长沙市长沙县教育局、湖南省长沙市长沙县民政局、湖南省长沙市长沙县水利局、湖南省长沙市长沙县财政局
     "#);
 }

@@ -52,7 +52,7 @@ fn units_are_summed_and_held_against_the_published_report() {
     assert_eq!(cell(&out, "application_outcome,received_new,natural_person"), "20,2,0,20");
     assert_eq!(cell(&out, "application_outcome,received_new,total"), "28,2,0,29");
     assert_eq!(cell(&out, "section20,fees,amount_10k_yuan"), "640.35,2,0,640.2");
-    assert!(err.contains("Missing (1): 河南省新乡市红旗区水利局\n"), "{err}");
+    assert!(err.contains("Missing (1): 河南省新乡市红旗区水利局 (loaded: 2022)\n"), "{err}");
     let (_, out, _) = run("红旗区", "markdown");
     assert!(out.contains("| Received this year | Total | 28 | 29 | 1 |"), "{out}");
     assert!(out.contains("| Received this year | 20 | 8 | 0 | 0 | 0 | 0 | 28 |"), "{out}");
@@ -80,7 +80,8 @@ fn an_unknown_cell_makes_the_sum_a_lower_bound() {
     assert_eq!(cell(&out, "application_outcome,received_new,natural_person"), "10,1,1,20");
     assert_eq!(cell(&out, "application_outcome,received_new,commercial_enterprise"), "8,2,0,8");
     assert!(err.contains("Units with cells that are not known (1): 河南省新乡市红旗区教育局\n"), "{err}");
-    assert!(!err.contains("税务"), "{err}");
+    let vertical = "Under vertical management, not of the sum (1): 河南省新乡市红旗区某某税务局\n";
+    assert!(err.contains(vertical), "{err}");
     let (_, out, _) = run("markdown");
     assert!(out.contains("| Received this year | ≥ 10 | 8 |"), "{out}");
     assert!(
@@ -123,6 +124,58 @@ fn a_government_that_does_not_say_whose_figures_it_gives_is_left_out() {
         "units stand in for the division"
     );
     assert!(err.contains("Missing (") && err.contains("红旗区,"), "{err}");
+}
+
+#[test]
+fn what_the_sum_leaves_out_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    std::fs::create_dir_all(at.join("河南省新乡市")).expect("a folder");
+    report(at, "1.txt", "获嘉县民政局", |text| text);
+    report(at, "河南省新乡市/2.txt", "城关镇人民政府", |text| text.replace("清河市", ""));
+    report(at, "3.txt", "国家税务总局获嘉县税务局", |text| text);
+    report(at, "4.txt", "获嘉县林业局", |text| text.replace("2023年", ""));
+    report(at, "5.txt", "获嘉县教育局", |text| text.replace("2023年", "2019年"));
+    gongkai(at, &["ingest", "."]);
+    let run =
+        |more: &[&str]| gongkai(at, &[&["rollup", "--region", "410724", "--year", "2023"], more].concat());
+    let lines = [
+        "Units summed (1): 河南省新乡市获嘉县民政局",
+        "Missing (1): 河南省新乡市获嘉县教育局 (loaded: 2019)",
+        "May be of the region, which nothing decides, left out (1): 城关镇人民政府 (./河南省新乡市/2.txt)",
+        "Reports without a year, left out (1): 河南省新乡市获嘉县林业局 (./4.txt)",
+        "Under vertical management, not of the sum (1): 国家税务总局河南省新乡市获嘉县税务局",
+    ];
+    let (code, out, err) = run(&[]);
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    let (_, json, beside) = run(&["--format", "json"]);
+    for line in lines {
+        assert!(out.contains(&format!("\n{line}\n")) && beside.contains(line), "{line}: {out}{beside}");
+    }
+    let (_, zh, _) = gongkai(at, &["--lang", "zh", "rollup", "--region", "410724", "--year", "2023"]);
+    assert!(
+        zh.contains("\n所在地未定、可能属于本地区，未计入（1）：城关镇人民政府（./河南省新乡市/2.txt）\n"),
+        "{zh}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let roles: Vec<(&str, &str)> = json["reports"]
+        .as_array()
+        .expect("reports")
+        .iter()
+        .filter_map(|row| Some((row["role"].as_str()?, row["agency"].as_str()?)))
+        .collect();
+    assert_eq!(
+        roles,
+        [
+            ("missing", "河南省新乡市获嘉县教育局"),
+            ("undated", "河南省新乡市获嘉县林业局"),
+            ("unit", "河南省新乡市获嘉县民政局"),
+            ("unplaced", "城关镇人民政府"),
+            ("vertical", "国家税务总局河南省新乡市获嘉县税务局"),
+        ]
+    );
+    assert_eq!(json["cells"][0]["table_name"], "section20");
+    assert_eq!(json["reports"][0]["last_year"], 2019);
 }
 
 /// A report as JSON.

@@ -153,6 +153,130 @@ fn a_body_and_what_is_inside_it_count_once() {
     );
 }
 
+fn with_why(why: &str) -> Report {
+    Report { scope_why: Some(why.to_owned()), ..consolidated(Vec::new()) }
+}
+
+impl District {
+    /// Roles without what is missing.
+    fn loaded_roles(&self, region: &str) -> Vec<String> {
+        self.roles(region).into_iter().filter(|role| !role.starts_with("missing")).collect()
+    }
+}
+
+#[test]
+fn a_bureau_that_tells_of_its_branches_holds_their_figures() {
+    let reports = |why| {
+        loaded(&[
+            ("舟山市定海区人民政府", 10, consolidated(Vec::new())),
+            ("舟山市定海区公安局", 10, why),
+            ("舟山市定海区公安局城东派出所", 3, unsaid()),
+        ])
+    };
+    for (why, role) in [
+        (with_why("本报告数据包括局机关及各派出所"), "double"),
+        (with_why("本报告数据包括局机关及下属单位"), "double"),
+        (with_why("本报告数据包括各部门"), "overlap"),
+        (unsaid(), "overlap"),
+    ] {
+        let district = reports(why);
+        let roles = district.loaded_roles("330902");
+        assert_eq!(roles[0], format!("{role} 舟山市定海区公安局城东派出所 unknown"));
+        assert_eq!((roles.len(), district.findings()), (3, Vec::new()), "{roles:?}");
+    }
+    let alone = reports(own());
+    assert_eq!(alone.loaded_roles("330902")[2], "unit 舟山市定海区公安局城东派出所 unknown");
+    assert_eq!(alone.messages("R.GE").len(), 3, "13 of 10");
+}
+
+#[test]
+fn a_city_bureau_holds_figures_of_divisions_below_in_sums_that_it_is_in() {
+    let reports = |why: &str, whole: bool| {
+        let mut reports = vec![
+            ("舟山市民政局", 30, with_why(why)),
+            ("舟山市岱山县民政局", 4, unsaid()),
+            ("舟山市普陀区教育局", 5, unsaid()),
+        ];
+        if whole {
+            reports.push(("舟山市定海区人民政府", 9, consolidated(Vec::new())));
+        }
+        loaded(&reports)
+    };
+    let all = "本报告数据包括市局本级及各县";
+    assert_eq!(
+        reports(all, false).loaded_roles("330900"),
+        [
+            "double 舟山市岱山县民政局 unknown",
+            "unit 舟山市普陀区教育局 unknown",
+            "unit 舟山市民政局 consolidated",
+        ]
+    );
+    assert_eq!(reports(all, false).loaded_roles("330921"), ["unit 舟山市岱山县民政局 unknown"]);
+    assert_eq!(
+        reports("本报告数据包括局机关及下属单位", false).loaded_roles("330900")[1..],
+        ["unit 舟山市普陀区教育局 unknown", "unit 舟山市民政局 consolidated",]
+    );
+    // 定海区's own sum holds 定海区民政局, and the bureau's as well.
+    assert_eq!(
+        reports(all, true).loaded_roles("330900"),
+        [
+            "child 舟山市定海区人民政府 consolidated",
+            "overlap 舟山市民政局 consolidated",
+            "unit 舟山市岱山县民政局 unknown",
+            "unit 舟山市普陀区教育局 unknown",
+        ]
+    );
+}
+
+#[test]
+fn a_branch_by_another_place_in_its_name_counts_once() {
+    let branches =
+        |why| loaded(&[("新乡市自然资源和规划局", 10, why), ("新乡市自然资源和规划局红旗分局", 3, unsaid())]);
+    let sure = branches(with_why("本报告数据包括市局及各分局"));
+    assert_eq!(
+        sure.loaded_roles("410700"),
+        ["double 新乡市自然资源和规划局红旗分局 unknown", "unit 新乡市自然资源和规划局 consolidated"]
+    );
+    assert_eq!(sure.loaded_roles("410702"), ["unit 新乡市自然资源和规划局红旗分局 unknown"]);
+    assert_eq!(
+        branches(unsaid()).loaded_roles("410700")[0],
+        "overlap 新乡市自然资源和规划局红旗分局 unknown"
+    );
+}
+
+#[test]
+fn a_government_and_its_office_are_one_unit() {
+    let district = loaded(&[
+        ("舟山市定海区人民政府", 14, consolidated(Vec::new())),
+        ("舟山市定海区人民政府", 10, own()),
+        ("舟山市定海区人民政府办公室", 10, own()),
+        ("舟山市定海区民政局", 4, unsaid()),
+    ]);
+    assert_eq!(
+        district.loaded_roles("330902"),
+        [
+            "overlap 舟山市定海区人民政府办公室 own",
+            "published 舟山市定海区人民政府 consolidated",
+            "unit 舟山市定海区人民政府 own",
+            "unit 舟山市定海区民政局 unknown",
+        ]
+    );
+    assert_eq!(district.findings(), [""; 0]);
+}
+
+#[test]
+fn a_body_is_missing_whatever_year_it_reported_in() {
+    let mut district = loaded(&[("舟山市定海区民政局", 9, unsaid())]);
+    for year in [2019, 2020, 2025] {
+        let figures = Figures::new(1, 0, 0, 0);
+        district.load("舟山市定海区教育局", year, figures, &prose(9, year), unsaid(), None);
+    }
+    let sql = "select name || ' ' || last_year || ' ' || next_year from region_missing
+               where region_code = '330902' and year = 2023 and kind = 'body'";
+    let found: String = district.database.query_row(sql, [], |row| row.get(0)).expect("one");
+    assert_eq!(found, "浙江省舟山市定海区教育局 2020 2025");
+}
+
 #[test]
 fn a_township_that_lacks_is_named_once() {
     let mut district = loaded(&[("舟山市定海区人民政府", 9, consolidated(Vec::new()))]);
