@@ -39,10 +39,9 @@ where instr(a.full_name, d.name) > 0;
 -- Bodies of counties that ended, with those of the same organ where the county went on.
 create view agency_heir as
 select b.agency_id, heir.agency_id as heir_agency_id
-from agency_part as b
-cross join agency as heir on heir.division_code = b.now_code and heir.kind = b.kind
-join division as d on d.code = heir.division_code
-where b.now_code <> b.division_code and substr(heir.full_name, instr(heir.full_name, d.name) + length(d.name)) = b.organ;
+from agency_part as heir
+join division as ended on ended.now_code = heir.division_code and ended.code <> ended.now_code
+join agency_part as b on b.division_code = ended.code and b.kind = heir.kind and b.organ = heir.organ;
 
 -- Pairs of current reports of one agency and scope in successive years; of a body of a county that became a district, also of the
 -- body of the district. Where several agencies share the name and it is not known which is where, nothing is held against either;
@@ -62,10 +61,10 @@ with pair as (
     where later.status = 'current' and earlier.status = 'current'
     union all
     select later.report_id, later.agency_id, later.year, later.form, earlier.report_id, earlier.form
-    from agency_heir as h
-    cross join report as earlier on earlier.agency_id = h.agency_id
-    cross join report as later
-      on later.agency_id = h.heir_agency_id and later.year = earlier.year + 1 and later.scope = earlier.scope
+    from report as later
+    cross join agency_heir as h on h.heir_agency_id = later.agency_id
+    cross join report as earlier
+      on earlier.agency_id = h.agency_id and earlier.year = later.year - 1 and earlier.scope = later.scope
     where later.status = 'current' and earlier.status = 'current'
       and not exists (
           select 1
@@ -97,7 +96,7 @@ where not exists (
 create view region_body as
 select
     r.report_id,
-    r.year,
+    +r.year as year, -- the plus keeps queries from walking all reports of a year
     r.form,
     r.scope,
     r.scope_why,
@@ -154,12 +153,12 @@ select
     (select w.report_id from division_whole as w where w.code = b.division_code and w.year = b.year) as whole_report_id
 from region_body as b;
 
--- Words that end the name of an organ, behind which that of a branch goes on.
+-- Words that end the name of an organ, behind which that of a branch goes on; '' for the whole name.
 create table organ_end (
     word text primary key
 ) strict, without rowid;
 insert into organ_end values
-    ('局'), ('分局'), ('厅'), ('委员会'), ('办公室'), ('院'), ('中心'), ('支队'), ('大队'), ('管理处'), ('总站'), ('公司');
+    (''), ('局'), ('分局'), ('厅'), ('委员会'), ('办公室'), ('院'), ('中心'), ('支队'), ('大队'), ('管理处'), ('总站'), ('公司');
 
 -- Words for branches in what decides a scope, and how the names of such branches end.
 create table branch_word (
@@ -171,37 +170,78 @@ insert into branch_word values
     ('派出所', '派出所'), ('分局', '分局'), ('队', '队'), ('中心', '中心'), ('站所', '站'), ('站所', '所'), ('所队', '所'),
     ('司法所', '所'), ('财政所', '所'), ('监管所', '所'), ('管理所', '所'), ('院', '院'), ('学校', '学校');
 
--- Bodies that may hold another's figures by their names: of its own division or one above.
--- branch: its name goes on from theirs, or says 分局 of it; namesake: the organ of the same name in a division above.
-create view agency_over as
-with named as (
-    select b.agency_id, b.above, b.place, b.organ as head, b.parent_code, instr(b.organ, '分局') = 0 as namesake
-    from agency_part as b
-    where b.kind in ('department', 'institution', 'other')
-    union all
-    select b.agency_id, b.above, b.place, substr(b.organ, 1, instr(b.organ, e.word) + length(e.word) - 1), b.parent_code, 0
-    from agency_part as b
-    cross join organ_end as e
-    where b.kind in ('department', 'institution', 'other') and instr(b.organ, e.word) > 0
-      and instr(b.organ, e.word) + length(e.word) - 1 < length(b.organ)
-)
-select n.agency_id, over.agency_id as over_agency_id, iif(n.namesake, 'namesake', 'branch') as how
-from named as n
+-- Full names of the bodies that may hold the figures of one, were they there: of its own division or one above. Written anew with
+-- the body's name.
+create table agency_head (
+    agency_id integer not null references agency (agency_id), -- the body
+    full_name text not null,                                  -- a name that its own begins with, or that of an organ above
+    how       text not null                                   -- branch: its name goes on from theirs, or says 分局 of it;
+              check (how in ('branch', 'namesake')),          -- namesake: the organ of the same name in a division above
+    primary key (agency_id, full_name, how)
+) strict, without rowid;
+
+-- Where the body would stand whose organ a name begins with.
+create table over_place (
+    place text primary key -- as it is: in its division; own: there, 局 for 分局; above, far: in the division above, or the one above
+) strict, without rowid;    -- that; hall: 厅 for 局
+insert into over_place values ('as it is'), ('own'), ('above'), ('above, hall'), ('far'), ('far, hall');
+
+-- The names that agency_head keeps.
+create view agency_named_over as
+select
+    n.agency_id,
+    case k.place
+        when 'as it is' then n.above || n.place || n.head
+        when 'own' then n.above || n.place || n.organ
+        when 'above' then n.above || n.organ
+        when 'above, hall' then n.above || replace(n.organ, '局', '厅')
+        when 'far' then substr(n.above, 1, instr(n.above, p.name) - 1) || n.organ
+        else substr(n.above, 1, instr(n.above, p.name) - 1) || replace(n.organ, '局', '厅')
+    end as full_name,
+    n.how
+from (
+    select h.*, replace(h.head, '分局', '局') as organ
+    from (
+        select
+            b.agency_id, b.above, b.place, b.parent_code,
+            iif(e.word = '', b.organ, substr(b.organ, 1, instr(b.organ, e.word) + length(e.word) - 1)) as head,
+            iif(e.word = '' and instr(b.organ, '分局') = 0, 'namesake', 'branch') as how
+        from agency_part as b
+        cross join organ_end as e
+        where b.kind in ('department', 'institution', 'other')
+          and (e.word = '' or instr(b.organ, e.word) > 0 and instr(b.organ, e.word) + length(e.word) - 1 < length(b.organ))
+    ) as h
+) as n
+cross join over_place as k
 left join division as p on p.code = n.parent_code
-cross join agency as over
-  on over.full_name in (
-      n.above || n.place || n.head,
-      n.above || n.place || replace(n.head, '分局', '局'),
-      n.above || replace(n.head, '分局', '局'),
-      n.above || replace(replace(n.head, '分局', '局'), '局', '厅'),
-      substr(n.above, 1, instr(n.above, p.name) - 1) || replace(n.head, '分局', '局'),
-      substr(n.above, 1, instr(n.above, p.name) - 1) || replace(replace(n.head, '分局', '局'), '局', '厅')
-  )
-where over.agency_id <> n.agency_id and over.kind in ('department', 'institution', 'other');
+where k.place not like 'far%' or p.name is not null;
+
+insert or ignore into agency_head select agency_id, full_name, how from agency_named_over;
+create trigger agency_head_new after insert on agency when new.full_name is not null
+begin
+    insert or ignore into agency_head select agency_id, full_name, how from agency_named_over where agency_id = new.agency_id;
+end;
+create trigger agency_head_renamed after update of full_name, division_code, kind on agency
+when old.full_name is not new.full_name or old.division_code is not new.division_code or old.kind <> new.kind
+begin
+    delete from agency_head where agency_id = new.agency_id;
+    insert or ignore into agency_head select agency_id, full_name, how from agency_named_over where agency_id = new.agency_id;
+end;
+create trigger agency_head_gone before delete on agency
+begin
+    delete from agency_head where agency_id = old.agency_id;
+end;
+
+-- Bodies that may hold another's figures by their names.
+create view agency_over as
+select h.agency_id, over.agency_id as over_agency_id, h.how
+from agency_head as h
+cross join agency as over on over.full_name = h.full_name
+where over.agency_id <> h.agency_id and over.kind in ('department', 'institution', 'other');
 
 -- Reports whose figures another report of the year holds, or may hold, with the division of that one's body.
 -- double: it says that it does; overlap: it does not say.
-create view report_over as
+create view report_over_branch as
 select
     b.report_id,
     b.year,
@@ -237,13 +277,20 @@ where case
       from division as below
       cross join division_whole as w on w.code = below.now_code and w.year = o.year
       where below.parent_code = o.division_code
-  ))
-union all
--- A body of a county and that of the district which the county became, for one year.
-select b.report_id, b.year, o.report_id, o.division_code, 'overlap'
-from agency_heir as h
-cross join region_body as b on b.agency_id = h.agency_id
+  ));
+
+-- The same of a body of a county and that of the district which the county became, for one year.
+create view report_over_former as
+select b.report_id, b.year, o.report_id as over_report_id, o.division_code as over_code, 'overlap' as role
+from region_body as b
+cross join agency_heir as h on h.agency_id = b.agency_id
 cross join region_body as o on o.agency_id = h.heir_agency_id and o.year = b.year;
+
+-- Both.
+create view report_over as
+select * from report_over_branch
+union all
+select * from report_over_former;
 
 -- What each report is in the sum of its own division, other departments' aside:
 -- whole: the division's consolidated report; unit: counted; double: another report holds its figures; overlap: another report that
@@ -341,9 +388,15 @@ select
     p.report_id,
     case p.role
         when 'whole' then iif(p.up = 0, 'published', 'child')
+        -- One by one: SQLite would work the union out anew for every report.
         when 'unit' then coalesce((
             select min(o.role)
-            from report_over as o
+            from report_over_branch as o
+            where o.report_id = p.report_id
+              and (p.up = 2 or o.over_code = p.division_code or p.up = 1 and o.over_code = p.parent_code)
+        ), (
+            select min(o.role)
+            from report_over_former as o
             where o.report_id = p.report_id
               and (p.up = 2 or o.over_code = p.division_code or p.up = 1 and o.over_code = p.parent_code)
         ), 'unit')

@@ -18,7 +18,7 @@ with chosen as materialized (
       and (:kind is null or kind = :kind)
       and (scope = :scope or (:scope is null and report_id in (select report_id from counted_report)))
 ),
-wide as (
+wide as materialized (
   select
     year, count(*) as reports,
     count(received) as n1, sum(received) as v1, count(carried_in) as n2, sum(carried_in) as v2,
@@ -36,7 +36,7 @@ indicator(ordinal, name) as (
     (7, 'declined'), (8, 'other'), (9, 'outcome_total'), (10, 'carried_out'), (11, 'reconsideration_total'),
     (12, 'litigation_total')
 ),
-item as (
+item as materialized (
   select
     c.year, c.form, s.item, count(*) as reports,
     count(issued) as n1, sum(issued) as v1, count(repealed) as n2, sum(repealed) as v2, count(in_force) as n3, sum(in_force) as v3,

@@ -7,14 +7,14 @@
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- :min_cases int = 30  最少件数，低于此数不排名 / cases from which a body is rated
 -- metrics: not_held_share
--- chart: bar x=agency,year+division+scope y=not_held_share
+-- chart: bar facet=sample x=agency,year+division+scope y=not_held_share
 -- Bodies with fewer than min_cases handled, or that leave a figure open, follow without a rank; sample says why.
 with rated as materialized (
   select
     s.agency, s.division, s.year, s.scope, s.outcome_total as handled, s.agency_id,
-    coalesce(o.total, case when s.blank_as_zero = 1 then 0 end) as not_held
+    f.unavailable_not_held as not_held
   from report_summary as s
-  left join outcome_row_total as o on o.report_id = s.report_id and o.outcome = 'unavailable_not_held'
+  join report_figure as f on f.report_id = s.report_id
   where (:year is null or s.year = :year)
       and (:agency is null or instr(s.agency || ' ' || s.agency_full_name, :agency) > 0)
       and (:region is null or substr(s.division_code, 1, length(:region)) = :region)

@@ -86,7 +86,8 @@ pub fn finish_run(connection: &Connection, run_id: i64) -> Result<Tally> {
 /// Adds what there is to look at in the current reports of a run's files. It looks at these reports one by one: over all that
 /// is loaded the views cost far more than a run.
 fn count_found(connection: &Connection, run_id: i64, tally: &mut Tally) -> rusqlite::Result<()> {
-    let reports = "select distinct report_id from report join ingest_file using (document_id)
+    // A cross join keeps the order: from the run's few files to their reports.
+    let reports = "select distinct report_id from ingest_file as f cross join report as r on r.document_id = f.document_id
                    where run_id = ? and status = 'current'";
     let reports: BTreeSet<i64> = connection
         .prepare(reports)?
@@ -130,7 +131,7 @@ fn count_found(connection: &Connection, run_id: i64, tally: &mut Tally) -> rusql
 pub fn revised(connection: &Connection, run_id: i64) -> Result<Vec<(String, String)>> {
     let mut select = connection.prepare(
         "select f.path, d.path from ingest_file as f
-         join report as r using (document_id)
+         cross join report as r on r.document_id = f.document_id
          join report as earlier on earlier.report_id = r.replaces
          join document as d on d.document_id = earlier.document_id
          where f.run_id = ? and f.outcome = 'revised' order by f.path, r.report_id",
@@ -144,7 +145,7 @@ pub fn revised(connection: &Connection, run_id: i64) -> Result<Vec<(String, Stri
 /// # Errors
 /// [`crate::error::Error::Sql`] where the database cannot be read.
 pub fn undecided(connection: &Connection, run_id: i64, stated: bool) -> Result<u64> {
-    let sql = "select count(distinct report_id) from ingest_file as f join report as r using (document_id)
+    let sql = "select count(distinct report_id) from ingest_file as f cross join report as r on r.document_id = f.document_id
          join agency using (agency_id)
          where f.run_id = ?1 and f.outcome = 'unchanged' and r.status = 'current'
            and iif(?2, resolution <> 'manual', resolution = 'unresolved')";

@@ -7,12 +7,14 @@ county as (
     from division
     where level = 'county' and length(code) = 6 and code like '4%'
 )
-select n.i, county.code, county.name || case n.i / :counties % 6
-        when 0 then '人民政府' when 1 then '人民政府办公室' when 2 then '民政局' when 3 then '公安局' when 4 then '东镇人民政府'
-        else '财政局' end || case when n.i / :counties < 6 then '' else n.i / :counties end as name,
-    case n.i / :counties % 6 when 0 then 'government' when 1 then 'office' when 4 then 'township' else 'department' end as kind
+select n.i, county.code, county.name || case place.kind when 0 then '人民政府' when 1 then '人民政府办公室' when 2 then '民政局'
+        when 3 then '公安局' when 4 then '东镇人民政府' else '财政局' end || case when n.i / :counties < 6 then '' else n.i / :counties end as name,
+    case place.kind when 0 then 'government' when 1 then 'office' when 4 then 'township' else 'department' end as kind
 from n
-join county on county.place = n.i % :counties;
+join county on county.place = n.i % :counties
+-- A county has one government with one office.
+join (select 0 as kind union all select 1 union all select 2 union all select 3 union all select 4 union all select 5) as place
+  on place.kind = case when n.i / :counties < 6 then n.i / :counties else n.i / :counties % 4 + 2 end;
 
 insert into agency (agency_id, name, full_name, kind, level, division_code)
 select i + 1, name, name, kind, case kind when 'township' then 'township' else 'county' end, code from body;
@@ -137,6 +139,8 @@ insert into finding
 select report_id, 1, 'T3.BALANCE', 'error', 'total', '1', '2', '不平; differs', 40 from made where report_id % 25 = 0
 union all
 select report_id, 2, 'T4.VS_T3', 'warning', 'total', '1', '2', '多; more', 60 from made where report_id % 35 = 0;
+
+insert into report_figure select * from worked_out_figure;
 
 drop table body;
 drop table made;

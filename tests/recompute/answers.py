@@ -79,11 +79,18 @@ def disclosure_ranking(b, p):
     return ranked(b.pick(p, "any"), "disclosure_rate", "rank_from_lowest", p, False, "")
 
 
+def stated(r, code):
+    """A row total, 0 where the printed total leaves nothing for a blank that the form prints."""
+    value = r["total"].get(code)
+    short = "other_handling" in r["total"]
+    printed = not code.startswith("other_") or (code == "other_handling") == short
+    return 0 if value is None and r["settled"] and printed else value
+
+
 def not_held(b, p):
     rows = b.pick(p)
     for r in rows:
-        value = r["total"].get("unavailable_not_held")
-        r["not_held_share"] = over(0 if value is None and r["settled"] else value, r["outcome_total"])
+        r["not_held_share"] = over(stated(r, "unavailable_not_held"), r["outcome_total"])
     return ranked(rows, "not_held_share", "rank_from_highest", p, True, "")
 
 
@@ -99,9 +106,11 @@ def outcome_mix(b, p, groups=None):
         for code in sorted({c for r in stating for c in r["total"]} - NOT_RESULTS):
             if groups and not code.startswith(groups):
                 continue
-            saying = [r for r in stating if r["total"].get(code) is not None]
-            low = sum(r["total"][code] for r in saying)
-            room = sum(rest[r["report_id"]] for r in stating if r["total"].get(code) is None)
+            saying = [r for r in stating if stated(r, code) is not None]
+            if code.startswith("other_") and not saying:
+                continue
+            low = sum(stated(r, code) for r in saying)
+            room = sum(rest[r["report_id"]] for r in stating if stated(r, code) is None)
             rows.append({
                 "year": year, "outcome": code, "reports": len(reports), "reports_summed": len(saying), "outcome_total": handled,
                 "outcome_share": over(low, handled) if not room else None, "outcome_share_low": over(low, handled),

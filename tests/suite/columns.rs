@@ -110,19 +110,17 @@ fn rows_that_lack_a_column_their_header_names_tell_nothing_wrong() {
             if cells[0].starts_with("（本列") { format!("\t\t\t{header}\n") } else { line }
         })
     };
-    for lacking in 0..6 {
+    for (lacking, name) in NAMES.iter().enumerate().take(6) {
         let order: Vec<usize> = (0..7).filter(|column| *column != lacking).collect();
         for cut in [2, 3] {
-            let word: Vec<char> = NAMES[lacking].chars().collect();
+            let word: Vec<char> = name.chars().collect();
             if word.len() <= cut {
                 continue;
             }
             let (begin, end) =
                 (word[..cut].iter().collect::<String>(), word[cut..].iter().collect::<String>());
             for gap in ["", " ", "\t"] {
-                let header = NAMES
-                    .join("\t")
-                    .replace(&format!("{}\t", NAMES[lacking]), &format!("{begin}\n{end}{gap}"));
+                let header = NAMES.join("\t").replace(&format!("{name}\t"), &format!("{begin}\n{end}{gap}"));
                 let report = print(&order, &header);
                 let received = row(&report, Table::Applications, "received_new");
                 for (column, value) in received.into_iter().enumerate() {

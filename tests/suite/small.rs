@@ -168,4 +168,6 @@ fn report(connection: &Connection, (id, agency, year, form, scope, figures, revi
             .execute(sql, params![id, channel.code, upheld, corrected, other, pending])
             .expect("inserted");
     }
+    let sql = "insert into report_figure select * from worked_out_figure where report_id = ?1";
+    connection.execute(sql, params![id]).expect("inserted");
 }

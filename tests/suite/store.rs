@@ -89,7 +89,7 @@ fn dump(connection: &Connection) -> String {
         names.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("a name")).collect();
     let mut lines = Vec::new();
     for name in names {
-        let mut rows = connection.prepare(&format!("select * from {name} order by 1, 2")).expect("rows");
+        let mut rows = connection.prepare(&format!("select * from {name} order by 1")).expect("rows");
         let width = rows.column_count();
         let mut rows = rows.query([]).expect("rows");
         while let Some(row) = rows.next().expect("a row") {
