@@ -642,3 +642,6 @@ left join narrative_figure as f
  )
 left join lacking on lacking.region_code = c.division_code and lacking.year = c.year
 where iif(c.stated is null, c.children > 0 and lacking.divisions > 0, c.stated not between c.units and max(c.units, c.bodies));
+
+-- The reports of a name in the order of loading.
+create index report_origin_name on report_origin (name, report_id);

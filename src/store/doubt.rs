@@ -2,31 +2,43 @@
 //! little to say that it is the same body's. They are told of current reports, and found anew after decisions by hand.
 
 use rusqlite::{Connection, Transaction, params};
+use std::collections::BTreeSet;
 
 /// Another body of the name reports for the year.
 const SAME_NAME: &str = "same_name";
 /// A report replaced another of its name, or was replaced, with little but the prose to say that they are one body's.
 const UNSURE_REVISION: &str = "unsure_revision";
 
-/// Marks the current reports of bodies that merely share a name, a year each: not all of them are known to be different.
+/// Marks the current reports of bodies that merely share a name, a year each: not all of them are known to be different. Where
+/// reports of the name are marked already, only those written after the given one are looked at: there may be thousands.
 pub(super) fn mark_same_name(
     transaction: &Transaction,
     name: &str,
     year: Option<i32>,
+    after: i64,
 ) -> rusqlite::Result<()> {
     let mut select = transaction.prepare_cached(
         "select report_id, agency_id, full_name is not null or decided,
                 exists (select 1 from problem where problem.report_id = report.report_id and code = ?3)
          from agency_alias join agency using (agency_id) join report using (agency_id)
-         where alias = ?1 and year is ?2 and status = 'current' order by report_id",
+         where alias = ?1 and year is ?2 and status = 'current'",
     )?;
-    let reports: Vec<(i64, i64, bool, bool)> = select
-        .query_map(params![name, year, SAME_NAME], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    let first = reports.first().map(|report| report.1);
-    if reports.iter().all(|report| Some(report.1) == first) || reports.iter().all(|report| report.2) {
+    let mut rows = select.query(params![name, year, SAME_NAME])?;
+    let (mut bodies, mut unknown, mut marked, mut unmarked) = (BTreeSet::new(), false, false, Vec::new());
+    while let Some(row) = rows.next()? {
+        let (report, is_marked): (i64, bool) = (row.get(0)?, row.get(3)?);
+        bodies.insert(row.get::<_, i64>(1)?);
+        unknown |= !row.get::<_, bool>(2)?;
+        marked |= is_marked && report <= after;
+        if !is_marked {
+            unmarked.push(report);
+        }
+        if bodies.len() > 1 && unknown && marked {
+            unmarked = written_after(transaction, name, year, after)?;
+            break;
+        }
+    }
+    if bodies.len() < 2 || !unknown {
         return Ok(());
     }
     let message = format!(
@@ -34,10 +46,25 @@ pub(super) fn mark_same_name(
          another body of the same name reports for the year; both are kept: say with `gongkai agencies set` where each sits, \
          or make them one with `agencies merge`"
     );
-    for (report_id, ..) in reports.into_iter().filter(|report| !report.3) {
-        problem(transaction, report_id, SAME_NAME, &message)?;
+    for report in unmarked {
+        problem(transaction, report, SAME_NAME, &message)?;
     }
     Ok(())
+}
+
+/// The current reports of a name and year written after one that are not marked.
+fn written_after(
+    transaction: &Transaction,
+    name: &str,
+    year: Option<i32>,
+    after: i64,
+) -> rusqlite::Result<Vec<i64>> {
+    let mut select = transaction.prepare_cached(
+        "select o.report_id from report_origin as o join report as r using (report_id)
+         where o.report_id > ?1 and o.name = ?2 and r.year is ?3 and status = 'current'
+           and not exists (select 1 from problem where problem.report_id = o.report_id and code = ?4)",
+    )?;
+    select.query_map(params![after, name, year, SAME_NAME], |row| row.get(0))?.collect()
 }
 
 /// Tells of both reports that one replaced the other with little to say that they are one body's.
@@ -112,7 +139,7 @@ pub(super) fn rewrite(transaction: &Transaction, agencies: &[i64]) -> rusqlite::
         let years: Vec<Option<i32>> =
             select.query_map([&name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for year in years {
-            mark_same_name(transaction, &name, year)?;
+            mark_same_name(transaction, &name, year, 0)?;
         }
     }
     Ok(())

@@ -135,7 +135,7 @@ pub fn write_batch(connection: &mut Connection, run_id: i64, batch: &[Ingested])
         outcomes.push(outcome);
     }
     for (name, year) in names_since(&transaction, before)? {
-        mark_same_name(&transaction, &name, year)?;
+        mark_same_name(&transaction, &name, year, before)?;
     }
     transaction.commit()?;
     Ok(outcomes)

@@ -340,3 +340,38 @@ fn a_division_given_for_loaded_files_is_said_to_change_nothing() {
         "{err}"
     );
 }
+
+#[test]
+fn decisions_hold_in_a_database_loaded_in_another_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let files = ["a/1.txt", "b/1.txt", "c/1.txt", "c/2.txt"];
+    for (path, (seed, year)) in files.into_iter().zip([(5, 2022), (9, 2023), (7, 2024), (7, 2023)]) {
+        std::fs::create_dir_all(at.join(path).parent().expect("a folder")).expect("made");
+        std::fs::write(at.join(path), town(seed, year)).expect("written");
+    }
+    let dumped = |order: &[usize]| {
+        for index in order {
+            gongkai(at, &["ingest", files[*index]]);
+        }
+        if at.join("decisions.csv").exists() {
+            gongkai(at, &["agencies", "import", "decisions.csv"]);
+        } else {
+            does(at, &["agencies", "merge", "2", "1"]);
+            does(at, &["agencies", "set", "1", "--division", "410702"]);
+            does(at, &["agencies", "alias", "3", "青石镇政府"]);
+            does(at, &["agencies", "export", "decisions.csv"]);
+        }
+        let all = dump(at);
+        std::fs::remove_file(at.join("gongkai.db")).expect("removed");
+        // Of two that are alike the one loaded later tells of the other.
+        let parts: Vec<&str> =
+            all.split("\n\n").filter(|part| !part.starts_with("path,other,alike")).collect();
+        parts.join("\n\n")
+    };
+    let first = dumped(&[0, 1, 2, 3]);
+    assert_eq!(first.matches(",410702,").count(), 3, "two reports and the decision: {first}");
+    for order in [[3, 2, 1, 0], [2, 0, 3, 1], [1, 3, 0, 2]] {
+        assert_eq!(dumped(&order), first, "{order:?}");
+    }
+}
