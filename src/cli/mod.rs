@@ -18,6 +18,7 @@ mod parse;
 mod query;
 mod region;
 mod rollup;
+mod search;
 mod sql;
 mod summary;
 
@@ -71,6 +72,8 @@ enum Command {
     Check(check::Arguments),
     Query(query::Arguments),
     Summary(summary::Arguments),
+    Search(search::Arguments),
+    Index(search::Index),
     Sql(sql::Arguments),
     Rollup(rollup::Arguments),
     Diff(diff::Arguments),
@@ -113,6 +116,8 @@ pub fn run() -> u8 {
         Command::Check(arguments) => check::run(arguments, settings),
         Command::Query(arguments) => query::run(arguments, settings),
         Command::Summary(arguments) => summary::run(arguments, settings),
+        Command::Search(arguments) => search::run(arguments, settings),
+        Command::Index(arguments) => search::index(arguments, settings),
         Command::Sql(arguments) => sql::run(arguments, settings),
         Command::Agencies(arguments) => agencies::run(arguments, settings),
         Command::Rollup(arguments) => rollup::run(arguments, settings),

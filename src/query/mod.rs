@@ -8,8 +8,10 @@
 
 mod header;
 mod readonly;
+mod search;
 
 pub use readonly::run_text;
+pub use search::{Found, Hit, MARKS, search};
 
 use crate::error::{Error, Result};
 use crate::rows::{Rows, Value};

@@ -7,6 +7,7 @@ mod decision;
 mod doubt;
 mod evidence;
 mod identity;
+mod index;
 mod kin;
 mod likeness;
 mod migrate;
@@ -21,6 +22,7 @@ pub use decision::{
     Action, Applied, Decision, Key, agency_key, apply_decisions, decide, decisions, forget_alias,
     import_decisions, report_key, report_of, rest_key,
 };
+pub use index::{INDEX, PASSED_OVER, drop_index, make_index};
 pub use migrate::{APPLICATION_ID, MIGRATIONS};
 pub use read::report;
 pub use run::{Counts, Tally, begin_run, finish_run, revised, undecided};
