@@ -76,7 +76,7 @@ fn only_reads(action: &AuthAction) -> bool {
         AuthAction::Pragma { pragma_name, pragma_value } => {
             PRAGMAS.contains(&pragma_name)
                 || pragma_value.is_none()
-                    && ["user_version", "page_count", "page_size"].contains(&pragma_name)
+                    && ["user_version", "page_count", "page_size", "data_version"].contains(&pragma_name)
         }
         _ => false,
     }

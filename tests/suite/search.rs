@@ -74,6 +74,8 @@ fn the_index_follows_what_is_loaded() {
     loaded(at, "a.txt", &report(2022, "首次设立政务专窗。"));
     assert_eq!(gongkai(at, &["index"]).0, Some(0));
     loaded(at, "b.txt", &report(2023, "再次设立政务专窗。"));
+    let ids = "select rowid from section_search where section_search match '设立政务专窗' order by 1";
+    assert_eq!(gongkai(at, &["sql", ids, "--format", "csv"]).1, "rowid\n11\n21\n");
     assert_eq!(finds(at, &["设立政务专窗"]).lines().count(), 2);
     let connection = Connection::open(at.join("gongkai.db")).expect("opens");
     connection.execute_batch("update report set status = 'superseded' where year = 2022").expect("changed");
