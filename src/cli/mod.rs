@@ -18,6 +18,7 @@ mod parse;
 mod query;
 mod region;
 mod rollup;
+mod schema;
 mod search;
 mod sql;
 mod summary;
@@ -79,6 +80,7 @@ enum Command {
     Diff(diff::Arguments),
     Agencies(agencies::Arguments),
     Export(export::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// Keeps panics over damaged files from being printed: they are caught and told as the file's reason.
@@ -123,6 +125,7 @@ pub fn run() -> u8 {
         Command::Rollup(arguments) => rollup::run(arguments, settings),
         Command::Diff(arguments) => diff::run(arguments, settings),
         Command::Export(arguments) => export::run(arguments, settings),
+        Command::Schema(arguments) => schema::run(arguments, settings),
     };
     result.unwrap_or_else(|error| {
         if is_closed_pipe(&error) {

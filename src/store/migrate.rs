@@ -13,7 +13,7 @@ pub static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migratio
 pub const APPLICATION_ID: i32 = 0x676b_6169;
 
 /// The migrations in order.
-fn scripts() -> Vec<&'static str> {
+pub(super) fn scripts() -> Vec<&'static str> {
     let mut files: Vec<_> = MIGRATIONS.files().collect();
     files.sort_by_key(|file| file.path());
     files.into_iter().filter_map(include_dir::File::contents_utf8).collect()

@@ -1,6 +1,7 @@
 //! The database: schema, dimension tables, writing reports. It does not read documents and does not query.
 
 mod agency;
+mod comments;
 mod contents;
 mod decided;
 mod decision;
@@ -10,6 +11,7 @@ mod identity;
 mod index;
 mod kin;
 mod likeness;
+mod meaning;
 mod migrate;
 mod origin;
 mod read;
@@ -23,6 +25,7 @@ pub use decision::{
     import_decisions, report_key, report_of, rest_key,
 };
 pub use index::{INDEX, PASSED_OVER, drop_index, make_index};
+pub use meaning::{Column, Meaning, Relation, idle_meanings, relations};
 pub use migrate::{APPLICATION_ID, MIGRATIONS};
 pub use read::report;
 pub use run::{Counts, Tally, begin_run, finish_run, revised, undecided};

@@ -44,6 +44,7 @@ mod reference;
 mod rollup;
 mod rtf;
 mod sample_files;
+mod schema;
 mod search;
 mod seeds;
 mod seen;

@@ -121,93 +121,13 @@ fn checks() {
     page("checks.md", &text);
 }
 
-/// A table or view as a migration writes it.
-struct Relation {
-    kind: &'static str,
-    name: String,
-    about: String,
-    /// Name, type and comment of the columns of a table.
-    columns: Vec<Vec<String>>,
-}
-
-/// Tables and views in the order of the migrations, with their comments.
-fn relations(sql: &str) -> Vec<Relation> {
-    let mut found: Vec<Relation> = Vec::new();
-    let mut comment = String::new();
-    let mut inside = false;
-    for line in sql.lines() {
-        let (statement, about) = line.split_once("--").unwrap_or((line, ""));
-        let words: Vec<&str> = statement.split_whitespace().collect();
-        match words[..] {
-            [] if about.is_empty() => comment.clear(),
-            [] if !inside && about.starts_with("   ") => {
-                comment += "\n- ";
-                comment += &about.split_whitespace().collect::<Vec<_>>().join(" ");
-            }
-            [] if !inside => {
-                comment += if comment.is_empty() { "" } else { " " };
-                comment += about.trim();
-            }
-            ["create", kind @ ("table" | "view"), name, ..] => {
-                let kind = if kind == "table" { "table" } else { "view" };
-                inside = kind == "table";
-                let about = std::mem::take(&mut comment);
-                found.push(Relation { kind, name: name.to_owned(), about, columns: Vec::new() });
-            }
-            [")", ..] => inside = false,
-            ["drop", "view", name] => found.retain(|relation| relation.name != name.trim_end_matches(';')),
-            ["alter", "table", name, "add", "column", column, kind, ..] => {
-                let kind = kind.trim_end_matches(';').to_owned();
-                let table = found.iter_mut().find(|relation| relation.name == name);
-                let Some(table) = table else { continue };
-                table.columns.push(vec![code(column), kind, about.trim().to_owned()]);
-            }
-            ["alter", "table", name, "rename", "column", column, ..] => {
-                let tables = found.iter_mut().filter(|relation| relation.name == name);
-                tables.for_each(|table| table.columns.retain(|known| known[0] != code(column)));
-            }
-            [name, kind, ..]
-                if inside && ["text", "integer", "real", "blob"].contains(&kind.trim_end_matches(',')) =>
-            {
-                let kind = kind.trim_end_matches(',').to_owned();
-                if let Some(table) = found.last_mut() {
-                    table.columns.push(vec![code(name), kind, about.trim().to_owned()]);
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
 #[test]
 fn schema() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("migrations/").flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    let sql: String = files.iter().map(|path| std::fs::read_to_string(path).expect("text")).collect();
-    let database = rusqlite::Connection::open_in_memory().expect("SQLite");
-    database.execute_batch(&sql).expect("the migrations apply");
-    let mut text = "# The database\n\n\
-        Written from the migrations. Every column of a table keeps what was printed; views fill in what the printed figures\n\
-        settle and mark it as computed. `NULL` means not known: `cell_note` says why.\n\n## Tables\n"
-        .to_owned();
-    let relations = relations(&sql);
-    for relation in relations.iter().filter(|relation| relation.kind == "table") {
-        write!(text, "\n### `{}`\n\n{}\n\n", relation.name, relation.about).expect("a string");
-        text += &table(&["column", "type", "what"], relation.columns.clone());
-    }
-    text += "\n## Views\n";
-    for relation in relations.iter().filter(|relation| relation.kind == "view") {
-        let mut statement =
-            database.prepare("select name from pragma_table_info(?) order by cid").expect("a pragma");
-        let names = statement.query_map([&relation.name], |row| row.get::<_, String>(0)).expect("columns");
-        let names: Vec<String> = names.map(|name| code(&name.expect("a name"))).collect();
-        write!(text, "\n### `{}`\n\n{}\n\nColumns: {}.\n", relation.name, relation.about, names.join(", "))
-            .expect("a string");
-    }
-    page("schema.md", &text);
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        .args(["schema", "--format", "markdown", "--lang", "en"])
+        .output()
+        .expect("runs");
+    page("schema.md", &String::from_utf8(run.stdout).expect("text"));
 }
 
 #[test]
