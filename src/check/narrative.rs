@@ -5,7 +5,7 @@
 
 use super::words::{self, Both};
 use super::{TOLERANCE, finding, plain, shares};
-use crate::form::{OUTCOME_GROUPS, Row, Table};
+use crate::form::{Edition, OUTCOME_GROUPS, Row, Table};
 use crate::report::{Finding, Number, Report};
 use chrono::Datelike;
 use std::sync::LazyLock;
@@ -96,15 +96,27 @@ pub(super) fn findings(report: &Report) -> Vec<Finding> {
     findings
 }
 
-/// The sum of cells as far as the report prints their rows, `None` where it prints none or a cell has no value.
+/// The sum of cells as far as the report prints their rows, `None` where it prints none, a cell has no value, or a row
+/// was not found.
 fn value(report: &Report, sum: &Sum) -> Option<f64> {
     let printed: Vec<&Place> =
         sum.iter().filter(|(table, row, column)| report.cell(*table, row, column).is_some()).collect();
-    if printed.is_empty() {
+    if printed.is_empty() || lacks_a_row(&printed, sum) {
         return None;
     }
     let value = |(table, row, column): &&Place| report.value(*table, row, column).map(Number::as_f64);
     printed.iter().map(value).sum()
+}
+
+/// Whether the rows at hand are all the rows of no edition: one of them was not found.
+fn lacks_a_row(printed: &[&Place], sum: &Sum) -> bool {
+    !Edition::ALL.into_iter().any(|edition| {
+        let prints = |place: &Place| {
+            let (table, row, _) = *place;
+            table.row(row).is_some_and(|row| row.editions.contains(&edition))
+        };
+        sum.iter().all(|place| !prints(place) || printed.contains(&place))
+    })
 }
 
 /// A claim that the tables contradict; none where a cell of it is not known.

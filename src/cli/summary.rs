@@ -4,6 +4,7 @@
 
 use super::headings::heading;
 use super::query::with_language;
+use super::region::region;
 use super::{CLEAN, Language, Settings, results};
 use crate::output::{bar, pad, table_with};
 use crate::query::{self, Query};
@@ -127,15 +128,17 @@ fn accepted(statement: &Query, given: &[(String, Value)], lang: Language) -> Vec
 }
 
 /// The name and the leading digits of a division.
-fn division(connection: &Connection, region: &str, lang: Language) -> anyhow::Result<(String, String)> {
-    let given = [("region".to_owned(), Value::Text(region.to_owned()))];
-    let statements = query::folder("summary");
-    let find = statements.iter().find(|statement| statement.name == "region");
-    let rows = find.map(|find| query::run(connection, find, &given)).transpose()?.unwrap_or_default();
-    match rows.rows.first().map(Vec::as_slice) {
-        Some([Value::Text(name), Value::Text(prefix)]) => Ok((name.clone(), prefix.clone())),
-        _ => bail!("{}: {region}", lang.pick("没有这个行政区划", "no such division")),
-    }
+fn division(connection: &Connection, given: &str, lang: Language) -> anyhow::Result<(String, String)> {
+    let (code, name) = region(connection, given, lang)?;
+    let whole = |zeros: &str| code.len() == 6 && code.ends_with(zeros);
+    let digits = if whole("0000") {
+        2
+    } else if whole("00") {
+        4
+    } else {
+        code.len()
+    };
+    Ok((name, code[..digits].to_owned()))
 }
 
 /// The first line: how many reports of which agencies, years and forms.

@@ -9,6 +9,7 @@ use super::misfits::{
 };
 use super::offsets::offsets;
 use super::pieces::Piece;
+use super::slipped;
 use super::solve;
 use super::tables::{self, Losses, Outcome, Value, Zone, header_factor, settle};
 use super::trace::{Placed, left_over};
@@ -44,7 +45,7 @@ impl Read {
         placed: Vec<Placed>,
     ) -> RowCells {
         let mut cells = Vec::with_capacity(placed.len());
-        for (column, Placed { cell, raw, line, reading }) in columns.iter().copied().zip(placed) {
+        for (column, Placed { cell, raw, line, reading, .. }) in columns.iter().copied().zip(placed) {
             self.placements.push(Placement { table, row: row.code, column, raw, line, reading });
             cells.push((column, cell));
         }
@@ -109,6 +110,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
             }
         }
     }
+    slipped::lose(&zones, &mut outcomes, pieces);
     if table == Table::Applications {
         columns::narrow(&zones, &mut outcomes);
         if header::is_contradicted(&zones) {

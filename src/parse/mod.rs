@@ -21,6 +21,7 @@ mod review;
 mod scope;
 mod sections;
 mod several;
+mod slipped;
 mod solve;
 mod tables;
 mod trace;

@@ -208,21 +208,30 @@ fn zero_over_all<'a>(
     (whole && in_order && over_all && zero.raw.trim() == "0").then_some(*zero)
 }
 
-/// By the place of values under the header's words, where wide gaps set both apart on lines of their own.
-pub(super) fn by_place<'a>(
-    zone: &Zone,
-    pieces: &[Piece],
-    values: &[&'a Value],
-) -> Option<Vec<Option<&'a Value>>> {
+/// By the place of values under the header's words, where wide gaps set both apart on lines of their own. Words in the place of a
+/// value stay there: the cell is no blank.
+pub(super) fn by_place(zone: &Zone, pieces: &[Piece], values: &[&Value]) -> Option<Vec<Option<Value>>> {
     let centre = |piece: usize| pieces[piece].span.map(|(start, end)| start + end);
     let headers: Option<Vec<usize>> = zone.headers.iter().map(|header| header.and_then(centre)).collect();
     let headers = headers.filter(|headers| headers.len() > 1)?;
-    let line = pieces[values.first()?.piece].line;
-    let apart = zone.headers.iter().flatten().all(|header| pieces[*header].line != line);
+    let first = values.first()?.piece;
+    let apart = zone.headers.iter().flatten().all(|header| pieces[*header].line != pieces[first].line);
     if !apart {
         return None;
     }
-    under(&headers, values.iter().map(|value| Some((centre(value.piece)?, *value))))
+    let placed = under(&headers, values.iter().map(|value| Some((centre(value.piece)?, *value))))?;
+    let mut placed: Vec<Option<Value>> = placed.into_iter().map(Option::<&Value>::cloned).collect();
+    let beside = pieces.iter().enumerate().filter(|(index, piece)| {
+        piece.row == pieces[first].row && !values.iter().any(|value| value.piece == *index)
+    });
+    for (index, piece) in beside {
+        let one = centre(index).and_then(|at| under(&headers, std::iter::once(Some((at, ())))));
+        let column = one.and_then(|columns| columns.iter().position(Option::is_some));
+        if let Some(cell) = column.and_then(|column| placed.get_mut(column)).filter(|cell| cell.is_none()) {
+            *cell = Some(Value { raw: piece.raw.clone(), piece: index, glued: false });
+        }
+    }
+    Some(placed)
 }
 
 /// Values, each with twice its centre, under the header words nearest to them; `None` where one stands between

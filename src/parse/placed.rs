@@ -67,6 +67,7 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
             && !begins_label(&segment.text)
             && segment.text.chars().any(|c| fold(c).is_ascii_digit() || c == char::REPLACEMENT_CHARACTER);
     }
+    lines[first_row..].iter_mut().for_each(|line| keep_words_in_columns(line, &columns, gap, bound));
     let mut labels: Vec<Label> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(first_row) {
         for segment in line.segments.iter().filter(|segment| !segment.is_value && segment.start < bound) {
@@ -221,6 +222,22 @@ fn values<'a>(line: &'a Line, columns: &[usize], gap: usize) -> Option<HashMap<u
         }
     }
     (!placed.is_empty()).then_some(placed)
+}
+
+/// A word among values in a column where no value stands is what its cell prints: 待补 is no blank.
+fn keep_words_in_columns(line: &mut Line, columns: &[usize], gap: usize, bound: usize) {
+    let Some(known) = values(line, columns, gap) else { return };
+    let mut free: Vec<usize> = (0..columns.len()).filter(|column| !known.contains_key(column)).collect();
+    for segment in line.segments.iter_mut().filter(|segment| !segment.is_value && segment.start >= bound) {
+        let at = segment.start + segment.end;
+        let column = free.iter().position(|column| columns[*column].abs_diff(at) * 2 <= gap);
+        if let Some(column) = column.filter(|_| !begins_label(&segment.text)) {
+            free.remove(column);
+            segment.is_value = true;
+            // Marked as print that is no number, else it would be taken for a word of the label.
+            segment.text.insert(0, '▣');
+        }
+    }
 }
 
 fn begins_label(text: &str) -> bool {

@@ -164,7 +164,7 @@ fn assign(
         return open(solve::reductions(&texts(&all), &shape(table, zone)));
     }
     if let Some(placed) = by_place(zone, pieces, &all) {
-        return Outcome::Settled(fill(report::Reading::Place, placed));
+        return Outcome::Settled(fill(report::Reading::Place, placed.iter().map(Option::as_ref).collect()));
     }
     // What seems to be a blank first cell may be one of the labels.
     let narrow = row.first().is_some_and(|first| is_blank(first)) && offsets.are_narrow(n);
@@ -270,7 +270,7 @@ pub(super) fn agreed(table: Table, zone: &Zone, pieces: &[Piece], readings: &[Re
         };
         let cell = cell(table, zone, index, &raw);
         let cell = if one_each { cell } else { inferred(cell, &raw) };
-        Placed { cell, raw, line: line_of(zone, pieces), reading: report::Reading::Sums }
+        Placed { cell, raw, line: line_of(zone, pieces), reading: report::Reading::Sums, columns: None }
     };
     solve::consensus(readings).into_iter().enumerate().map(placed).collect()
 }
@@ -333,16 +333,23 @@ pub(super) fn cells(
     let placed = |(index, value): (usize, Option<&Value>)| {
         let raw = value.map_or("", |value| value.raw.as_str()).to_owned();
         let line = value.map_or_else(|| line_of(zone, pieces), |value| pieces[value.piece].line);
-        Placed { cell: cell(table, zone, index, &raw), raw, line, reading }
+        let columns = value.and_then(|value| extent(&pieces[value.piece]));
+        Placed { cell: cell(table, zone, index, &raw), raw, line, reading, columns }
     };
     values.iter().copied().enumerate().map(placed).collect()
+}
+
+/// First and last column of its grid that a piece covers.
+pub(super) fn extent(piece: &Piece) -> Option<(usize, usize)> {
+    piece.column.map(|column| (column, column + piece.across))
 }
 
 /// The cells of a row over all of which one zero is printed.
 pub(super) fn zeros(zone: &Zone, pieces: &[Piece], zero: &Value) -> Vec<Placed> {
     let cell = Cell::noted(Number::Count(0), CellState::Inferred, zero.raw.trim());
     let line = pieces[zero.piece].line;
-    vec![Placed { cell, raw: zero.raw.clone(), line, reading: report::Reading::Columns }; zone.columns.len()]
+    let zero = Placed { cell, raw: zero.raw.clone(), line, reading: report::Reading::Columns, columns: None };
+    vec![zero; zone.columns.len()]
 }
 
 /// One cell of a zone.

@@ -18,6 +18,8 @@ pub(super) struct Placed {
     pub(super) line: u32,
     /// How it came to its column.
     pub(super) reading: Reading,
+    /// First and last column of the grid in which it is printed.
+    pub(super) columns: Option<(usize, usize)>,
 }
 
 impl Placed {
@@ -28,6 +30,7 @@ impl Placed {
             raw: String::new(),
             line: line_of(zone, pieces),
             reading: Reading::Unsettled,
+            columns: None,
         }
     }
 }

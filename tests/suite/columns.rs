@@ -158,3 +158,45 @@ fn a_number_cut_over_the_cells_of_a_table_in_its_cell_takes_no_other_column() {
         assert!(noted.is_some_and(|state| state != CellState::Blank), "{inner} {row:?} {noted:?}");
     }
 }
+
+/// Rows of section 3 under a header as printed, every cell in its column of an html table.
+fn grid(header: &str, row: &str) -> Report {
+    let cells = |text: &str| format!("<td>{}</td>", text.replace('|', "</td><td>"));
+    let rows = ["二、上年结转|1|2|3|4|5|6|21", "（一）予以公开|1|2|3|4|5|6|21", "（七）总计|1|2|3|4|5|6|21"];
+    let rows = rows.map(|row| format!("<tr>{}</tr>", cells(row))).concat();
+    let page = format!(
+        "<h1>甲县民政局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p><table><tr>{}</tr>\
+         <tr>{}</tr>{rows}</table>",
+        cells(header),
+        cells(row)
+    );
+    parse(&source::read("a.html", page.as_bytes()).expect("a document"))
+}
+
+#[test]
+fn numbers_under_the_words_of_other_columns_are_not_stored() {
+    // A column without its word, and a blank cell in another.
+    let header = "|自然人|商业企业|科研机构||法律服务机构|其他|总计";
+    let report = grid(header, "一、本年新收||7|8|9|5|6|35");
+    assert_eq!(row(&report, Table::Applications, "received_new"), [None; 7]);
+    let noted = state(&report, Table::Applications, "received_new", "total").is_some();
+    assert!(noted || !report.problems.is_empty());
+    applications(&report, "carried_in", [1, 2, 3, 4, 5, 6, 21]);
+}
+
+#[test]
+fn a_word_among_spaced_numbers_leaves_its_cell_unreadable() {
+    let (name, text) = sample("云岭县自然资源局_2024.txt");
+    let from = "          （一）予以公开                                 20        3        0        0        1        0       24";
+    assert!(text.contains(from));
+    let text = text.replace(from, "          （一）予以公开                                 20        3       二        0        1        0       24");
+    let report = parse(&source::read(name, text.as_bytes()).expect("a document"));
+    let columns = Table::Applications.columns();
+    let states = columns.iter().map(|column| state(&report, Table::Applications, "disclosed", column.code));
+    let unreadable: Vec<usize> = states
+        .enumerate()
+        .filter(|(_, state)| *state == Some(CellState::Unreadable))
+        .map(|(at, _)| at)
+        .collect();
+    assert_eq!(unreadable, [2]);
+}

@@ -1,0 +1,76 @@
+//! Rows whose values do not stand under the words of the header that their columns have.
+//!
+//! A veto: it moves no value, it only makes a row undecided.
+
+use super::pieces::Piece;
+use super::tables::{Outcome, Zone, extent};
+use super::trace::Placed;
+
+/// Columns in the longest row of section 2.
+const FEW: usize = 3;
+
+/// How far a value stands from the word of its column, 0 where they share a column of the grid.
+fn shift(header: (usize, usize), value: (usize, usize)) -> i64 {
+    if value.0 > header.1 {
+        value.0 as i64 - header.1 as i64
+    } else if header.0 > value.1 {
+        value.1 as i64 - header.0 as i64
+    } else {
+        0
+    }
+}
+
+/// The shifts of a row's values from the words on the line of the header that has most: 自然人 and 总计 may stand above the
+/// others, and a grid may have set them elsewhere.
+fn shifts(zone: &Zone, placed: &[Placed], pieces: &[Piece]) -> Vec<i64> {
+    let under = |(header, placed): (&Option<usize>, &Placed)| {
+        let header = &pieces[(*header)?];
+        Some((header.row, shift(extent(header)?, placed.columns?)))
+    };
+    let all: Vec<(usize, i64)> = zone.headers.iter().zip(placed).filter_map(under).collect();
+    let rows = || all.iter().map(|(row, _)| *row);
+    let most = rows().max_by_key(|row| rows().filter(|other| other == row).count());
+    all.iter().filter(|(row, _)| Some(*row) == most).map(|(_, shift)| *shift).collect()
+}
+
+/// Whether a value stands under the word of another column, and not under that of its own.
+fn is_under_another(zone: &Zone, placed: &[Placed], pieces: &[Piece]) -> bool {
+    let words: Vec<Option<(usize, usize)>> =
+        zone.headers.iter().map(|header| extent(&pieces[(*header)?])).collect();
+    placed.iter().zip(&words).any(|(value, own)| {
+        let Some(value) = value.columns else { return false };
+        let under = |word: &(usize, usize)| shift(*word, value) == 0;
+        // In a row of few columns one without a word may be that of a figure.
+        let few = words.len() <= FEW && own.is_some();
+        !own.as_ref().is_some_and(under) && (few || words.iter().flatten().any(under))
+    })
+}
+
+/// Makes rows undecided whose values stand under the words of other columns. Where all rows of a sure grid do, and each column has
+/// its word, the header stands askew and the order counts; where columns are not sure, all may be equally far from their words.
+pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
+    let settled = |outcome: &Outcome| match outcome {
+        Outcome::Settled(placed) => Some(placed.clone()),
+        _ => None,
+    };
+    let astray: Vec<Option<bool>> = zones
+        .iter()
+        .zip(outcomes.iter())
+        .map(|(zone, outcome)| {
+            let placed = settled(outcome)?;
+            if pieces[zone.piece].regular {
+                return Some(is_under_another(zone, &placed, pieces));
+            }
+            Some(shifts(zone, &placed, pieces).windows(2).any(|pair| pair[0] != pair[1]))
+        })
+        .collect();
+    let count = |wanted: bool| astray.iter().filter(|astray| **astray == Some(wanted)).count();
+    let most_are_straight = count(false) > count(true);
+    for ((zone, outcome), astray) in zones.iter().zip(outcomes).zip(&astray) {
+        let askew =
+            pieces[zone.piece].regular && !most_are_straight && zone.headers.iter().all(Option::is_some);
+        if *astray == Some(true) && !askew {
+            *outcome = Outcome::Lost;
+        }
+    }
+}
