@@ -162,7 +162,11 @@ fn a_number_cut_over_the_cells_of_a_table_in_its_cell_takes_no_other_column() {
 /// Rows of section 3 under a header as printed, every cell in its column of an html table.
 fn grid(header: &str, row: &str) -> Report {
     let cells = |text: &str| format!("<td>{}</td>", text.replace('|', "</td><td>"));
-    let rows = ["二、上年结转|1|2|3|4|5|6|21", "（一）予以公开|1|2|3|4|5|6|21", "（七）总计|1|2|3|4|5|6|21"];
+    let rows = [
+        "二、上年结转政府信息公开申请数量|1|2|3|4|5|6|21",
+        "（一）予以公开|1|2|3|4|5|6|21",
+        "（七）总计|1|2|3|4|5|6|21",
+    ];
     let rows = rows.map(|row| format!("<tr>{}</tr>", cells(row))).concat();
     let page = format!(
         "<h1>甲县民政局2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p><table><tr>{}</tr>\
@@ -177,7 +181,7 @@ fn grid(header: &str, row: &str) -> Report {
 fn numbers_under_the_words_of_other_columns_are_not_stored() {
     // A column without its word, and a blank cell in another.
     let header = "|自然人|商业企业|科研机构||法律服务机构|其他|总计";
-    let report = grid(header, "一、本年新收||7|8|9|5|6|35");
+    let report = grid(header, "一、本年新收政府信息公开申请数量||7|8|9|5|6|35");
     assert_eq!(row(&report, Table::Applications, "received_new"), [None; 7]);
     let noted = state(&report, Table::Applications, "received_new", "total").is_some();
     assert!(noted || !report.problems.is_empty());
