@@ -61,7 +61,11 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
             if pieces[zone.piece].regular {
                 return Some(is_under_another(zone, &placed, pieces));
             }
-            Some(shifts(zone, &placed, pieces).windows(2).any(|pair| pair[0] != pair[1]))
+            // A whole row under a whole header is in order, wherever line ends have put it.
+            let whole = zone.headers.iter().all(Option::is_some)
+                && placed.iter().all(|placed| !placed.raw.trim().is_empty());
+            let uneven = || shifts(zone, &placed, pieces).windows(2).any(|pair| pair[0] != pair[1]);
+            Some(!whole && uneven())
         })
         .collect();
     let count = |wanted: bool| astray.iter().filter(|astray| **astray == Some(wanted)).count();
