@@ -9,6 +9,9 @@ use super::trace::Placed;
 /// Columns in the longest row of section 2.
 const FEW: usize = 3;
 
+/// Columns of section 3.
+const EACH: usize = 7;
+
 /// How far a value stands from the word of its column, 0 where they share a column of the grid.
 fn shift(header: (usize, usize), value: (usize, usize)) -> i64 {
     if value.0 > header.1 {
@@ -62,7 +65,9 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
                 return Some(is_under_another(zone, &placed, pieces));
             }
             // A whole row under a whole header is in order, wherever line ends have put it.
-            let whole = zone.headers.iter().all(Option::is_some)
+            let lacks_a_column = zone.headers.len() > FEW && zone.headers.len() < EACH;
+            let whole = !lacks_a_column
+                && zone.headers.iter().all(Option::is_some)
                 && placed.iter().all(|placed| !placed.raw.trim().is_empty());
             let uneven = || shifts(zone, &placed, pieces).windows(2).any(|pair| pair[0] != pair[1]);
             Some(!whole && uneven())
