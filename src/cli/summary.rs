@@ -130,15 +130,8 @@ fn accepted(statement: &Query, given: &[(String, Value)], lang: Language) -> Vec
 /// The name and the leading digits of a division.
 fn division(connection: &Connection, given: &str, lang: Language) -> anyhow::Result<(String, String)> {
     let (code, name) = region(connection, given, lang)?;
-    let whole = |zeros: &str| code.len() == 6 && code.ends_with(zeros);
-    let digits = if whole("0000") {
-        2
-    } else if whole("00") {
-        4
-    } else {
-        code.len()
-    };
-    Ok((name, code[..digits].to_owned()))
+    let prefix = code.trim_end_matches("00").to_owned();
+    Ok((name, prefix))
 }
 
 /// The first line: how many reports of which agencies, years and forms.

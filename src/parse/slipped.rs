@@ -5,12 +5,10 @@
 use super::pieces::Piece;
 use super::tables::{Outcome, Zone, extent};
 use super::trace::Placed;
+use crate::form::Table;
 
 /// Columns in the longest row of section 2.
 const FEW: usize = 3;
-
-/// Columns of section 3.
-const EACH: usize = 7;
 
 /// How far a value stands from the word of its column, 0 where they share a column of the grid.
 fn shift(header: (usize, usize), value: (usize, usize)) -> i64 {
@@ -52,24 +50,21 @@ fn is_under_another(zone: &Zone, placed: &[Placed], pieces: &[Piece]) -> bool {
 /// Makes rows undecided whose values stand under the words of other columns. Where all rows of a sure grid do, and each column has
 /// its word, the header stands askew and the order counts; where columns are not sure, all may be equally far from their words.
 pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
-    let settled = |outcome: &Outcome| match outcome {
-        Outcome::Settled(placed) => Some(placed.clone()),
-        _ => None,
-    };
+    let each = Table::Applications.columns().len();
     let astray: Vec<Option<bool>> = zones
         .iter()
         .zip(outcomes.iter())
         .map(|(zone, outcome)| {
-            let placed = settled(outcome)?;
+            let Outcome::Settled(placed) = outcome else { return None };
             if pieces[zone.piece].regular {
-                return Some(is_under_another(zone, &placed, pieces));
+                return Some(is_under_another(zone, placed, pieces));
             }
             // A whole row under a whole header is in order, wherever line ends have put it.
-            let lacks_a_column = zone.headers.len() > FEW && zone.headers.len() < EACH;
+            let lacks_a_column = zone.headers.len() > FEW && zone.headers.len() < each;
             let whole = !lacks_a_column
                 && zone.headers.iter().all(Option::is_some)
                 && placed.iter().all(|placed| !placed.raw.trim().is_empty());
-            let uneven = || shifts(zone, &placed, pieces).windows(2).any(|pair| pair[0] != pair[1]);
+            let uneven = || shifts(zone, placed, pieces).windows(2).any(|pair| pair[0] != pair[1]);
             Some(!whole && uneven())
         })
         .collect();
