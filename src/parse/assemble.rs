@@ -1,12 +1,11 @@
 //! One statutory table from its pieces: rows found by label, values assigned, damage solved, misfits told.
 
+use super::alike;
 use super::columns;
 use super::events::{Event, begins_row, events, starts_row};
 use super::header::{self, Header};
 use super::labels::Label;
-use super::misfits::{
-    column_order, extra_row, extra_rows, merge, missing_columns, missing_rows, stray_numbers,
-};
+use super::misfits::{column_order, extra_row, extra_rows, merge, missing_rows, stray_numbers};
 use super::offsets::offsets;
 use super::pieces::Piece;
 use super::slipped;
@@ -65,11 +64,12 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     (read.edition, read.mixed) = edition(table, &events);
     let edition = read.edition.unwrap_or(Edition::E2021);
     let mut homeless = Vec::new();
-    let zones = zones(table, pieces, &events, edition, &mut read.problems, &mut homeless);
+    let mut zones = zones(table, pieces, &events, edition, &mut read.problems, &mut homeless);
     if zones.is_empty() {
         read.problems.extend(stray_numbers(&homeless, pieces));
         return read;
     }
+    let odd = alike::unlike(table, &mut zones);
     let offsets = offsets(&zones, pieces);
     let mut strays = Vec::new();
     let mut settle_all = |losses: Losses| -> Vec<Outcome> {
@@ -110,22 +110,29 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
             }
         }
     }
+    for index in odd {
+        outcomes[index] = Outcome::Lost;
+    }
     slipped::lose(&zones, &mut outcomes, pieces);
+    if table == Table::Applications {
+        alike::lose(&zones, &mut outcomes, pieces);
+    }
     if table == Table::Applications {
         columns::narrow(&zones, &mut outcomes);
         if header::is_contradicted(&zones) {
             outcomes.fill(Outcome::Lost);
             read.problems.push(column_order(&zones, pieces));
         }
-        read.problems.extend(missing_columns(&zones, pieces));
     }
+    read.problems.extend(alike::missing_columns(table, &zones, pieces));
     let mut rows: Vec<RowCells> = Vec::new();
     for (zone, outcome) in zones.iter().zip(outcomes) {
         let placed = finish(table, zone, pieces, outcome);
         let left = left_over(&zone.values, &placed, &strays);
         strays.extend(left);
-        let row =
+        let mut row =
             read.place((table, &table.rows()[zone.row]), pieces[zone.piece].line, &zone.columns, placed);
+        row.cells.extend(alike::lacking(table, zone, &zones));
         merge(row, &mut rows, &mut read.problems);
     }
     rows.sort_by_key(|row| table.rows().iter().position(|known| known.code == row.row.code));
@@ -379,7 +386,8 @@ fn zone(
     let money = columns.iter().position(|column| table.columns()[*column].unit == crate::form::Unit::Wan);
     let header_yuan = money.and_then(|index| header_factor(pieces, headers[index]));
     let doubtful = table == Table::Applications && header.is_doubtful(&columns, pieces);
-    Zone { row, piece, values, columns, headers, header_yuan, doubtful }
+    let header = header.columns.first().map(|(_, piece)| *piece);
+    Zone { row, piece, values, columns, canonical, header, headers, header_yuan, doubtful }
 }
 
 /// The cells of a zone once everything that can be known is known.

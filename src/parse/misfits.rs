@@ -6,7 +6,7 @@ use super::labels::count_row_labels;
 use super::pieces::Piece;
 use super::tables::{Value, Zone};
 use super::value::{Printed, printed};
-use crate::form::{Column, Edition, Row, Table};
+use crate::form::{Edition, Row, Table};
 use crate::normalize::{fold, is_han, is_space};
 use crate::report::{Cell, CellState, Problem, RowCells};
 use std::collections::BTreeMap;
@@ -136,27 +136,6 @@ pub(super) fn column_order(zones: &[Zone], pieces: &[Piece]) -> Problem {
                   not fit the order of the form's columns; no value is stored"
             .into(),
     }
-}
-
-/// Tells which columns of section 3 no row prints.
-pub(super) fn missing_columns(zones: &[Zone], pieces: &[Piece]) -> Option<Problem> {
-    let columns = Table::Applications.columns().iter().enumerate();
-    let missing: Vec<_> = columns
-        .filter(|(index, _)| !zones.iter().any(|zone| zone.columns.contains(index)))
-        .map(|(_, column)| column)
-        .collect();
-    let names = |name: fn(&Column) -> &'static str, gap| {
-        missing.iter().map(|column| name(column)).collect::<Vec<_>>().join(gap)
-    };
-    (!missing.is_empty()).then(|| Problem {
-        code: "column_missing",
-        line: zones.first().map_or(0, |zone| pieces[zone.piece].line),
-        message: format!(
-            "第三部分表格缺少栏目：{} / the table of section 3 lacks columns: {}",
-            names(|column| column.zh, "、"),
-            names(|column| column.en, ", ")
-        ),
-    })
 }
 
 /// Tells which rows of the form the document does not print.

@@ -3,6 +3,7 @@
 //! items (lines and rows, headings apart) → places (which section or table) → pieces (cells and words) →
 //! events (labels and values) → zones (a row and its values) → cells. It does not know the file's format.
 
+mod alike;
 mod assemble;
 mod columns;
 mod cover;

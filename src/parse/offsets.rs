@@ -10,6 +10,9 @@ use crate::normalize::{fold_text, is_han};
 use crate::report::Reading;
 use std::collections::{BTreeSet, HashMap};
 
+/// Lines of a header above the one with 自然人: 申请人情况.
+const LINES_ABOVE: usize = 1;
+
 /// How the cells of rows lie in their grids: how many blank cells stand before the first value.
 ///
 /// Rows of one shape (cells behind the label, column of the label) lie alike; what all of them allow is kept.
@@ -171,12 +174,16 @@ pub(super) fn by_columns(
         .copied()
         .collect();
     // A column more, with a header of its own: where none has one, the row may be shifted.
-    let header_rows: Vec<usize> = zone.headers.iter().flatten().map(|header| pieces[*header].row).collect();
+    let header_rows = zone.headers.iter().flatten().map(|header| pieces[*header].row);
+    let (first, last) = (header_rows.clone().min().unwrap_or(0), header_rows.max().unwrap_or(0));
+    // The word of a column more may span the lines of the header, from the one above all others.
+    let in_header = |row: usize| row + LINES_ABOVE >= first && row <= last;
     let has_header = |value: &Value| {
         pieces.iter().any(|piece| {
-            header_rows.contains(&piece.row)
+            in_header(piece.row)
                 && piece.column == pieces[value.piece].column
                 && !piece.raw.trim().is_empty()
+                && matches!(printed(&piece.raw), Printed::Text)
         })
     };
     if let (Some(zero), true) = (zero_over_all(table, &columns, &row, pieces), outside.is_empty()) {

@@ -1,5 +1,6 @@
 //! Section 4: one row of fifteen numbers under a header of three channels.
 
+use super::alike;
 use super::assemble::Read;
 use super::events::{Event, events};
 use super::labels::Label;
@@ -48,6 +49,8 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         piece: first,
         values,
         columns: (0..n).collect(),
+        canonical: (0..n).collect(),
+        header: None,
         headers: vec![None; n],
         header_yuan: None,
         doubtful: false,
@@ -81,6 +84,12 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         }
     };
     strays.extend(left_over(&zone.values, &cells, &[]));
+    let open = cells.iter().any(|placed| matches!(placed.cell.note, Some((CellState::Ambiguous, _))));
+    let lacking = columns_lacking(&all, width, zone.values.last().map_or(0, |value| value.piece));
+    if open && !lacking.is_empty() {
+        let line = pieces[first].line;
+        read.problems.push(alike::missing_column(table, &lacking, &[], line));
+    }
     read.problems.extend(stray_numbers(&strays, pieces));
     let columns: Vec<usize> = (0..width).collect();
     let rows = table
@@ -160,6 +169,17 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
 
 fn numbers_in(run: &[Value]) -> usize {
     run.iter().filter(|value| value.raw.chars().any(|c| c.is_ascii_digit())).count()
+}
+
+/// The results that a header does not name, where it names most.
+fn columns_lacking(events: &[Event], width: usize, last: usize) -> Vec<usize> {
+    let named = |column: &usize| {
+        events.iter().any(|event| {
+            matches!(event, Event::Label { label: Label::Column(known), piece } if known == column && *piece <= last)
+        })
+    };
+    let (named, lacking): (Vec<usize>, Vec<usize>) = (0..width).partition(named);
+    if named.len() > lacking.len() { lacking } else { Vec::new() }
 }
 
 /// The order in which the header prints channels and results, as positions in the form, `None` where it is the

@@ -30,6 +30,10 @@ pub(super) struct Zone {
     pub(super) values: Vec<Value>,
     /// Positions in [`Table::columns`] that the row prints.
     pub(super) columns: Vec<usize>,
+    /// Those that the form gives the row.
+    pub(super) canonical: Vec<usize>,
+    /// Piece in which the header at hand begins.
+    pub(super) header: Option<usize>,
     /// Piece of each column's header, where it was seen.
     pub(super) headers: Vec<Option<usize>>,
     /// Power of ten to yuan that the header prints.
@@ -86,7 +90,7 @@ pub(super) fn settle(
     // The rest of a number that a line break has cut, unless the sum confirms the row as it is.
     let row = row_cells(zone, pieces);
     let goes_on = strays[known..].iter().any(|stray| {
-        let digits = stray.raw.bytes().all(|b| b.is_ascii_digit());
+        let digits = stray.raw.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let above = row.iter().rev().find(|value| !is_blank(value)).map(|value| &pieces[value.piece]);
         digits && above.is_some_and(|above| pieces[stray.piece].line == above.line + 1)
     });

@@ -6,10 +6,11 @@ use gongkai::parse::parse;
 use gongkai::report::{CellState, Number, Report};
 use gongkai::source;
 
-const NAMES: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+pub(crate) const NAMES: [&str; 7] =
+    ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
 
 /// Rows of the sample's section 3 with its columns in another order, or some left out, under a header of one line.
-fn columns(order: &[usize], print: impl Fn(&[&str]) -> String) -> Report {
+pub(crate) fn columns(order: &[usize], print: impl Fn(&[&str]) -> String) -> Report {
     let (_, text) = sample("云岭县民政局_2021.txt");
     let start = text.find("（本列数据").expect("the header");
     let end = text.find("四、政府信息公开行政").expect("a heading");

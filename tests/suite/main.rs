@@ -5,6 +5,7 @@ mod generator;
 
 mod accuracy;
 mod agencies;
+mod alike;
 mod ask;
 mod bad_input;
 mod between;
