@@ -3,6 +3,7 @@
 //! It weighs what the name, the text, the address and a manifest say. What they leave open stays open, with the
 //! candidates; nothing is guessed.
 
+mod branch;
 mod central;
 mod contact;
 mod kind;
@@ -108,7 +109,10 @@ pub fn resolve(evidence: &Evidence) -> Resolution {
                 _ => open(evidence.name, Some(parsed), &found, why),
             }
         }
-        Err(why) => open(evidence.name, None, &[], why.clone()),
+        Err(why) => {
+            let (_, candidates, _) = place::decide(evidence, &name::unread(evidence.name, evidence.year));
+            open(evidence.name, None, &candidates, why.clone())
+        }
     };
     if evidence.stated && found.how == How::Unresolved {
         return Resolution {

@@ -1,5 +1,6 @@
 //! The name of a body taken apart: system, divisions, organ.
 
+use super::branch::branch;
 use super::central;
 use super::kind::{is_vertical, is_zone, kind};
 use super::organ::{self, Organ};
@@ -127,6 +128,24 @@ pub(super) fn read(name: &str, year: Option<i32>) -> Result<Parsed, String> {
     })
 }
 
+/// A name of which no organ is known, with the divisions that it begins with.
+pub(super) fn unread(name: &str, year: Option<i32>) -> Parsed {
+    let plain = plain(name);
+    let (mut found, mut rest) = (Vec::new(), plain.as_str());
+    let named = |above: &[&'static Division], rest| {
+        let mut fronts = fronts(rest);
+        fronts.find_map(|(name, rest)| {
+            let named = gazetteer().in_year(&below(above, gazetteer().named(name)), year);
+            (!named.is_empty()).then_some((named, rest.len()))
+        })
+    };
+    while let Some((inner, left)) = named(&found, rest) {
+        found = inner;
+        rest = rest.get(rest.len() - left..).unwrap_or_default();
+    }
+    Parsed { found, before_organ: plain.len() - rest.len(), plain, ..Parsed::default() }
+}
+
 /// Divisions and what stands behind them.
 #[derive(Default)]
 struct Parts<'a> {
@@ -183,6 +202,12 @@ fn parts_below<'a>(text: &'a str, above: &[&'static Division], year: Option<i32>
     if let Some(parts) = parts(text, above, year) {
         return Some(parts);
     }
+    // 卫滨区人民政府胜利路街道办事处: the government above stands before its township.
+    let behind = text.strip_prefix("人民政府").unwrap_or_default();
+    let of_township = |parts: &Parts| parts.found.iter().all(|one| one.level() == Level::Township);
+    if let Some(parts) = parts(behind, above, year).filter(of_township) {
+        return Some(parts);
+    }
     let found = above.to_vec();
     let township = found.iter().all(|division| division.level() == Level::Township);
     if township && organ::is_own(text) {
@@ -197,28 +222,10 @@ fn parts_below<'a>(text: &'a str, above: &[&'static Division], year: Option<i32>
     }
     let holds =
         |division: &&Division| gazetteer().below(division.code).any(|one| one.level() == Level::Township);
-    let name = organ::township(text).filter(|_| found.iter().all(holds))?;
+    let unlisted = if behind.is_empty() { text } else { behind };
+    let name = organ::township(unlisted).filter(|_| found.iter().all(holds))?;
     let organ = Organ { name, generic: None };
     Some(Parts { found, rest: text, organ, form: Form::Unlisted, ..Parts::default() })
-}
-
-/// The county below others in which the branch of an office sits, and its organ: 公安分局 of 公安局南关分局.
-fn branch(text: &str, above: &[&'static Division], year: Option<i32>) -> Option<(&'static Division, String)> {
-    let stem = text.strip_suffix("分局")?;
-    for (start, _) in stem.char_indices().skip(1) {
-        let (office, name) = stem.split_at_checked(start)?;
-        let Some(office) = ["局", "委员会"].iter().find_map(|word| office.strip_suffix(word)) else {
-            continue;
-        };
-        let counties: Vec<_> = below(above, gazetteer().named(name).chain(gazetteer().called(name)))
-            .into_iter()
-            .filter(|one| one.level() == Level::County && !one.is_zone())
-            .collect();
-        if let [only] = gazetteer().in_year(&counties, year)[..] {
-            return Some((only, format!("{office}分局")));
-        }
-    }
-    None
 }
 
 /// A new area of the nation.
@@ -277,14 +284,14 @@ fn corps(text: &str) -> Option<Parts<'_>> {
 }
 
 /// A text cut behind each of its first characters but one, the longest front first.
-fn fronts(text: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn fronts(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let ends = text.char_indices().map(|(start, c)| start + c.len_utf8()).take(LONGEST).skip(1);
     let ends: Vec<usize> = ends.collect();
     ends.into_iter().rev().filter_map(|end| text.split_at_checked(end))
 }
 
 /// Those that lie below one of others, or all where there are none.
-fn below(
+pub(super) fn below(
     above: &[&'static Division],
     named: impl Iterator<Item = &'static Division>,
 ) -> Vec<&'static Division> {

@@ -169,8 +169,7 @@ pub(super) fn read(text: &str, alone: bool) -> Option<Organ> {
         if text == "委" && !alone {
             return Some("委员会".to_owned());
         }
-        (text.ends_with(|c| ENDINGS.contains(c)) && text.chars().count() >= 2 && !has_place(text))
-            .then(|| in_full(text).to_owned())
+        (ends_as_organ(text) && !has_place(text)).then(|| in_full(text).to_owned())
     };
     // 佳县县委办公室: the party's committee says its level again.
     let again = text.char_indices().nth(1).and_then(|(second, _)| text.get(second..));
@@ -183,6 +182,11 @@ pub(super) fn read(text: &str, alone: bool) -> Option<Organ> {
     let generic = text.chars().next().filter(|c| alone && "省市县区旗州盟镇乡".contains(*c))?;
     let name = plain(text.get(generic.len_utf8()..)?)?;
     Some(Organ { name, generic: Some(generic) })
+}
+
+/// Whether a text ends as names of organs do.
+pub(super) fn ends_as_organ(text: &str) -> bool {
+    text.ends_with(|c| ENDINGS.contains(c)) && text.chars().count() >= 2
 }
 
 fn in_full(text: &str) -> &str {

@@ -82,7 +82,8 @@ enum What {
     },
     /// Make two agencies one
     ///
-    /// Of two reports of one year and scope the one loaded last is current. Two that were split are as before the split.
+    /// Of two reports of one year and scope the one loaded last is current; the other is named here and by the problem `same_year`. Two that
+    /// were split are as before the split.
     Merge {
         /// Number of the agency that goes
         from: i64,
@@ -266,6 +267,10 @@ fn decide(what: &What, settings: &Settings) -> anyhow::Result<u8> {
         _ => None,
     };
     let applied = store::decide(&mut connection, &decision)?;
+    let hidden = match &decision.action {
+        Action::Merge(into) => hidden(&connection, into)?,
+        _ => Vec::new(),
+    };
     let joined = before.as_ref().map(|before| before.joined(&connection)).transpose()?.unwrap_or_default();
     store::close(connection)?;
     match applied {
@@ -277,6 +282,9 @@ fn decide(what: &What, settings: &Settings) -> anyhow::Result<u8> {
                 writeln!(out, "  {about}: {path}")?;
             }
             out.flush()?;
+            for message in hidden {
+                complain(lang.half(&message));
+            }
             if let (Some(before), Action::Set { division, .. }) = (&before, &decision.action)
                 && let Some(candidates) = &before.candidates
                 && !candidates.split(' ').any(|code| code == division)
@@ -292,6 +300,17 @@ fn decide(what: &What, settings: &Settings) -> anyhow::Result<u8> {
         Applied::Waiting => bail!("{}", lang.pick("找不到报告", "its report cannot be found")),
         Applied::Refused(why) => bail!("{}: {}", told(&decision), lang.half(&why)),
     }
+}
+
+/// What is told of the reports of an agency that others of its year do not show.
+fn hidden(connection: &Connection, of: &Key) -> anyhow::Result<Vec<String>> {
+    let Some(report) = store::report_of(connection, of)? else { return Ok(Vec::new()) };
+    let sql = "select p.message from report as r join problem as p using (report_id)
+               where r.agency_id = (select agency_id from report where report_id = ?) and p.code = 'same_year'
+               order by r.year, p.report_id, p.ordinal";
+    let mut select = connection.prepare(sql)?;
+    let messages = select.query_map([report], |row| row.get(0))?;
+    Ok(messages.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What stood of an agency before it was decided where it sits.

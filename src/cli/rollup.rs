@@ -1,5 +1,8 @@
 //! `gongkai rollup`: the sum of a region's reports in the layout of the form, against the one that it published.
 
+mod units;
+
+use self::units::{Doubts, told, told_difference, units};
 use super::region::region;
 use super::{CLEAN, FOUND, Language, Settings, complain, results};
 use crate::form::{Column, Edition, Row, Table};
@@ -12,7 +15,6 @@ use crate::store;
 use anyhow::{Context as _, bail};
 use clap::builder::PossibleValuesParser;
 use rusqlite::Connection;
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -21,10 +23,11 @@ use std::path::PathBuf;
 /// Units are the bodies that sit in the region, townships included, without those under vertical management; of a
 /// prefecture or province also the consolidated reports of the divisions below, whose units then do not count again.
 /// A cell that a unit leaves open makes the sum a lower bound, "≥ 12". Where the region published a consolidated report
-/// the sum is held against it. What is left out is told: what another report holds or may hold, bodies that are missing, under
-/// vertical management or of no sure place, reports without a year. JSON and CSV have a line a cell, JSON the reports as well;
-/// the units are told on standard error, as they are beside xlsx and docx: the tables as the form prints them, a cell whose sum
-/// is not whole as text.
+/// the sum is held against it. A line under the title counts what makes it doubtful: reports whose own sums are wrong, bodies that
+/// are missing, reports left out, open cells, figures that the region published otherwise. What is left out is told: what another
+/// report holds or may hold, bodies that are missing, under vertical management or of no sure place, reports without a year or a
+/// body. JSON and CSV have a line a cell, JSON the reports and doubts as well; the units are told on standard error, as they are
+/// beside xlsx and docx: the tables as the form prints them, a cell whose sum is not whole as text.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  gongkai rollup --region 410702 --year 2023\n  gongkai rollup --region 新乡市 --year 2023 --format markdown\n  gongkai rollup --region 新乡市 --year 2023 --output 新乡市.docx"
@@ -85,17 +88,6 @@ impl Arguments {
     }
 }
 
-/// What is to be known of a report or a body besides the sum.
-struct Unit {
-    role: String,
-    report_id: Option<i64>,
-    name: String,
-    /// Its file, whose report holds its figures, the years in which it reported.
-    source: String,
-    beside: String,
-    years: Vec<String>,
-}
-
 /// Prints the sum and returns the exit code: 1 where it is not complete or not what was published.
 ///
 /// # Errors
@@ -130,9 +122,14 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let published = if published.len() == 1 { published.pop() } else { None };
     let told = told(&units, &sums, lang);
     let differing = differing(&sums, published.as_ref(), edition, lang);
-    let (mut bytes, mut beside) = (Vec::new(), told.clone());
+    let doubts = Doubts::of(&units, &sums, differing.rows.len());
+    let (mut bytes, mut beside) =
+        (Vec::new(), doubts.line(lang).into_iter().chain(told.clone()).collect::<Vec<_>>());
     if let Some((_, make)) = office {
-        let notes = self::told(&units, &sums, Language::Zh);
+        let mut notes: Vec<String> = doubts.line(Language::Zh).into_iter().collect();
+        notes.extend(self::told(&units, &sums, Language::Zh));
+        let contradicted = self::differing(&sums, published.as_ref(), edition, Language::Zh);
+        notes.extend(contradicted.rows.iter().map(|row| told_difference(row, Language::Zh)));
         bytes = make(&printed(&name, arguments.year, &notes, &sums, summed.len()))?;
         beside.extend(differing.rows.iter().map(|row| told_difference(row, lang)));
     } else if matches!(rows_format, Format::Table | Format::Markdown) {
@@ -143,6 +140,10 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             Language::En => format!("{name}, year {}, form of {}", arguments.year, edition.code()),
         };
         writeln!(bytes, "{}{heading}\n\n{}", marks[0], lang.pick(MARKS[0], MARKS[1]))?;
+        if let Some(line) = doubts.line(lang) {
+            let bold = if rows_format == Format::Markdown { "**" } else { "" };
+            writeln!(bytes, "\n{bold}{line}{bold}")?;
+        }
         for table in Table::ALL {
             writeln!(bytes, "\n{}{}", marks[1], title(table, lang))?;
             for rows in laid_out(table, &sums, edition, lang) {
@@ -167,10 +168,13 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
                 arguments.year
             )?;
             writeln!(bytes, "<p>{}</p>", lang.pick(MARKS[0], MARKS[1]))?;
+            doubts.line(lang).map_or(Ok(()), |line| writeln!(bytes, "<p><b>{line}</b></p>"))?;
         }
         let cells = cells(&sums, published.as_ref(), edition, lang);
         if rows_format == Format::Json {
-            output::json_parts(&[("cells", &cells), ("reports", &reports)], &mut bytes)?;
+            let doubts = doubts.rows(lang);
+            let parts = [("cells", &cells), ("reports", &reports), ("doubts", &doubts)];
+            output::json_parts(&parts, &mut bytes)?;
         } else {
             output::write(rows_format, &cells, &mut bytes)?;
         }
@@ -223,87 +227,6 @@ fn printed(name: &str, year: i64, told: &[String], sums: &[Sum], units: usize) -
         notes,
         tables: output::tables(edition, &figure),
     }
-}
-
-/// A difference in a line.
-fn told_difference(row: &[Value], lang: Language) -> String {
-    let [row, column, sum, published, _] = row else { return String::new() };
-    match lang {
-        Language::Zh => format!("{row} · {column}：合计 {sum}，公布 {published}"),
-        Language::En => format!("{row} · {column}: the sum is {sum}, published {published}"),
-    }
-}
-
-fn units(rows: &Rows) -> Vec<Unit> {
-    let unit = |row: &Vec<Value>| {
-        let [role, report, name, _, _, source, beside, years @ ..] = row.as_slice() else { return None };
-        let report_id = if let Value::Integer(id) = report { Some(*id) } else { None };
-        let years = years.iter().filter(|year| **year != Value::Null).map(Value::to_string).collect();
-        let [role, name, source, beside] = [role, name, source, beside].map(Value::to_string);
-        Some(Unit { role, report_id, name, source, beside, years })
-    };
-    rows.rows.iter().filter_map(unit).collect()
-}
-
-/// The units by what became of them, a line each sort.
-fn told(units: &[Unit], sums: &[Sum], lang: Language) -> Vec<String> {
-    let of = |role: &str, called: &dyn Fn(&Unit) -> String| -> Vec<String> {
-        units.iter().filter(|unit| unit.role == role).map(called).collect()
-    };
-    let aside = |unit: &Unit, more: &str| match (more, lang) {
-        ("", _) => unit.name.clone(),
-        (_, Language::Zh) => format!("{}（{more}）", unit.name),
-        (_, Language::En) => format!("{} ({more})", unit.name),
-    };
-    let name = |unit: &Unit| unit.name.clone();
-    let beside = |unit: &Unit| aside(unit, &unit.beside);
-    let source = |unit: &Unit| aside(unit, &unit.source);
-    let years = |unit: &Unit| match unit.years.join(lang.pick("、", ", ")) {
-        years if years.is_empty() => name(unit),
-        years => aside(unit, &format!("{} {years}", lang.pick("已载入年度", "loaded:"))),
-    };
-    let summed: Vec<&Unit> =
-        units.iter().filter(|unit| matches!(unit.role.as_str(), "unit" | "child")).collect();
-    let open: BTreeSet<usize> = sums.iter().flat_map(|sum| sum.unknown.iter().copied()).collect();
-    let open = open.into_iter().filter_map(|index| summed.get(index)).map(|unit| name(unit)).collect();
-    let lists = [
-        (lang.pick("计入的单位", "Units summed"), of("unit", &name)),
-        (
-            lang.pick("计入的下级地区汇总", "Divisions summed by their consolidated reports"),
-            of("child", &name),
-        ),
-        (lang.pick("有数字未知的单位", "Units with cells that are not known"), open),
-        (lang.pick("缺少的单位", "Missing"), of("missing", &years)),
-        (lang.pick("可能已是汇总，未计入", "May be consolidated, left out"), of("unclear", &name)),
-        (
-            lang.pick("数字可能已在另一报告中，以免重复未计入", "May be counted already, left out"),
-            of("overlap", &beside),
-        ),
-        (
-            lang.pick("数字已在另一报告中，未计入", "Left out, counted by another report"),
-            of("double", &beside),
-        ),
-        (
-            lang.pick(
-                "所在地未定、可能属于本地区，未计入",
-                "May be of the region, which nothing decides, left out",
-            ),
-            of("unplaced", &source),
-        ),
-        (lang.pick("年度不明，未计入", "Reports without a year, left out"), of("undated", &source)),
-        (
-            lang.pick("垂直管理，不属于本地区汇总", "Under vertical management, not of the sum"),
-            of("vertical", &name),
-        ),
-        (lang.pick("本地区公布的汇总报告", "Consolidated report of the region"), of("published", &name)),
-    ];
-    let filled = lists.into_iter().filter(|(_, names)| !names.is_empty());
-    filled
-        .map(|(label, names)| match lang {
-            Language::Zh => format!("{label}（{}）：{}", names.len(), names.join("、")),
-            Language::En => format!("{label} ({}): {}", names.len(), names.join(", ")),
-        })
-        .collect()
 }
 
 fn title(table: Table, lang: Language) -> &'static str {

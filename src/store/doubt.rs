@@ -1,6 +1,7 @@
-//! Problems of reports whose body is in doubt: another body of the name reports for the year, or a report was replaced with
-//! little to say that it is the same body's. They are told of current reports, and found anew after decisions by hand.
+//! Problems of reports whose body is in doubt: another body of the name reports for the year, a report was replaced with
+//! little to say that it is the same body's, or it stands before another that is no earlier version. They are told of current reports, and found anew after decisions by hand.
 
+use crate::prose::{from_bytes, similarity};
 use rusqlite::{Connection, Transaction, params};
 use std::collections::BTreeSet;
 
@@ -8,6 +9,11 @@ use std::collections::BTreeSet;
 const SAME_NAME: &str = "same_name";
 /// A report replaced another of its name, or was replaced, with little but the prose to say that they are one body's.
 const UNSURE_REVISION: &str = "unsure_revision";
+
+/// A report of the same body and year is not shown: another took its place, under another name and path or by a decision.
+const SAME_YEAR: &str = "same_year";
+/// Common share of the sketches from which a report under another name and path is an earlier version all the same.
+const SAME_PROSE: f64 = 0.9;
 
 /// Marks the current reports of bodies that merely share a name, a year each: not all of them are known to be different. Where
 /// reports of the name are marked already, only those written after the given one are looked at: there may be thousands.
@@ -79,6 +85,49 @@ pub(super) fn mark_unsure(transaction: &Transaction, report: i64, replaced: i64)
     problem(transaction, report, UNSURE_REVISION, &message)
 }
 
+/// Tells of the current reports of a body which others of the year and scope they stand before, where these are no earlier versions:
+/// loading saw no replacement, or one whose name, path, address and prose are all others.
+pub(super) fn mark_same_year(transaction: &Transaction, agency: i64) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "delete from problem
+             where report_id in (select report_id from report where agency_id = ?) and code = ?",
+        )?
+        .execute(params![agency, SAME_YEAR])?;
+    let mut select = transaction.prepare_cached(
+        "select own.report_id, d.path, s.sketch, ours.sketch, n.report_id is not null
+         from report as own
+         join report as other on other.agency_id = own.agency_id and other.year is own.year and other.scope = own.scope
+         join document as d on d.document_id = other.document_id
+         join report_origin as o on o.report_id = other.report_id
+         left join report as next on next.replaces = other.report_id
+         left join document as e on e.document_id = next.document_id
+         left join report_origin as n on n.report_id = next.report_id and n.replaces = other.report_id
+         left join prose_sketch as s on s.report_id = other.report_id
+         left join prose_sketch as ours on ours.report_id = own.report_id
+         where own.agency_id = ?1 and own.status = 'current' and other.status = 'superseded'
+           and (n.report_id is null or not (n.name is o.name or e.path = d.path or coalesce(e.url = d.url, 0)))
+         order by 1, 2",
+    )?;
+    let mut rows = select.query([agency])?;
+    while let Some(row) = rows.next()? {
+        let sketch = |index| {
+            Ok::<_, rusqlite::Error>(from_bytes(&row.get::<_, Option<Vec<u8>>>(index)?.unwrap_or_default()))
+        };
+        if row.get(4)? && similarity(&sketch(2)?, &sketch(3)?) >= SAME_PROSE {
+            continue;
+        }
+        let (report, path): (i64, String) = (row.get(0)?, row.get(1)?);
+        let message = format!(
+            "同一机关同一年度另有报告 {path}，以本报告为准，那一份不计；若是两个机关，用 gongkai agencies split 拆分 / \
+             another report of the body and year, {path}, is not shown: this one stands for it; \
+             part two bodies with `gongkai agencies split`"
+        );
+        problem(transaction, report, SAME_YEAR, &message)?;
+    }
+    Ok(())
+}
+
 fn problem(transaction: &Transaction, report: i64, code: &str, message: &str) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
@@ -104,8 +153,8 @@ pub(super) fn rewrite(transaction: &Transaction, agencies: &[i64]) -> rusqlite::
         let reports = numbers(transaction, "select report_id from report where agency_id = ?", *agency)?;
         for report in reports {
             transaction
-                .prepare_cached("delete from problem where report_id = ?1 and code in (?2, ?3)")?
-                .execute(params![report, SAME_NAME, UNSURE_REVISION])?;
+                .prepare_cached("delete from problem where report_id = ?1 and code in (?2, ?3, ?4)")?
+                .execute(params![report, SAME_NAME, UNSURE_REVISION, SAME_YEAR])?;
         }
         let mut select = transaction.prepare_cached("select alias from agency_alias where agency_id = ?")?;
         let own: Vec<String> =
@@ -113,6 +162,7 @@ pub(super) fn rewrite(transaction: &Transaction, agencies: &[i64]) -> rusqlite::
         names.extend(own);
     }
     for agency in agencies {
+        mark_same_year(transaction, *agency)?;
         let pairs = "select report_id from report join report_origin as o using (report_id)
                      join agency using (agency_id)
                      where report.agency_id = ? and unsure and report.replaces = o.replaces and not decided";

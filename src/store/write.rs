@@ -2,7 +2,7 @@
 
 use super::agency::{new_agency, rebuild};
 use super::contents::write_contents;
-use super::doubt::{mark_same_name, mark_unsure, unmark};
+use super::doubt::{mark_same_name, mark_same_year, mark_unsure, unmark};
 use super::evidence::Traces;
 use super::identity::{Place, Source, place};
 use super::kin::gather;
@@ -317,6 +317,11 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
     }
     if let Some((replaced, _)) = place.replaces.filter(|_| place.unsure) {
         mark_unsure(transaction, report_id, replaced)?;
+    }
+    if place.replaces.is_some() {
+        let of = "select agency_id from report where report_id = ? and agency_id is not null";
+        let agency = transaction.prepare_cached(of)?.query_row([report_id], |row| row.get(0)).optional()?;
+        agency.map_or(Ok(()), |agency| mark_same_year(transaction, agency))?;
     }
     Ok(place.replaces.is_some())
 }

@@ -44,6 +44,7 @@ mod recomputed;
 mod reference;
 mod rollup;
 mod rtf;
+mod same_body;
 mod sample_files;
 mod schema;
 mod search;

@@ -273,6 +273,39 @@ fn a_sum_of_which_a_part_is_not_known_is_no_number_in_documents() {
 }
 
 #[test]
+fn what_makes_a_sum_doubtful_stands_under_its_title() {
+    let folder = region();
+    let at = folder.path();
+    report(at, "2.txt", "新乡市红旗区教育局", |text| {
+        text.replacen(CELL, "| 10 | 4 | 0 | 0 | 0 | 0 | 15 |", 1)
+    });
+    gongkai(at, &["ingest", "."]);
+    let run = |lang: &str, more: &[&str]| {
+        let arguments = ["--lang", lang, "rollup", "--region", "410702", "--year", "2023"];
+        gongkai(at, &[&arguments, more].concat()).1
+    };
+    let zh = "1 份报告有算术错误，1 个单位缺报";
+    let out = run("zh", &["--format", "markdown"]);
+    assert!(out.contains(&format!("公布的年度报告。\n\n**{zh}，")), "{out}");
+    assert!(out.contains("\n有算术错误的报告（1）：河南省新乡市红旗区教育局\n"), "{out}");
+    assert!(run("en", &[]).contains("\n1 report summed has sums that are wrong, 1 unit is missing, "));
+    let json: serde_json::Value = serde_json::from_str(&run("en", &["--format", "json"])).expect("JSON");
+    let doubts = json["doubts"].as_array().expect("doubts").iter();
+    let doubts: Vec<_> = doubts.map(|doubt| (doubt["code"].as_str(), doubt["number"].as_i64())).collect();
+    assert_eq!(doubts[..2], [(Some("arithmetic_errors"), Some(1)), (Some("missing"), Some(1))]);
+    let summed =
+        json["reports"].as_array().expect("reports").iter().filter(|report| report["role"] == "unit");
+    let errors: Vec<_> = summed.map(|unit| (unit["source"].as_str(), unit["errors"].as_i64())).collect();
+    assert!(errors.contains(&(Some("./1.txt"), Some(0))), "{errors:?}");
+    assert!(errors.iter().any(|(file, errors)| *file == Some("./2.txt") && *errors > Some(0)), "{errors:?}");
+    for file in ["sum.docx", "sum.xlsx"] {
+        run("zh", &["-o", file]);
+        let text = parsed(at, file)["sections"].to_string();
+        assert!(text.contains(zh) && text.contains("总计：合计 "), "{file}: {text}");
+    }
+}
+
+#[test]
 fn a_written_sum_is_never_loaded_for_what_the_region_published() {
     let folder = region();
     let at = folder.path();

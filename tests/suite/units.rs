@@ -3,16 +3,16 @@
 use super::district::{District, Figures, consolidated, figure, prose};
 use gongkai::report::{Report, Scope};
 
-fn own() -> Report {
+pub(super) fn own() -> Report {
     Report { scope: Scope::Own, ..Report::default() }
 }
 
-fn unsaid() -> Report {
+pub(super) fn unsaid() -> Report {
     Report::default()
 }
 
 /// Loads reports of 2023, each with its applications; no two share their prose.
-fn loaded(reports: &[(&str, i64, Report)]) -> District {
+pub(super) fn loaded(reports: &[(&str, i64, Report)]) -> District {
     let mut district = District::new();
     for (index, (name, received, more)) in reports.iter().enumerate() {
         let figures = Figures::new(*received, 0, 0, 0);
@@ -35,7 +35,7 @@ impl District {
         found.collect::<Result<_, _>>().expect("texts")
     }
 
-    fn messages(&self, rule: &str) -> Vec<String> {
+    pub(super) fn messages(&self, rule: &str) -> Vec<String> {
         let sql = "select message from all_finding where rule = ? order by report_id, subject, message";
         let mut select = self.database.prepare(sql).expect("a query");
         let found = select.query_map([rule], |row| row.get(0)).expect("findings");
@@ -153,13 +153,13 @@ fn a_body_and_what_is_inside_it_count_once() {
     );
 }
 
-fn with_why(why: &str) -> Report {
+pub(super) fn with_why(why: &str) -> Report {
     Report { scope_why: Some(why.to_owned()), ..consolidated(Vec::new()) }
 }
 
 impl District {
     /// Roles without what is missing.
-    fn loaded_roles(&self, region: &str) -> Vec<String> {
+    pub(super) fn loaded_roles(&self, region: &str) -> Vec<String> {
         self.roles(region).into_iter().filter(|role| !role.starts_with("missing")).collect()
     }
 }
