@@ -14,7 +14,7 @@ create index division_parent on division (parent_code);
 -- Bodies that publish reports.
 create table agency (
     agency_id     integer primary key,            -- numbered in the order of loading
-    name          text not null,                  -- as printed in the first of its reports
+    name          text not null,                  -- as most of its reports print it
     full_name     text,                           -- with its divisions, NULL until resolved
     kind          text not null default 'other'   -- government|office|department|township|subdistrict|zone|...
                   check (kind in ('government', 'office', 'department', 'township', 'subdistrict', 'zone',

@@ -84,21 +84,25 @@ pub(super) fn know_divisions(transaction: &Transaction, body: &Resolution) -> ru
     codes.try_for_each(|code| know_division(transaction, code))
 }
 
-/// Writes of an agency what its reports say of it: the last that a manifest speaks of, else the first that tells where it
-/// sits; its names are those of its reports.
+/// Writes of an agency what its reports say of it: the last that a manifest speaks of, else the latest year's that tells where it
+/// sits. Its names are those of its reports; it is called by the most frequent, the longer one of two, the latest year's. Whatever
+/// the order of loading, the same comes of it.
 pub(super) fn rebuild(transaction: &Transaction, agency: i64) -> rusqlite::Result<()> {
     let of_agency = "from report_origin as o join report as r using (report_id) where r.agency_id = ?1";
     let best = "order by o.resolution <> 'manual', case o.resolution when 'manual' then -report_id end,
-                         o.resolution = 'unresolved', o.name is null, report_id limit 1";
+                         o.resolution = 'unresolved', o.name is null, o.candidates is null, r.year desc,
+                         o.full_name, o.kind, o.level, o.why, o.candidates limit 1";
+    let called = "and o.name is not null group by o.name
+                  order by count(*) desc, length(o.name) desc, max(r.year) desc, o.name limit 1";
     let update = format!(
         "update agency set
-             name = coalesce((select o.name {of_agency} and o.name is not null order by report_id limit 1), name),
+             name = coalesce((select o.name {of_agency} {called}), name),
              (kind, level, full_name, township_code, resolution, why, candidates) =
                  (select coalesce(o.kind, 'other'), o.level, o.full_name, o.township_code, o.resolution, o.why,
                          o.candidates {of_agency} {best}),
              division_code = coalesce(
                  (select o.division_code {of_agency} {best}),
-                 (select o.division_code {of_agency} and o.division_code is not null order by report_id limit 1)),
+                 (select o.division_code {of_agency} and o.division_code is not null order by r.year desc, 1 limit 1)),
              decided = 0
          where agency_id = ?1"
     );

@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most reports of one name, else of one name and folder, that are held against each other; of more nothing is said.
 const MOST: usize = 40;
+/// What one more than these makes it.
+const JUST_MORE: usize = MOST + 1;
 /// Common share of the sketches from which prose of another year speaks for the same body: the phrases that all reports have
 /// are far less.
 const LIKE_LAST_YEAR: f64 = 0.5;
@@ -31,6 +33,7 @@ struct Node {
     division: Option<String>,
     /// The divisions that it may be of, where several are.
     candidates: String,
+    folder: Option<String>,
     traces: Traces,
     sketch: Vec<u32>,
 }
@@ -48,6 +51,7 @@ impl Node {
             division: row.get(6)?,
             candidates: text(7)?,
             sketch: from_bytes(&row.get::<_, Option<Vec<u8>>>(8)?.unwrap_or_default()),
+            folder: row.get(9)?,
             traces: Traces::stored(row.get(9)?, row.get(10)?, &text(11)?),
         })
     }
@@ -105,35 +109,61 @@ impl Node {
 /// Makes the reports of a name one body's where they are, and several bodies' where that is not sure; the agencies that got or
 /// lost reports other than the given one.
 pub(super) fn gather(transaction: &Transaction, name: &str, report: i64) -> rusqlite::Result<BTreeSet<i64>> {
-    let mut nodes = of_name(transaction, name, None)?;
-    if nodes.len() > MOST {
-        nodes = of_name(transaction, name, Some(report))?;
-    }
-    if nodes.len() > MOST || nodes.iter().all(|node| node.known) {
-        return Ok(BTreeSet::new());
-    }
+    let all = of_name(transaction, name, None)?;
+    let groups = match all.len() {
+        ..=MOST => vec![all],
+        JUST_MORE => parted(all),
+        _ => {
+            let folder = of_name(transaction, name, Some(report))?;
+            if folder.len() <= JUST_MORE { parted(folder) } else { Vec::new() }
+        }
+    };
+    let nodes = || groups.iter().flatten();
     let mut outside: BTreeMap<i64, Vec<(Option<i32>, String)>> = BTreeMap::new();
-    for agency in nodes.iter().map(|node| node.agency).collect::<BTreeSet<_>>() {
-        outside.insert(agency, others(transaction, agency, &nodes)?);
+    for agency in nodes().map(|node| node.agency).collect::<BTreeSet<_>>() {
+        outside.insert(agency, others(transaction, agency, &groups)?);
     }
-    let mut taken: BTreeSet<i64> = nodes.iter().filter(|node| node.known).map(|node| node.agency).collect();
+    let mut taken: BTreeSet<i64> = nodes().filter(|node| node.known).map(|node| node.agency).collect();
     let mut moves = Vec::new();
-    for body in bodies(&nodes, tells_place(name), &outside) {
-        let known = body.iter().find(|node| node.known).map(|node| node.agency);
-        let free = || body.iter().map(|node| node.agency).filter(|agency| !taken.contains(agency)).min();
-        let agency = match known.or_else(free) {
-            Some(agency) => agency,
-            None => new_agency(transaction, name)?,
-        };
-        taken.insert(agency);
-        moves.extend(body.iter().filter(|node| node.agency != agency).map(|node| (*node, agency)));
+    for group in groups.iter().filter(|group| group.iter().any(|node| !node.known)) {
+        for body in bodies(group, tells_place(name), &outside) {
+            let known = body.iter().find(|node| node.known).map(|node| node.agency);
+            let free = || body.iter().map(|node| node.agency).filter(|agency| !taken.contains(agency)).min();
+            let agency = match known.or_else(free) {
+                Some(agency) => agency,
+                None => new_agency(transaction, name)?,
+            };
+            taken.insert(agency);
+            moves.extend(body.iter().filter(|node| node.agency != agency).map(|node| (*node, agency)));
+        }
     }
     move_all(transaction, &moves)?;
     let others = moves.iter().filter(|(node, _)| node.report != report);
     Ok(others.flat_map(|(node, agency)| [node.agency, *agency]).collect())
 }
 
-/// The current reports of a name, or those in the folder of one of them; one more than are looked at tells that there are more.
+/// The groups in which reports of a name that has just become too common are held against each other, whatever was made of them
+/// before: those of a folder. Of a folder with too many each stands alone, as does one without a folder.
+fn parted(nodes: Vec<Node>) -> Vec<Vec<Node>> {
+    let mut folders: BTreeMap<String, Vec<Node>> = BTreeMap::new();
+    let mut groups = Vec::new();
+    for node in nodes {
+        match node.folder.clone() {
+            Some(folder) => folders.entry(folder).or_default().push(node),
+            None => groups.push(vec![node]),
+        }
+    }
+    for folder in folders.into_values() {
+        if folder.len() <= MOST {
+            groups.push(folder);
+        } else {
+            groups.extend(folder.into_iter().map(|node| vec![node]));
+        }
+    }
+    groups
+}
+
+/// The current reports of a name, or those in the folder of one of them; two more than are looked at tell that there are many more.
 fn of_name(connection: &Connection, name: &str, beside: Option<i64>) -> rusqlite::Result<Vec<Node>> {
     let folder = match beside {
         Some(_) => "and o.folder = (select folder from report_origin where report_id = ?2)",
@@ -147,14 +177,14 @@ fn of_name(connection: &Connection, name: &str, beside: Option<i64>) -> rusqlite
          order by report_id limit ?3"
     );
     let mut select = connection.prepare_cached(&sql)?;
-    select.query_map(params![name, beside, MOST as i64 + 1], Node::read)?.collect()
+    select.query_map(params![name, beside, JUST_MORE as i64 + 1], Node::read)?.collect()
 }
 
 /// Year and scope of the current reports of an agency under other names.
 fn others(
     connection: &Connection,
     agency: i64,
-    nodes: &[Node],
+    groups: &[Vec<Node>],
 ) -> rusqlite::Result<Vec<(Option<i32>, String)>> {
     let sql = "select report_id, year, scope from report where agency_id = ? and status = 'current'";
     let mut select = connection.prepare_cached(sql)?;
@@ -162,7 +192,7 @@ fn others(
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let report: i64 = row.get(0)?;
-        if nodes.iter().all(|node| node.report != report) {
+        if groups.iter().flatten().all(|node| node.report != report) {
             found.push((row.get(1)?, row.get(2)?));
         }
     }

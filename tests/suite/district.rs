@@ -24,11 +24,11 @@ const YEARS: std::ops::RangeInclusive<i32> = 2019..=2023;
 /// The numbers of one report, all of natural persons.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Figures {
-    received: i64,
-    carried_in: i64,
-    repeated: i64,
-    disclosed: i64,
-    carried_out: i64,
+    pub(super) received: i64,
+    pub(super) carried_in: i64,
+    pub(super) repeated: i64,
+    pub(super) disclosed: i64,
+    pub(super) carried_out: i64,
 }
 
 impl Figures {
