@@ -26,7 +26,7 @@ const CHANGED: i32 = 2020;
 /// What a body is called in a year. Its police is a branch of the city's from then on; one body in five keeps the county's name for
 /// a year.
 fn called(index: usize, organ: &str, year: i32) -> String {
-    match (organ, year >= CHANGED && !(index % 5 == 0 && year == CHANGED)) {
+    match (organ, year >= CHANGED && !(index.is_multiple_of(5) && year == CHANGED)) {
         ("公安局", true) => "芜湖市公安局湾沚分局".to_owned(),
         (_, true) => format!("芜湖市湾沚区{organ}"),
         (_, false) => format!("芜湖县{organ}"),
