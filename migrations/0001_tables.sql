@@ -27,7 +27,8 @@ create table agency (
 ) strict;
 
 create index agency_name on agency (name);
-create index agency_division on agency (division_code);
+
+create index agency_division on agency (division_code, kind); -- governments and offices of a division are found by it
 
 -- Names under which an agency was printed.
 create table agency_alias (

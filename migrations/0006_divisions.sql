@@ -18,26 +18,3 @@ set resolution = case loaded_resolution when 'manifest' then 'manual' else 'unre
 alter table agency drop column loaded_resolution;
 
 create index agency_full_name on agency (full_name) where full_name is not null;
-
-drop view successive_report;
-
--- Pairs of current reports of one agency and scope in successive years.
--- Where several agencies share the name and it is not known which is where, nothing is held against either.
-create view successive_report as
-select
-    later.report_id,
-    later.agency_id,
-    later.year,
-    later.form,
-    earlier.report_id as earlier_report_id,
-    earlier.form as earlier_form
-from report as later
-join report as earlier
-  on earlier.agency_id = later.agency_id and earlier.year = later.year - 1 and earlier.scope = later.scope
-where later.status = 'current' and earlier.status = 'current'
-  and not exists (
-      select 1
-      from agency as own
-      join agency as namesake on namesake.name = own.name and namesake.agency_id <> own.agency_id
-      where own.agency_id = later.agency_id and (own.full_name is null or namesake.full_name is null)
-  );

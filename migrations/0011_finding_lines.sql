@@ -1,6 +1,4 @@
--- Where each finding stands, and which two reports it holds against each other.
-
-alter table finding add column line integer; -- of the row or sentence that `actual` stands on, NULL where it is no one line
+-- Findings between reports, with the other report that each holds its own against, and all findings together.
 
 -- What each report is called: the path of its document, with #2, #3, ... where it is not the first of several in it.
 create view report_source as
@@ -15,15 +13,6 @@ select
     end as source
 from report as r
 join document as d on d.document_id = r.document_id;
-
-drop view all_finding;
-drop view finding_carry;
-drop view finding_stock;
-drop view finding_items;
-drop view finding_growth;
-drop view finding_copy;
-drop view finding_jump;
-drop view finding_late;
 
 -- Y.CARRY: what was carried out of one year is carried into the next, in every column.
 create view finding_carry as
@@ -293,8 +282,6 @@ select
 from dated
 where published_on > due;
 
-drop view finding_rollup;
-
 -- The lines of the rows of the three tables.
 create view row_line as
 select report_id, 'section20' as table_name, item as code, line from section20
@@ -302,136 +289,6 @@ union all
 select report_id, 'application_outcome', outcome, line from application_outcome
 union all
 select report_id, 'review_litigation', channel, line from review_litigation;
-
--- R.NESTED, R.SUM, R.GE: a roll-up against the reports that its figures are made of. It is not less than the consolidated reports of
--- the divisions below have together, nor than all that are loaded; where as many are loaded as it states, it is their sum. Unknown
--- parts leave a sum open, and count as nothing in a lower bound. R.COUNT: what lacks.
-create view finding_rollup as
-with unit as materialized (select * from region_unit),
-counted as materialized (select * from region_count),
-lacking as materialized (select * from region_lacking),
-summed as materialized (
-    select
-        u.report_id,
-        u.year,
-        u.division_code,
-        c.table_name,
-        c.code,
-        c.measure,
-        sum(c.value) as together,
-        count(c.value) as known,
-        sum(c.value) filter (where u.role = 'child') as nested,
-        count(c.value) filter (where u.role = 'child') as nested_known
-    from unit as u
-    join rollup_cell as c on c.report_id = u.unit_report_id
-    group by u.report_id, c.table_name, c.code, c.measure
-),
-compared as materialized (
-    select s.*, region.value as region
-    from summed as s
-    join rollup_cell as region
-      on region.report_id = s.report_id and region.table_name = s.table_name and region.code = s.code
-     and region.measure = s.measure
-    where region.value is not null
-),
-judged as (
-    select
-        k.report_id,
-        k.year,
-        k.division_code,
-        k.code,
-        k.known,
-        k.nested_known,
-        printf('%.12g', k.region) as region,
-        printf('%.12g', k.together) as together,
-        printf('%.12g', k.nested) as nested,
-        printf('%.12g', abs(k.region - k.together)) as apart,
-        printf('%.12g', k.nested - k.region) as nested_apart,
-        case k.table_name when 'section20' then '第二部分“' when 'application_outcome' then '第三部分“' else '第四部分“' end
-            || row.label_zh || '”' || col.label_zh as zh,
-        case k.table_name when 'section20' then 'section 2, ' when 'application_outcome' then 'section 3, ' else 'section 4, ' end
-            || row.label_en || ', ' || col.label_en as en,
-        k.table_name,
-        case
-            when col.unit = 'count' and k.nested_known > 0 and k.region < k.nested then 'R.NESTED'
-            when counted.stated = counted.units and k.known = counted.units and abs(k.region - k.together) > 1e-6 then 'R.SUM'
-            when col.unit = 'count' and k.region < k.together then 'R.GE'
-        end as rule
-    from compared as k
-    join counted on counted.report_id = k.report_id
-    join form_row as row on row.table_name = k.table_name and row.row_code = k.code
-    join form_column as col on col.table_name = k.table_name and col.column_code = k.measure
-),
-found as materialized (select * from judged where rule is not null)
-select
-    j.report_id,
-    null as other_report_id,
-    j.rule,
-    'error' as severity,
-    j.code as subject,
-    iif(j.rule = 'R.SUM', '', '≥ ') || iif(j.rule = 'R.NESTED', j.nested, j.together) as expected,
-    j.region as actual,
-    at.line as line,
-    case j.rule
-        when 'R.NESTED' then j.zh || ' ' || j.region || '（第 ' || at.line || ' 行），少于已载入的 ' || j.nested_known
-            || ' 个下级地区汇总报告该项之和 ' || j.nested || '，相差 ' || j.nested_apart
-            || coalesce('；另缺 ' || lacking.names || iif(lacking.more > 0, ' 等，还有 ' || lacking.more || ' 个', ''), '')
-            || ' / ' || j.en || ': ' || j.region || ' (line ' || at.line || ') is less than the ' || j.nested
-            || ' that the loaded roll-ups of ' || j.nested_known || iif(j.nested_known = 1, ' division', ' divisions')
-            || ' below have together, difference ' || j.nested_apart
-            || coalesce('; not loaded: ' || lacking.names || iif(lacking.more > 0, ' and ' || lacking.more || ' more', ''), '')
-        else j.zh || ' ' || j.region || '（第 ' || at.line || ' 行），' || iif(j.rule = 'R.SUM', '与', '少于') || '已载入的 '
-            || j.known || ' 家单位该项之和 ' || j.together || iif(j.rule = 'R.SUM', ' 不一致', '') || '，相差 ' || j.apart
-            || ' / ' || j.en || ': ' || j.region || ' (line ' || at.line || ') '
-            || iif(j.rule = 'R.SUM', 'does not agree with', 'is less than') || ' the ' || j.together || ' that '
-            || iif(j.known = 1, 'the one loaded unit has', 'the ' || j.known || ' loaded units have together')
-            || ', difference ' || j.apart
-    end as message
-from found as j
-join row_line as at on at.report_id = j.report_id and at.table_name = j.table_name and at.code = j.code
-left join lacking
-  on j.rule = 'R.NESTED' and lacking.region_code = j.division_code and lacking.year = j.year
-union all
-select
-    c.report_id,
-    null,
-    'R.COUNT',
-    'info',
-    'units',
-    cast(c.stated as text),
-    cast(c.units as text),
-    f.line,
-    '第' || substr('一二三四五六', f.section, 1) || '部分（第 ' || f.line || ' 行）称编制年报的单位 ' || c.stated
-        || ' 家，已载入 ' || c.units || ' 家，相差 ' || abs(c.stated - c.units) || ' 家'
-        || coalesce('；缺 ' || lacking.names || iif(lacking.more > 0, ' 等，还有 ' || lacking.more || ' 个', ''), '')
-        || ' / section ' || f.section || ' (line ' || f.line || ') names ' || c.stated || ' reporting units, ' || c.units
-        || iif(c.units = 1, ' is', ' are') || ' loaded, difference ' || abs(c.stated - c.units)
-        || coalesce('; not loaded: ' || lacking.names || iif(lacking.more > 0, ' and ' || lacking.more || ' more', ''), '')
-from counted as c
-join narrative_figure as f on f.report_id = c.report_id and f.subject = 'reporting_units'
-left join lacking on lacking.region_code = c.division_code and lacking.year = c.year
-where c.stated <> c.units
-  and f.ordinal = (
-      select min(a.ordinal) from narrative_figure as a where a.report_id = f.report_id and a.subject = f.subject
-  )
-union all
--- A prefecture some of whose divisions have consolidated reports, others none.
-select
-    c.report_id,
-    null,
-    'R.COUNT',
-    'info',
-    'divisions',
-    cast(c.children + lacking.divisions as text),
-    cast(c.children as text),
-    null,
-    '已载入 ' || c.children || ' 个下级地区的汇总，缺 ' || lacking.names
-        || iif(lacking.more > 0, ' 等，还有 ' || lacking.more || ' 个', '')
-        || ' / the consolidated reports of ' || c.children || ' divisions below are loaded; not loaded: ' || lacking.names
-        || iif(lacking.more > 0, ' and ' || lacking.more || ' more', '')
-from counted as c
-join lacking on lacking.region_code = c.division_code and lacking.year = c.year
-where c.stated is null and c.children > 0 and lacking.divisions > 0;
 
 -- Findings between current reports. other_report_id: the report that the numbers are held against, NULL where it is none or several.
 create view between_finding as

@@ -165,9 +165,6 @@ left join review_filled as a on a.report_id = j.report_id and a.channel = 'litig
 
 insert into report_figure select * from worked_out_figure;
 
-drop view report_summary;
-drop view application_figure;
-
 -- One wide row per current report. Rates lie between 0 and 1 and are NULL where the denominator is 0 or unknown:
 --   disclosure_rate             (disclosed + partly_disclosed) / outcome_total
 --   disclosure_rate_of_decided  (disclosed + partly_disclosed) / decided, decided = disclosed + partly + withheld

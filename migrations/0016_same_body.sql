@@ -1,12 +1,5 @@
--- One body counts once, however its name is put: offices of a township, branches under other names, a county's bureau and a district's branch.
-
-drop view successive_report;
-drop view agency_heir;
-drop view agency_over;
-drop view report_over_branch;
-drop view report_over;
-drop view region_role;
-drop view region_report;
+-- One choice of what counts in a region's sum, for `gongkai rollup` and for the rules R.*: no figure twice, none left out without a word.
+-- One body counts once, however its name is put: offices of a township, branches, a county's bureau and a district's branch.
 
 -- Bodies of counties that ended, with those of the same organ where the county went on; 公安分局 of the district is 公安局 of the county.
 create view agency_heir as
@@ -122,7 +115,8 @@ select
 from region_body as b
 cross join agency as above on above.division_code = b.sits_code and above.township_code = b.township_code
 cross join region_body as o on o.agency_id = above.agency_id and o.year = b.year
-where b.kind not in ('township', 'subdistrict') and above.kind in ('township', 'subdistrict')
+where b.township_code is not null
+  and b.kind not in ('township', 'subdistrict') and above.kind in ('township', 'subdistrict')
   and case o.scope
     when 'consolidated' then 1
     when 'own' then b.name glob '*办公室'
@@ -252,4 +246,3 @@ from (
        or (r.role = 'whole' or r.whole_report_id is null)
       and (within.up = 1 or not exists (select 1 from division_whole as w where w.code = r.parent_code and w.year = r.year))
 ) as p;
-
