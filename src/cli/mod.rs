@@ -15,6 +15,7 @@ mod inspect;
 mod language;
 mod load;
 mod parse;
+mod prompt;
 mod query;
 mod region;
 mod rollup;

@@ -180,7 +180,8 @@ fn halve_messages(rows: &mut Rows, lang: Language) {
     }
 }
 
-fn list(lang: Language) -> Rows {
+/// The queries with what they show and take.
+pub(super) fn list(lang: Language) -> Rows {
     let row = |query: &Query| {
         let flags: Vec<_> =
             query.parameters.iter().map(|p| p.name).filter(|name| *name != LANGUAGE).collect();

@@ -1,6 +1,6 @@
 //! `gongkai sql`: read-only SQL that the user wrote.
 
-use super::{CLEAN, Settings, chart, format, results, tell_if_empty};
+use super::{CLEAN, Settings, chart, format, prompt, results, tell_if_empty};
 use crate::output::{self, Format};
 use crate::query;
 use crate::store;
@@ -8,11 +8,13 @@ use anyhow::{Context as _, bail};
 use rusqlite::Connection;
 use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Run your own SQL, which can only read
 ///
-/// Without SQL and --file, the statements are read from standard input.
+/// Without SQL and --file, the statements are read from standard input, on a terminal line by line.
+/// Besides SQLite's functions there are median(x), percentile(x, p), stddev(x), sqrt(x) and ln(x).
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// One or more statements, parted by semicolons
@@ -44,7 +46,17 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?
         }
         (None, None) if std::io::stdin().is_terminal() => {
-            bail!("give SQL as an argument, with --file FILE, or on standard input")
+            if arguments.chart.wanted(None, settings.lang)?.is_some() {
+                bail!("--chart: {}", settings.lang.pick("需要给出语句", "give the statement"));
+            }
+            prompt::run(prompt::Prompt {
+                connection: opened(settings)?,
+                format: arguments.format,
+                timeout,
+                lang: settings.lang,
+                stopped: Arc::default(),
+            })?;
+            return Ok(CLEAN);
         }
         (None, None) => {
             let mut sql = String::new();
@@ -53,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         }
     };
     let wanted = arguments.chart.wanted(None, settings.lang)?;
-    let mut connection = store::open_read_only(&settings.db)?;
+    let mut connection = opened(settings)?;
     if let Some(wanted) = wanted {
         return drawn(&wanted, &mut connection, &sql, timeout, settings);
     }
@@ -69,6 +81,13 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     })?;
     out.flush()?;
     Ok(CLEAN)
+}
+
+/// The database with the functions for the user's own SQL.
+fn opened(settings: &Settings) -> anyhow::Result<Connection> {
+    let connection = store::open_read_only(&settings.db)?;
+    query::add_statistics(&connection)?;
+    Ok(connection)
 }
 
 /// Draws the rows of the one statement.

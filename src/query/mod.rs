@@ -9,9 +9,11 @@
 mod header;
 mod readonly;
 mod search;
+mod statistics;
 
 pub use readonly::run_text;
 pub use search::{Found, Hit, MARKS, search};
+pub use statistics::add_statistics;
 
 use crate::error::{Error, Result};
 use crate::rows::{Rows, Value};

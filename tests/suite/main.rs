@@ -40,6 +40,7 @@ mod order;
 mod output;
 mod pdf;
 mod place;
+mod prompt;
 mod property;
 mod query;
 mod recomputed;

@@ -49,6 +49,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("include_dir", &["store", "query"]),
     ("plotters", &["chart"]),
     ("resvg", &["chart"]),
+    ("rustyline", &["cli"]),
+    ("ctrlc", &["cli"]),
 ];
 
 /// Longest a source file may be.
