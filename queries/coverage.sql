@@ -24,15 +24,20 @@ body as (
 present as (
   select distinct agency_id, year from current_report
 ),
-calendar as (
+dated as (
   select
-    body.agency_id, body.agency, body.division,
-    sum(present.year is not null) as years,
-    string_agg(case when present.year is null then years.year end, ' ' order by years.year) as years_missing
+    body.agency_id, body.agency, body.division, present.year is not null as present,
+    group_concat(case when present.year is null then years.year end, ' ') over (
+      partition by body.agency_id order by years.year rows between unbounded preceding and unbounded following
+    ) as years_missing
   from body
   join years on years.year is not null
   left join present on present.agency_id = body.agency_id and present.year = years.year
-  group by body.agency_id, body.agency, body.division
+),
+calendar as (
+  select agency_id, agency, division, sum(present) as years, max(years_missing) as years_missing
+  from dated
+  group by agency_id, agency, division
 ),
 noted as (
   select

@@ -1,13 +1,14 @@
 //! The flags `--chart` and `--chart-as`, the same for every command that draws its rows: files, titles, what is told.
 
+use super::format::put_file;
 use super::headings::Names;
 use super::{Language, complain};
 use crate::chart::{self, Picture, Spec, Words};
 use crate::query::Query;
 use crate::rows::Rows;
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use rusqlite::Connection;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What files can be written, by their ending.
 const ENDINGS: &[&str] = if cfg!(feature = "png") { &["svg", "html", "png"] } else { &["svg", "html"] };
@@ -99,15 +100,9 @@ impl Wanted {
             "png" => pixels(&picture)?,
             _ => picture.svg.clone().into_bytes(),
         };
-        written(&self.path, &bytes)?;
         picture.notes.iter().for_each(|note| complain(note));
-        complain(&format!("{} {}", lang.pick("已写入", "written:"), self.path.display()));
-        Ok(())
+        put_file(&self.path, &bytes, lang)
     }
-}
-
-fn written(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 #[cfg(feature = "png")]

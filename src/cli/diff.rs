@@ -1,18 +1,18 @@
 //! `gongkai diff`: what changed between two reports, or two versions of one.
 
+use super::format::{Answer, Printing};
 use super::input::one_report;
 use super::region::did_you_mean;
-use super::{CLEAN, FOUND, Language, Settings, complain, format, results};
+use super::{CLEAN, FOUND, Language, Settings, complain};
 use crate::diff::{Difference, Place, diff};
 use crate::form::Table;
-use crate::output::{self, Format};
+use crate::output::Format;
 use crate::query;
 use crate::report::Report;
 use crate::rows::{Rows, Value};
 use crate::store;
 use anyhow::{Context as _, bail};
 use rusqlite::Connection;
-use std::io::Write;
 
 /// Show what changed between two reports, cell by cell
 ///
@@ -35,9 +35,8 @@ pub(super) struct Arguments {
     /// Year of the report
     #[arg(long, requires = "revisions")]
     year: Option<i64>,
-    /// How to print the result
-    #[arg(long, default_value = "table", value_parser = format::parser())]
-    format: Format,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 /// Prints the differences and returns the exit code.
@@ -57,12 +56,10 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         };
     let (old, new) = (report(&first, settings)?, report(&second, settings)?);
     let rows = rows(&diff(&old, &new), lang);
-    if arguments.format == Format::Table {
+    if arguments.printing.format(lang)? == Format::Table {
         complain(&format!("{old_path} → {new_path}"));
     }
-    let mut out = results();
-    output::write(arguments.format, &rows, &mut out)?;
-    out.flush()?;
+    arguments.printing.print(&[Answer { name: "diff", rows: &rows, names: None }], lang)?;
     if rows.rows.is_empty() {
         complain(lang.pick("没有不同", "no difference"));
         return Ok(CLEAN);

@@ -1,50 +1,110 @@
-//! `gongkai export`: every table and view as a file.
+//! `gongkai export`: the database, or the answers of the canned queries, as files.
 
-use super::format::BOM;
-use super::{CLEAN, Language, Settings, counted, results};
-use crate::output;
-use crate::query;
-use crate::rows::Value;
+use super::format::{Answer, BOM, put_file, workbook};
+use super::headings::Names;
+use super::{CLEAN, Language, Settings, complain, counted, filters, query as asked, results};
+use crate::output::{self, Format};
+use crate::query::{self, Query};
+use crate::rows::{Rows, Value};
 use crate::store;
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
+use rusqlite::Connection;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Write every table and view to a folder, one file each
+#[cfg(feature = "parquet")]
+mod partitions;
+
+/// What can be written.
+const TO: &[&str] = if cfg!(feature = "parquet") {
+    &["csv", "json", "jsonl", "xlsx", "parquet"]
+} else {
+    &["csv", "json", "jsonl", "xlsx"]
+};
+
+/// Write the tables and views, or the answers of the canned queries, as files
+///
+/// CSV and JSON: every table and view, a file each. xlsx: one workbook with a sheet for each table that readers of figures want.
+/// parquet: every table, in folders by year and province where its rows belong to reports; the views can be made anew from it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Format of the files
-    #[arg(long, value_name = "FORMAT", value_parser = ["csv"], default_value = "csv")]
+    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(TO), default_value = "csv")]
     to: String,
-    /// Begin each file with a byte-order mark, by which Excel knows it as UTF-8
+    /// Begin each CSV file with a byte-order mark, by which Excel knows it as UTF-8
     #[arg(long)]
     bom: bool,
-    /// Folder to write to; it is made if missing
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
+    /// Write what the canned queries answer instead of the tables, a file or sheet each
+    #[arg(long)]
+    queries: bool,
+    /// Year that the queries are asked for
+    #[arg(long, requires = "queries")]
+    year: Option<i64>,
+    /// Region that the queries are asked for: leading digits of its code, or its name
+    #[arg(long, requires = "queries", value_name = "CODE_OR_NAME")]
+    region: Option<String>,
+    /// Folder to write to, made if missing; for xlsx the file
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
 }
 
-/// Writes `NAME.csv` for every table and view, row by row, and says how much that was.
+/// What was written.
+#[derive(Default)]
+struct Written {
+    files: u64,
+    rows: u64,
+}
+
+/// Writes the files and says how much that was.
 ///
 /// # Errors
 /// Where the database cannot be read or a file not be written.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
+    let (path, lang) = (&arguments.path, settings.lang);
     let connection = store::open_read_only(&settings.db)?;
-    let create = || format!("cannot make the folder {}", arguments.folder.display());
-    std::fs::create_dir_all(&arguments.folder).with_context(create)?;
-    let (mut files, mut rows) = (0_u64, 0_u64);
-    for relations in query::folder("export") {
-        for row in query::run(&connection, &relations, &[])?.rows {
-            let [Value::Text(name)] = row.as_slice() else { continue };
-            let path = arguments.folder.join(format!("{name}.{}", arguments.to));
-            rows += write(&connection, name, &path, arguments.bom)
+    if arguments.to == "xlsx" {
+        return sheets(arguments, &connection, lang);
+    }
+    std::fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))?;
+    let mut written = Written::default();
+    if arguments.to == "parquet" {
+        if arguments.queries {
+            bail!("--queries: {}", lang.pick("请写成 csv、json 或 xlsx", "write csv, json or xlsx"));
+        }
+        #[cfg(feature = "parquet")]
+        partitions::write(&connection, path, &mut written)?;
+    } else {
+        let format = Format::from_name(&arguments.to).unwrap_or(Format::Csv);
+        let mut file = |name: &str, fill: &mut Fill| -> anyhow::Result<()> {
+            let path = path.join(format!("{name}.{}", arguments.to));
+            written.rows += stream(&path, format, arguments.bom, fill)
                 .with_context(|| format!("cannot write {}", path.display()))?;
-            files += 1;
+            written.files += 1;
+            Ok(())
+        };
+        if arguments.queries {
+            for (query, rows) in answers(arguments, &connection, lang)? {
+                file(query.name, &mut |begin| {
+                    let mut out = begin(rows.columns.clone())?;
+                    rows.rows.iter().try_for_each(|row| out.row(row))?;
+                    Ok(out.finish()?)
+                })?;
+            }
+        } else {
+            for name in relations(&connection, "relations")? {
+                file(&name, &mut |begin| {
+                    let mut statement = query::relation(&connection, &name)?;
+                    let mut out = begin(query::columns(&statement))?;
+                    query::for_each(&mut statement, |row| Ok::<_, anyhow::Error>(out.row(&row)?))?;
+                    Ok(out.finish()?)
+                })?;
+            }
         }
     }
-    let folder = arguments.folder.display();
-    let told = match settings.lang {
+    let folder = path.display();
+    let Written { files, rows } = written;
+    let told = match lang {
         Language::Zh => format!("{folder}：写出 {files} 个文件，共 {rows} 行"),
         Language::En => format!("{folder}: {}, {}", counted(files, "file"), counted(rows, "row")),
     };
@@ -54,20 +114,94 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     Ok(CLEAN)
 }
 
-/// Writes one table or view and returns its number of rows.
-fn write(connection: &rusqlite::Connection, name: &str, path: &Path, bom: bool) -> anyhow::Result<u64> {
-    let mut statement = query::relation(connection, name)?;
-    let mut file = BufWriter::new(File::create(path)?);
-    if bom {
-        file.write_all(BOM)?;
+/// Rows on their way to a file.
+type Stream = output::Stream<BufWriter<File>>;
+/// Begins a file of these columns.
+type Begin<'a> = dyn FnMut(Vec<String>) -> anyhow::Result<Stream> + 'a;
+/// Fills a file that it begins, and returns the number of rows.
+type Fill<'a> = dyn FnMut(&mut Begin) -> anyhow::Result<u64> + 'a;
+
+/// Writes one file row by row and returns the number of rows.
+fn stream(path: &Path, format: Format, bom: bool, fill: &mut Fill) -> anyhow::Result<u64> {
+    fill(&mut |columns| {
+        let mut file = BufWriter::new(File::create(path)?);
+        if bom && format == Format::Csv {
+            file.write_all(BOM)?;
+        }
+        Ok(Stream::new(format, columns, file)?)
+    })
+}
+
+/// The tables and views that a statement of the folder `export` lists.
+fn relations(connection: &Connection, list: &str) -> anyhow::Result<Vec<String>> {
+    Ok(listed(connection, list, &[])?.rows.iter().filter_map(|row| Some(row.first()?.to_string())).collect())
+}
+
+/// The rows of a statement of the folder `export`.
+fn listed(connection: &Connection, list: &str, given: &[(String, Value)]) -> anyhow::Result<Rows> {
+    let statement = query::folder("export").into_iter().find(|statement| statement.name == list);
+    let statement = statement.with_context(|| format!("export/{list}.sql is missing"))?;
+    Ok(query::run(connection, &statement, given)?)
+}
+
+/// What the queries answer that need no parameter but the ones given; tells which are left out.
+fn answers(
+    arguments: &Arguments,
+    connection: &Connection,
+    lang: Language,
+) -> anyhow::Result<Vec<(Query<'static>, Rows)>> {
+    let year = arguments.year.map(|year| ("year".to_owned(), Value::Integer(year)));
+    let region = arguments.region.clone().map(|region| ("region".to_owned(), Value::Text(region)));
+    let mut given: Vec<_> = year.into_iter().chain(region).collect();
+    filters::by_code(connection, &mut given, lang)?;
+    let (mut answers, mut left) = (Vec::new(), Vec::new());
+    for query in query::catalogue() {
+        let takes = |name: &str| query.parameters.iter().any(|parameter| parameter.name == name);
+        let given: Vec<_> = given.iter().filter(|(name, _)| takes(name)).cloned().collect();
+        let given = asked::with_language(&query, &given, lang);
+        let is_given = |name: &str| given.iter().any(|(known, _)| known == name);
+        if query.parameters.iter().all(|parameter| parameter.default.is_some() || is_given(parameter.name)) {
+            let mut rows = query::run(connection, &query, &given)?;
+            if arguments.to == "xlsx" {
+                asked::halve_messages(&mut rows, lang);
+            }
+            answers.push((query, rows));
+        } else {
+            left.push(query.name);
+        }
     }
-    let mut writer = csv::Writer::from_writer(file);
-    output::csv_header(&query::columns(&statement), &mut writer)?;
-    let mut rows = 0;
-    query::for_each(&mut statement, |row| {
-        rows += 1;
-        Ok::<_, anyhow::Error>(output::csv_record(&row, &mut writer)?)
-    })?;
-    writer.flush()?;
-    Ok(rows)
+    if !left.is_empty() {
+        let about = lang.pick("未写出，须指明参数：", "left out, since they need parameters:");
+        complain(&format!("{about} {}", left.join(lang.pick("、", ", "))));
+    }
+    Ok(answers)
+}
+
+/// What the tab of a query says: in Chinese the beginning of what it shows.
+fn tab(query: &Query, lang: Language) -> String {
+    let shown = lang.half(query.description).split(['：', '，', '；', '（']).next().unwrap_or_default();
+    lang.pick(shown, query.name).to_owned()
+}
+
+/// Writes the workbook.
+fn sheets(arguments: &Arguments, connection: &Connection, lang: Language) -> anyhow::Result<u8> {
+    let mut results: Vec<(String, Rows, Names)> = Vec::new();
+    let answers = if arguments.queries { answers(arguments, connection, lang)? } else { Vec::new() };
+    for (query, rows) in &answers {
+        results.push((tab(query, lang), rows.clone(), Names::read(connection, Some(query), lang)?));
+    }
+    let tables = if arguments.queries { Vec::new() } else { relations(connection, "sheets")? };
+    for name in tables {
+        let mut statement = query::relation(connection, &name)?;
+        let mut rows = Rows { columns: query::columns(&statement), rows: Vec::new() };
+        query::for_each(&mut statement, |row| {
+            rows.rows.push(row);
+            Ok::<_, anyhow::Error>(())
+        })?;
+        results.push((name, rows, Names::read(connection, None, lang)?));
+    }
+    let answers: Vec<_> =
+        results.iter().map(|(name, rows, names)| Answer { name, rows, names: Some(names) }).collect();
+    put_file(&arguments.path, &workbook(&answers, lang)?, lang)?;
+    Ok(CLEAN)
 }

@@ -1,8 +1,14 @@
-//! The flag `--format`, the same for every command that prints rows.
+//! The flags `--format`, `--output` and `--bom`, the same for every command that prints rows.
 
-use crate::output::{FORMATS, Format};
+use super::headings::{Names, heading};
+use super::{Language, complain, results};
+use crate::chart::Unit;
+use crate::output::{self, FORMATS, Format, Sheet};
+use crate::rows::Rows;
+use anyhow::{Context as _, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Arg, ArgMatches};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 /// Reads the name of a format.
 pub(super) fn parser() -> impl TypedValueParser<Value = Format> {
@@ -10,23 +16,140 @@ pub(super) fn parser() -> impl TypedValueParser<Value = Format> {
         .map(|name| Format::from_name(&name).unwrap_or_default())
 }
 
-/// The flag, for commands that build their arguments themselves.
-pub(super) fn flag() -> Arg {
-    Arg::new("format")
-        .long("format")
-        .value_name("FORMAT")
-        .help("How to print the result")
-        .default_value("table")
-        .value_parser(parser())
-}
-
 /// The byte-order mark, by which Excel knows text as UTF-8.
 pub(super) const BOM: &[u8] = "\u{feff}".as_bytes();
 
-/// What the flag `--bom` is for.
-pub(super) const BOM_HELP: &str = "Begin CSV with a byte-order mark, by which Excel knows it as UTF-8";
+/// A result to print.
+pub(super) struct Answer<'a> {
+    /// What the sheet of a workbook is called.
+    pub(super) name: &'a str,
+    /// The result.
+    pub(super) rows: &'a Rows,
+    /// What its columns are called, where it comes from the database.
+    pub(super) names: Option<&'a Names<'a>>,
+}
 
-/// The format chosen.
-pub(super) fn format_of(matches: &ArgMatches) -> Format {
-    matches.get_one::<Format>("format").copied().unwrap_or_default()
+/// How and where a result is printed.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct Printing {
+    /// How to print the result; by default what the name of the file ends in, or a table
+    #[arg(long, value_name = "FORMAT", value_parser = parser())]
+    format: Option<Format>,
+    /// Write the result to a file, such as result.xlsx or result.csv
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Begin CSV with a byte-order mark, by which Excel knows it as UTF-8
+    #[arg(long)]
+    bom: bool,
+}
+
+impl Printing {
+    /// The format: the one named, or that of the file's ending.
+    ///
+    /// # Errors
+    /// Where the file's ending names no format, or a workbook would go to the terminal.
+    pub(super) fn format(&self, lang: Language) -> anyhow::Result<Format> {
+        let format = match (self.format, &self.output) {
+            (Some(format), _) => format,
+            (None, Some(path)) => of_ending(path).with_context(|| {
+                let about =
+                    lang.pick("不知道写成什么格式，请用 --format 指明", "say with --format how to write it");
+                format!("{}: {about}", path.display())
+            })?,
+            (None, None) => Format::Table,
+        };
+        if format == Format::Xlsx && self.output.is_none() && std::io::stdout().is_terminal() {
+            bail!("--format xlsx: {}", lang.pick("请用 --output 指定文件", "name the file with --output"));
+        }
+        Ok(format)
+    }
+
+    /// Prints results, with an empty line between them; in a workbook each is a sheet.
+    ///
+    /// # Errors
+    /// As of [`Printing::format`], or where it cannot be written.
+    pub(super) fn print(&self, results: &[Answer], lang: Language) -> anyhow::Result<()> {
+        let mut out = Vec::new();
+        let format = self.format(lang)?;
+        if self.bom && format == Format::Csv {
+            out.extend_from_slice(BOM);
+        }
+        if format == Format::Xlsx {
+            out = workbook(results, lang)?;
+        } else {
+            for (index, Answer { rows, .. }) in results.iter().enumerate() {
+                if index > 0 && format != Format::Jsonl {
+                    out.push(b'\n');
+                }
+                output::write(format, rows, &mut out)?;
+            }
+        }
+        self.put(&out, lang)
+    }
+
+    /// Writes what is already rendered.
+    fn put(&self, bytes: &[u8], lang: Language) -> anyhow::Result<()> {
+        if let Some(path) = &self.output {
+            put_file(path, bytes, lang)?;
+        } else {
+            let mut out = self::results();
+            out.write_all(bytes)?;
+            out.flush()?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes a file and says so.
+///
+/// # Errors
+/// Where it cannot be written.
+pub(super) fn put_file(path: &Path, bytes: &[u8], lang: Language) -> anyhow::Result<()> {
+    let cannot = || format!("{} {}", lang.pick("不能写入", "cannot write"), path.display());
+    std::fs::write(path, bytes).with_context(cannot)?;
+    complain(&format!("{} {}", lang.pick("已写入", "written:"), path.display()));
+    Ok(())
+}
+
+/// The format whose files have the ending of this one.
+fn of_ending(path: &Path) -> Option<Format> {
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    match ending.as_str() {
+        "md" => Some(Format::Markdown),
+        "htm" => Some(Format::Html),
+        "txt" => Some(Format::Table),
+        name => Format::from_name(name),
+    }
+}
+
+/// A workbook of results, its headings in the user's language; tells of texts that no cell has room for.
+///
+/// # Errors
+/// Where a result has more rows than a sheet.
+pub(super) fn workbook(results: &[Answer], lang: Language) -> anyhow::Result<Vec<u8>> {
+    let mut sheets = Vec::new();
+    for Answer { name, rows, names } in results {
+        if rows.rows.len() > output::SHEET_ROWS {
+            let about = lang.pick(
+                "行，超过工作表的上限，请加筛选，或写成 csv、parquet",
+                "rows are more than a sheet holds; narrow it down, or write csv or parquet",
+            );
+            bail!("{name}: {} {about}", rows.rows.len());
+        }
+        let named = |code: &String| match names.map(|names| names.name(code)) {
+            Some(name) => (name.label, name.unit == Unit::Share),
+            None => (heading(code, lang), false),
+        };
+        let headings = rows.columns.iter().map(named).collect();
+        sheets.push(Sheet { name: (*name).to_owned(), headings, rows });
+    }
+    let (bytes, cut) = output::workbook(&sheets)?;
+    if cut > 0 {
+        let about = lang.pick(
+            "处文字超出单元格上限，已截断并以“…”结尾；全文见 csv",
+            "texts are longer than a cell holds and end in …; csv has them whole",
+        );
+        complain(&format!("{cut} {about}"));
+    }
+    Ok(bytes)
 }

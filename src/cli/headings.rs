@@ -8,68 +8,20 @@ use rusqlite::Connection;
 use std::collections::HashMap;
 
 /// Chinese headings of columns and codes that the form does not print; the English ones are the names without underscores.
-const HEADINGS: &[(&str, &str)] = &[
-    ("agency", "机关"),
-    ("year", "年份"),
-    ("scope", "口径"),
-    ("reports", "报告"),
-    ("stating", "其中有数"),
-    ("received", "新收"),
-    ("received_before", "上年新收"),
-    ("carried_in", "上年结转"),
-    ("carried_out_last_year", "上年结转下年"),
-    ("outcome_total", "办理"),
-    ("carried_out", "结转下年"),
-    ("reconsideration", "复议"),
-    ("litigation", "诉讼"),
-    ("reconsideration_total", "复议"),
-    ("litigation_total", "诉讼"),
-    ("findings", "不一致"),
-    ("outcome", "结果"),
-    ("applications", "件数"),
-    ("outcome_share", "占办理的比例"),
-    ("reports_summed", "其中有数"),
-    ("severity", "级别"),
-    ("rule", "规则"),
-    ("label", "内容"),
-    ("published_received", "汇总报告新收"),
-    ("units_received", "各单位新收之和"),
-    ("value_shown", "本机关"),
-    ("q1", "同类下四分位"),
-    ("median", "同类中位数"),
-    ("q3", "同类上四分位"),
-    ("disclosure_rate", "公开率"),
-    ("in_force", "现行有效"),
-    ("collected_yuan", "实收"),
-    ("billed_yuan", "通知收取"),
-    ("ranked", "参与排名"),
-    ("own", "本级"),
-    ("consolidated", "汇总"),
-    ("unknown", "口径不明"),
-    ("central", "中央"),
-    ("province", "省级"),
-    ("prefecture", "地级"),
-    ("county", "县级"),
-    ("township", "乡级"),
-    ("government", "政府"),
-    ("office", "办公室"),
-    ("department", "部门"),
-    ("subdistrict", "街道"),
-    ("zone", "开发区"),
-    ("vertical", "垂直管理"),
-    ("institution", "事业单位"),
-    ("error", "错误"),
-    ("warning", "警告"),
-    ("info", "提示"),
-];
+const HEADINGS: &str = include_str!("headings.csv");
+
+/// The Chinese heading of a column or code.
+fn chinese(code: &str) -> Option<&'static str> {
+    let mut lines = HEADINGS.lines().skip(1).filter_map(|line| line.split_once(','));
+    lines.find(|(known, _)| *known == code).map(|(_, zh)| zh)
+}
 
 /// The heading of a column, or the label of a code.
 pub(super) fn heading(code: &str, lang: Language) -> String {
     if lang == Language::En {
         return code.replace('_', " ");
     }
-    let known = HEADINGS.iter().find(|(known, _)| *known == code);
-    known.map_or_else(|| code.to_owned(), |(_, zh)| (*zh).to_owned())
+    chinese(code).unwrap_or(code).to_owned()
 }
 
 /// A derived figure as the database defines it.
@@ -151,7 +103,7 @@ impl<'a> Names<'a> {
             found.map(|(_, zh, en)| self.lang.pick(zh, en))
         };
         let part = code.strip_suffix("_share").unwrap_or(code);
-        let own = self.lang == Language::Zh && HEADINGS.iter().any(|(known, _)| *known == code);
+        let own = self.lang == Language::Zh && chinese(code).is_some();
         printed(part)
             .filter(|_| !own)
             .map_or_else(|| capitalised(&heading(if own { code } else { part }, self.lang)), str::to_owned)

@@ -1,9 +1,9 @@
 //! `gongkai query`: the catalogue as subcommands, each query's parameters as its flags.
 
-use super::format::{self, format_of};
-use super::format::{BOM, BOM_HELP};
+use super::format::{Answer, Printing};
+use super::headings::Names;
 use super::{CLEAN, Language, Settings, chart, complain, filters, results, tell_if_empty};
-use crate::output::{self, Format};
+use crate::output::Format;
 use crate::query::{self, Kind, LANGUAGE, Query};
 use crate::rows::{Rows, Value};
 use crate::store;
@@ -16,24 +16,24 @@ pub(super) struct Arguments {
     name: Option<String>,
     given: Vec<(String, Value)>,
     show: bool,
-    format: Format,
-    bom: bool,
+    printing: Printing,
     chart: chart::Flags,
 }
 
 impl clap::Args for Arguments {
     fn augment_args(command: Command) -> Command {
-        let bom = Arg::new("bom").long("bom").action(ArgAction::SetTrue).global(true);
         let show = Arg::new("show").long("show").action(ArgAction::SetTrue).global(true);
-        chart::Flags::augment_args(command)
+        let of_all = |arg: Arg| arg.global(true);
+        Printing::augment_args(chart::Flags::augment_args(command))
+            .mut_arg("format", of_all)
+            .mut_arg("output", of_all)
+            .mut_arg("bom", of_all)
             .about("Answer a question with a canned query")
             .long_about(
                 "Answer a question with a canned query\n\nWithout a name, the queries are listed. \
                  `gongkai query NAME --help` tells what a query shows and takes.",
             )
             .arg(show.help("Print the SQL instead of running it"))
-            .arg(format::flag().global(true))
-            .arg(bom.help(BOM_HELP))
             .subcommands(query::catalogue().iter().map(subcommand))
             .subcommand_value_name("NAME")
             .subcommand_help_heading("Queries")
@@ -69,15 +69,16 @@ fn subcommand(query: &Query<'static>) -> Command {
             arg.allow_hyphen_values(kind != Kind::Text).value_parser(move |text: &str| kind.parse(text)),
         );
     }
-    command.override_usage(usage + " [--show] [--format FORMAT] [--bom] [--chart FILE] [--db FILE]")
+    command.override_usage(
+        usage + " [--show] [--format FORMAT] [--output FILE] [--bom] [--chart FILE] [--db FILE]",
+    )
 }
 
 impl FromArgMatches for Arguments {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let mut args = Arguments {
             show: matches.get_flag("show"),
-            format: format_of(matches),
-            bom: matches.get_flag("bom"),
+            printing: Printing::from_arg_matches(matches)?,
             chart: chart::Flags::from_arg_matches(matches)?,
             ..Arguments::default()
         };
@@ -103,43 +104,45 @@ impl FromArgMatches for Arguments {
 /// # Errors
 /// Where there is no such query or the database cannot be read.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
-    let mut out = results();
-    let rows = match &arguments.name {
-        None => list(settings.lang),
+    let lang = settings.lang;
+    let format = arguments.printing.format(lang)?;
+    match &arguments.name {
+        None => {
+            arguments.printing.print(&[Answer { name: "queries", rows: &list(lang), names: None }], lang)?;
+        }
         Some(name) => {
             let query = query::find(name)?;
             if arguments.show {
+                let mut out = results();
                 out.write_all(query.sql.as_bytes())?;
                 out.flush()?;
                 return Ok(CLEAN);
             }
-            let wanted = arguments.chart.wanted(query.chart, settings.lang)?;
+            let wanted = arguments.chart.wanted(query.chart, lang)?;
             let connection = store::open_read_only(&settings.db)?;
             let mut given = arguments.given.clone();
-            filters::by_code(&connection, &mut given, settings.lang)?;
-            let mut rows = query::run(&connection, &query, &with_language(&query, &given, settings.lang))?;
+            filters::by_code(&connection, &mut given, lang)?;
+            let mut rows = query::run(&connection, &query, &with_language(&query, &given, lang))?;
             if rows.rows.is_empty() {
-                filters::unknown(&connection, &given, settings.lang)?.iter().for_each(|told| complain(told));
+                filters::unknown(&connection, &given, lang)?.iter().for_each(|told| complain(told));
             }
             if let Some(wanted) = wanted {
-                let title = settings.lang.half(query.description);
-                let subtitle = told(&query, &given, settings.lang);
+                let title = lang.half(query.description);
+                let subtitle = told(&query, &given, lang);
                 let subject = chart::Subject { title, subtitle: &subtitle, query: Some(&query) };
-                wanted.write(&rows, &subject, &connection, settings.lang)?;
+                wanted.write(&rows, &subject, &connection, lang)?;
                 return Ok(CLEAN);
             }
-            if arguments.format == Format::Table {
-                halve_messages(&mut rows, settings.lang);
+            if matches!(format, Format::Table | Format::Xlsx) {
+                halve_messages(&mut rows, lang);
             }
-            rows
+            let names = Names::read(&connection, Some(&query), lang)?;
+            arguments
+                .printing
+                .print(&[Answer { name: query.name, rows: &rows, names: Some(&names) }], lang)?;
+            tell_if_empty(&rows, lang);
         }
-    };
-    if arguments.bom && arguments.format == Format::Csv {
-        out.write_all(BOM)?;
     }
-    output::write(arguments.format, &rows, &mut out)?;
-    out.flush()?;
-    tell_if_empty(&rows, settings.lang);
     Ok(CLEAN)
 }
 
@@ -171,7 +174,7 @@ fn told(query: &Query, given: &[(String, Value)], lang: Language) -> String {
 }
 
 /// Leaves the half of each bilingual message that the user reads.
-fn halve_messages(rows: &mut Rows, lang: Language) {
+pub(super) fn halve_messages(rows: &mut Rows, lang: Language) {
     let Some(position) = rows.position("message") else { return };
     for row in &mut rows.rows {
         if let Value::Text(message) = &mut row[position] {

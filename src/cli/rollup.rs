@@ -57,7 +57,9 @@ const OFFICE: &[(&str, Make)] = &[("xlsx", output::xlsx), ("docx", output::docx)
 const ENDINGS: &[(&str, &str)] = &[("md", "markdown"), ("htm", "html"), ("txt", "table")];
 
 fn formats() -> impl Iterator<Item = &'static str> + Clone {
-    FORMATS.iter().map(|(_, name, _)| *name).chain(OFFICE.iter().map(|(name, _)| *name))
+    // Its workbook is laid out as the form is, not as rows are.
+    let rows = FORMATS.iter().filter(|(format, ..)| *format != Format::Xlsx);
+    rows.map(|(_, name, _)| *name).chain(OFFICE.iter().map(|(name, _)| *name))
 }
 
 impl Arguments {

@@ -1,12 +1,11 @@
 //! `gongkai search` and `gongkai index`: words in the prose of the reports, and the index that finds them sooner.
 
-use super::{CLEAN, Language, Settings, complain, filters, format, results, tell_if_empty};
-use crate::output::{self, Format};
+use super::format::{Answer, Printing};
+use super::{CLEAN, Language, Settings, complain, filters, tell_if_empty};
 use crate::query::{self, Found, Hit, MARKS};
 use crate::rows::{Rows, Value};
 use crate::store;
 use anyhow::bail;
-use std::io::Write;
 
 /// Find words in the prose of current reports, newest first
 ///
@@ -35,9 +34,8 @@ pub(super) struct Arguments {
     /// Paragraphs to print at most; 0 prints all
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     limit: usize,
-    /// How to print the result
-    #[arg(long, default_value = "table", value_parser = format::parser())]
-    format: Format,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 /// Make the index by which words in the prose are found sooner
@@ -74,10 +72,8 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     filters::by_code(&connection, &mut given, lang)?;
     let limit = if arguments.limit == 0 { usize::MAX } else { arguments.limit };
     let found = query::search(&connection, &arguments.text, &given, limit)?;
-    let mut out = results();
     let rows = rows(&found);
-    output::write(arguments.format, &rows, &mut out)?;
-    out.flush()?;
+    arguments.printing.print(&[Answer { name: "search", rows: &rows, names: None }], lang)?;
     if found.paragraphs == 0 {
         filters::unknown(&connection, &given, lang)?.iter().for_each(|told| complain(told));
     }

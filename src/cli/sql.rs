@@ -1,12 +1,14 @@
 //! `gongkai sql`: read-only SQL that the user wrote.
 
-use super::{CLEAN, Settings, chart, format, prompt, results, tell_if_empty};
-use crate::output::{self, Format};
+use super::format::{Answer, Printing};
+use super::headings::Names;
+use super::{CLEAN, Settings, chart, prompt, tell_if_empty};
 use crate::query;
+use crate::rows::Rows;
 use crate::store;
 use anyhow::{Context as _, bail};
 use rusqlite::Connection;
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,9 +27,8 @@ pub(super) struct Arguments {
     /// Stop after so many seconds
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<f64>,
-    /// How to print the result
-    #[arg(long, default_value = "table", value_parser = format::parser())]
-    format: Format,
+    #[command(flatten)]
+    printing: Printing,
     #[command(flatten)]
     chart: chart::Flags,
 }
@@ -51,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             }
             prompt::run(prompt::Prompt {
                 connection: opened(settings)?,
-                format: arguments.format,
+                format: arguments.printing.format(settings.lang)?,
                 timeout,
                 lang: settings.lang,
                 stopped: Arc::default(),
@@ -69,18 +70,24 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     if let Some(wanted) = wanted {
         return drawn(&wanted, &mut connection, &sql, timeout, settings);
     }
-    let mut out = results();
-    let mut first = true;
-    query::run_text(&mut connection, &sql, timeout, |rows| -> anyhow::Result<()> {
-        if !std::mem::take(&mut first) && arguments.format != Format::Jsonl {
-            out.write_all(b"\n")?;
-        }
-        output::write(arguments.format, &rows, &mut out)?;
-        tell_if_empty(&rows, settings.lang);
+    arguments.printing.format(settings.lang)?;
+    let mut results: Vec<(String, Rows)> = Vec::new();
+    let done = query::run_text(&mut connection, &sql, timeout, |rows| -> anyhow::Result<()> {
+        results.push(((results.len() + 1).to_string(), rows));
         Ok(())
-    })?;
-    out.flush()?;
-    Ok(CLEAN)
+    });
+    // What came before a statement that failed is printed.
+    if done.is_ok() || !results.is_empty() {
+        // The guard of the user's statement would hold for the labels too.
+        let names = Names::read(&store::open_read_only(&settings.db)?, None, settings.lang)?;
+        let answers: Vec<_> =
+            results.iter().map(|(name, rows)| Answer { name, rows, names: Some(&names) }).collect();
+        arguments.printing.print(&answers, settings.lang)?;
+        for (_, rows) in &results {
+            tell_if_empty(rows, settings.lang);
+        }
+    }
+    done.map(|()| CLEAN)
 }
 
 /// The database with the functions for the user's own SQL.

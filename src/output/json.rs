@@ -12,7 +12,7 @@ pub fn json(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"[")?;
     for (index, row) in rows.rows.iter().enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &object(&rows.columns, row))?;
+        json_row(&rows.columns, row, out)?;
     }
     out.write_all(if rows.rows.is_empty() { b"]\n" } else { b"\n]\n" })
 }
@@ -37,13 +37,18 @@ pub fn json_parts(parts: &[(&str, &Rows)], out: &mut dyn Write) -> io::Result<()
 /// Where it cannot be written.
 pub fn jsonl(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     rows.rows.iter().try_for_each(|row| {
-        serde_json::to_writer(&mut *out, &object(&rows.columns, row))?;
+        json_row(&rows.columns, row, out)?;
         out.write_all(b"\n")
     })
 }
 
-fn object(columns: &[String], row: &[Value]) -> Map<String, Json> {
-    columns.iter().cloned().zip(row.iter().map(value)).collect()
+/// Writes one object.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn json_row(columns: &[String], row: &[Value], out: &mut dyn Write) -> io::Result<()> {
+    let object: Map<String, Json> = columns.iter().cloned().zip(row.iter().map(value)).collect();
+    Ok(serde_json::to_writer(out, &object)?)
 }
 
 fn value(value: &Value) -> Json {

@@ -6,8 +6,12 @@ mod html;
 mod inspect;
 mod json;
 mod markdown;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod printed;
 mod report;
+mod sheet;
+mod stream;
 mod table;
 mod xlsx;
 
@@ -15,10 +19,14 @@ pub use csv::{csv, csv_header, csv_record};
 pub use docx::docx;
 pub use html::{escaped, html};
 pub use inspect::{Listing, Pick, inspect, inspect_json};
-pub use json::{json, json_parts, jsonl};
+pub use json::{json, json_parts, json_row, jsonl};
 pub use markdown::markdown;
+#[cfg(feature = "parquet")]
+pub use parquet::{Parquet, Type};
 pub use printed::{Content, Figures, Label, Place, Printed, PrintedTable, printed_above, tables};
 pub use report::{Words, rejection_json, report_json, report_markdown};
+pub use sheet::{SHEET_ROWS, Sheet, workbook};
+pub use stream::Stream;
 pub use table::{bar, pad, table, table_with};
 pub use xlsx::xlsx;
 
@@ -44,6 +52,8 @@ pub enum Format {
     Markdown,
     /// A `<table>`.
     Html,
+    /// A workbook of one sheet.
+    Xlsx,
 }
 
 /// Every format with its name and its renderer.
@@ -54,6 +64,7 @@ pub const FORMATS: &[(Format, &str, Render)] = &[
     (Format::Jsonl, "jsonl", jsonl),
     (Format::Markdown, "markdown", markdown),
     (Format::Html, "html", html),
+    (Format::Xlsx, "xlsx", sheet_of_codes),
 ];
 
 impl Format {
@@ -71,15 +82,23 @@ pub fn write(format: Format, rows: &Rows, out: &mut dyn Write) -> io::Result<()>
     FORMATS.iter().filter(|(known, ..)| *known == format).try_for_each(|(.., render)| render(rows, out))
 }
 
+/// A workbook whose headings are the names of the columns.
+fn sheet_of_codes(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
+    let headings = rows.columns.iter().map(|code| (code.clone(), is_share(code))).collect();
+    let sheet = Sheet { name: "result".to_owned(), headings, rows };
+    out.write_all(&workbook(&[sheet])?.0)
+}
+
+/// Whether numbers of a column are shares of 1.
+fn is_share(column: &str) -> bool {
+    column.ends_with("_rate") || column.ends_with("_share")
+}
+
 /// The value as people read it: shares as percentages, other numbers as they are, NULL as nothing.
 pub fn text(column: &str, value: &Value) -> String {
     match *value {
-        Value::Real(real) if column.ends_with("_rate") || column.ends_with("_share") => {
-            format!("{:.1}%", real * 100.0)
-        }
-        Value::Integer(integer) if column.ends_with("_rate") || column.ends_with("_share") => {
-            format!("{}.0%", integer * 100)
-        }
+        Value::Real(real) if is_share(column) => format!("{:.1}%", real * 100.0),
+        Value::Integer(integer) if is_share(column) => format!("{}.0%", integer * 100),
         _ => value.to_string(),
     }
 }

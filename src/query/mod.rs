@@ -184,6 +184,18 @@ pub fn relation<'a>(connection: &'a Connection, name: &str) -> Result<Statement<
     Ok(connection.prepare(&format!("select * from \"{}\"", name.replace('"', "\"\"")))?)
 }
 
+/// The statement that reads a table whose rows belong to reports, in order of year and province: these two, then its columns.
+///
+/// # Errors
+/// [`Error::Sql`] where there is none of this name, or it has no column `report_id`.
+pub fn relation_by_province<'a>(connection: &'a Connection, name: &str) -> Result<Statement<'a>> {
+    let name = name.replace('"', "\"\"");
+    Ok(connection.prepare(&format!(
+        "select r.year, substr(a.division_code, 1, 2), t.* from \"{name}\" as t left join report as r on r.report_id = t.report_id \
+         left join agency as a on a.agency_id = r.agency_id order by 1, 2, t.report_id"
+    ))?)
+}
+
 /// Calls `each` with every row of a statement whose parameters are bound.
 ///
 /// # Errors

@@ -26,6 +26,7 @@ mod divisions;
 mod doc;
 mod docs;
 mod exit_codes;
+mod exported;
 mod formats;
 mod hard;
 mod layouts;

@@ -17,8 +17,11 @@ fn session(folder: &Path, steps: &[(&str, &str)]) {
         .stderr(Stdio::piped())
         .spawn()
         .expect("this test needs python3");
-    let lines: String = steps.iter().map(|(typed, seen)| format!("{typed}\t{seen}\n")).collect();
-    python.stdin.take().expect("its input").write_all(lines.as_bytes()).expect("written");
+    let mut lines = python.stdin.take().expect("its input");
+    for (typed, seen) in steps {
+        writeln!(lines, "{typed}\t{seen}").expect("written");
+    }
+    drop(lines);
     let done = python.wait_with_output().expect("it ends");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }

@@ -49,6 +49,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("include_dir", &["store", "query"]),
     ("plotters", &["chart"]),
     ("resvg", &["chart"]),
+    ("parquet", &["output"]),
     ("rustyline", &["cli"]),
     ("ctrlc", &["cli"]),
 ];
