@@ -4,25 +4,30 @@
 -- :year int = NULL  年份；默认为两者都有的最近一年 / year; by default the last that both report
 -- metrics: disclosure_rate
 -- An exact name wins over a part of one, a short name over a long one. Rates are fractions of 1 in CSV and JSON.
-with named as (
-  select report_id, agency, scope, year, agency || ' ' || agency_full_name as names from current_report
+with body as (
+  select
+    (select agency_id from current_report
+     where instr(agency || ' ' || agency_full_name, :first) > 0
+     order by :first not in (agency, agency_full_name), length(agency), agency, agency_id limit 1) as first_id,
+    (select agency_id from current_report
+     where instr(agency || ' ' || agency_full_name, :second) > 0
+     order by :second not in (agency, agency_full_name), length(agency), agency, agency_id limit 1) as second_id
 ),
 common as (
   select max(year) as year
-  from named
-  where instr(names, :first) > 0
+  from current_report
+  where agency_id = (select first_id from body)
     and (:year is null or year = :year)
-    and year in (select year from named where instr(names, :second) > 0)
+    and year in (select year from current_report where agency_id = (select second_id from body))
 ),
 pair as (
   select
-    (select report_id from named
-     where year = common.year and instr(names, :first) > 0
-     order by agency <> :first, length(agency), agency, scope, report_id limit 1) as first_id,
-    (select report_id from named
-     where year = common.year and instr(names, :second) > 0
-     order by agency <> :second, length(agency), agency, scope, report_id limit 1) as second_id
+    (select report_id from current_report
+     where year = common.year and agency_id = body.first_id order by scope, report_id limit 1) as first_id,
+    (select report_id from current_report
+     where year = common.year and agency_id = body.second_id order by scope, report_id limit 1) as second_id
   from common
+  cross join body
 ),
 indicator(ordinal, name) as (
   values

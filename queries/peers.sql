@@ -8,7 +8,7 @@
 -- The agency is one of its peers. peers_left_out state no such figure or, for a rate, have fewer than min_cases handled.
 -- Rank 1 is the highest. The quartiles are values that occur; value_shown is the agency's own, even where it is left out.
 with named as (
-  select report_id, agency, scope, year, level, kind, division_code, agency || ' ' || agency_full_name as names
+  select report_id, agency, agency_full_name, scope, year, level, kind, division_code, agency || ' ' || agency_full_name as names
   from current_report
   where instr(agency || ' ' || agency_full_name, :agency) > 0
 ),
@@ -16,7 +16,7 @@ chosen as materialized (
   select report_id, agency, scope, year, level, kind, substr(division_code, 1, 2) as province
   from named
   where (:year is null or year = :year)
-  order by agency <> :agency, length(agency), agency, length(names), names, year desc, scope, report_id
+  order by :agency not in (agency, agency_full_name), length(agency), agency, length(names), names, year desc, scope, report_id
   limit 1
 ),
 peer as materialized (

@@ -17,7 +17,9 @@ with found as (
   group by report_id
 ),
 misfit as (
-  select report_id, count(*) as problems from problem group by report_id
+  select report_id, count(*) as problems, sum(case code when 'table_missing' then 1 else 0 end) as tables_missing
+  from problem
+  group by report_id
 ),
 noted as (
   select report_id,
@@ -31,10 +33,10 @@ scored as (
   select
     r.report_id, r.agency_id, r.agency, r.division, r.year, r.scope,
     coalesce(found.errors, 0) as errors, coalesce(found.warnings, 0) as warnings, coalesce(found.infos, 0) as infos,
-    coalesce(misfit.problems, 0) as problems, coalesce(noted.cells_unknown, 0) as cells_unknown,
+    coalesce(misfit.problems, 0) as problems, coalesce(misfit.tables_missing, 0) as tables_missing, coalesce(noted.cells_unknown, 0) as cells_unknown,
     coalesce(noted.cells_not_applicable, 0) as cells_not_applicable, coalesce(noted.cells_inferred, 0) as cells_inferred,
     100 - 10 * coalesce(found.errors, 0) - 3 * coalesce(found.warnings, 0) - 5 * coalesce(misfit.problems, 0)
-      - coalesce(noted.cells_unknown, 0) as points
+      - 25 * coalesce(misfit.tables_missing, 0) - coalesce(noted.cells_unknown, 0) as points
   from current_report as r
   left join found on found.report_id = r.report_id
   left join misfit on misfit.report_id = r.report_id
@@ -47,7 +49,7 @@ scored as (
     and (:scope is null or r.scope = :scope)
 )
 select
-  agency, division, year, scope, errors, warnings, infos, problems, cells_unknown, cells_not_applicable, cells_inferred,
+  agency, division, year, scope, errors, warnings, infos, problems, tables_missing, cells_unknown, cells_not_applicable, cells_inferred,
   case when points < 0 then 0 else points end as quality_score
 from scored
 where case when points < 0 then 0 else points end < :below

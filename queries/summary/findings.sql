@@ -1,6 +1,6 @@
 -- 最常见的不一致 / The commonest findings
 -- :year int = NULL  年份 / year
--- :agency text = NULL  机关 / agency
+-- :agency int = NULL  机关编号 / number of the agency
 -- :region text = NULL  区划代码前缀 / leading digits of the division code
 -- :lang text = zh  语言 / language of the labels
 select
@@ -10,7 +10,7 @@ from all_finding as f
 join current_report as r on r.report_id = f.report_id
 left join rule as d on d.rule = f.rule
 where (:year is null or r.year = :year)
-  and (:agency is null or instr(r.agency || ' ' || r.agency_full_name, :agency) > 0)
+  and (:agency is null or r.agency_id = :agency)
   and (:region is null or substr(r.division_code, 1, length(:region)) = :region)
 group by f.severity, f.rule, label
 order by case f.severity when 'error' then 1 when 'warning' then 2 else 3 end, findings desc, f.rule

@@ -1,13 +1,13 @@
 -- 办理结果（最近一年） / How applications ended, in the last year chosen
 -- :year int = NULL  年份 / year
--- :agency text = NULL  机关 / agency
+-- :agency int = NULL  机关编号 / number of the agency
 -- :region text = NULL  区划代码前缀 / leading digits of the division code
 -- :lang text = zh  语言 / language of the labels
 -- A share is of all applications handled in the reports that state them, the same for all rows; reports_summed of them
 -- state the outcome too. Consolidated reports only count for a chosen agency.
 with chosen as (
   select * from report_summary
-  where (:agency is null and scope <> 'consolidated' or instr(agency || ' ' || agency_full_name, :agency) > 0)
+  where (:agency is null and scope <> 'consolidated' or agency_id = :agency)
     and (:year is null or year = :year)
     and (:region is null or substr(division_code, 1, length(:region)) = :region)
 ),

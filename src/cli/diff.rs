@@ -150,6 +150,7 @@ fn rows(differences: &[Difference], lang: Language) -> Rows {
         "old_note",
         "new",
         "new_note",
+        "difference",
         "old_line",
         "new_line",
         "alike_share",
@@ -163,6 +164,7 @@ fn rows(differences: &[Difference], lang: Language) -> Rows {
             note(found.old.note),
             found.new.value.clone(),
             note(found.new.note),
+            difference(&found.old.value, &found.new.value),
         ]);
         row.extend([
             line(found.old.line),
@@ -172,6 +174,18 @@ fn rows(differences: &[Difference], lang: Language) -> Rows {
         row
     };
     Rows { columns: columns.map(str::to_owned).to_vec(), rows: differences.iter().map(row).collect() }
+}
+
+/// How much more a number is now; nothing where either is none.
+fn difference(old: &Value, new: &Value) -> Value {
+    match (old, new) {
+        (Value::Integer(old), Value::Integer(new)) => Value::Integer(new.saturating_sub(*old)),
+        // Amounts are printed with a few decimals; their difference has no more.
+        _ => old
+            .as_f64()
+            .zip(new.as_f64())
+            .map_or(Value::Null, |(old, new)| Value::Real(((new - old) * 1e6).round() / 1e6)),
+    }
 }
 
 /// Section or part of the report, row, column.

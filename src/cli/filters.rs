@@ -1,14 +1,17 @@
 //! Values of filters that fit nothing in the database: which they are, and what is near. Regions by name.
 
 use super::Language;
-use crate::query;
+use crate::query::{self, Parameter, Query};
 use crate::rows::Value;
+use anyhow::bail;
 use rusqlite::Connection;
 
 /// Values that are named at most.
 const MOST: usize = 8;
 /// Parameters that ask for a part of an agency's name.
 const NAMES: [&str; 4] = ["agency", "first", "second", "name"];
+/// How well a name fits that a body has besides its own.
+const ALIAS: f64 = 1.0;
 /// Parameters that ask for the beginning of a value.
 const BEGINNINGS: [&str; 2] = ["region", "rule"];
 
@@ -46,11 +49,80 @@ pub(super) fn by_code(
                     "所指的地区不止一个，请用代码指明",
                     "means several divisions; name one by its code",
                 );
-                anyhow::bail!("--region {name}: {about}: {names}");
+                bail!("--region {name}: {about}: {names}");
             }
         }
     }
     Ok(())
+}
+
+/// Takes the full name of the body that a name means: where a query asks for one body, it must be one; elsewhere only a name that
+/// no report prints, but a body has besides, is taken so.
+///
+/// # Errors
+/// Where the name means several bodies, or the database cannot be read.
+pub(super) fn by_body(
+    connection: &Connection,
+    query: &Query,
+    given: &mut [(String, Value)],
+    lang: Language,
+) -> anyhow::Result<()> {
+    for (parameter, value) in given {
+        let is_one = |declared: &Parameter| declared.name == parameter.as_str() && declared.default.is_none();
+        let one = query.parameters.iter().any(is_one);
+        let Value::Text(name) = &*value else { continue };
+        if !NAMES.contains(&parameter.as_str()) {
+            continue;
+        }
+        let found = rows(connection, "body", &[("name".to_owned(), value.clone())])?;
+        let fit = found.first().and_then(|row| row.get(2)).and_then(Value::as_f64);
+        if !one && fit != Some(ALIAS) {
+            continue;
+        }
+        match found.as_slice() {
+            [] => {}
+            [only] => *value = only.get(1).cloned().unwrap_or(Value::Null),
+            several => bail!("--{parameter} {name}: {}", of_several(several, lang)),
+        }
+    }
+    Ok(())
+}
+
+/// The number and the name of the one body that a name means.
+///
+/// # Errors
+/// Where it means none or several, or the database cannot be read.
+pub(super) fn body(connection: &Connection, name: &str, lang: Language) -> anyhow::Result<(Value, String)> {
+    let given = [("name".to_owned(), Value::Text(name.to_owned()))];
+    match rows(connection, "body", &given)?.as_slice() {
+        [] => {
+            let all = rows(connection, "agency", &[])?;
+            let near =
+                nearest(all.iter().map(|row| text(row, 0)).collect(), name).join(lang.pick("、", ", "));
+            let none = lang.pick(
+                "库中没有这个机关的报告，相近的有",
+                "no report of such an agency in the database; it has",
+            );
+            bail!("{name}: {none}: {near}")
+        }
+        [only] => Ok((only.first().cloned().unwrap_or(Value::Null), text(only, 1))),
+        several => bail!("{name}: {}", of_several(several, lang)),
+    }
+}
+
+/// Says which bodies a name means.
+fn of_several(bodies: &[Vec<Value>], lang: Language) -> String {
+    let about =
+        lang.pick("所指的机关不止一个，请用全称指明", "means several bodies; give the full name of one");
+    let called = |row: &Vec<Value>| match row.get(3) {
+        Some(Value::Text(division)) if !text(row, 1).contains(division.as_str()) => {
+            format!("{} ({division})", text(row, 1))
+        }
+        _ => text(row, 1),
+    };
+    let names: Vec<_> = bodies.iter().take(MOST).map(called).collect();
+    let more = if bodies.len() > MOST { lang.pick("等", " …") } else { "" };
+    format!("{about}: {}{more}", names.join(lang.pick("、", ", ")))
 }
 
 /// What of the given values the database does not hold, a line each, with what it holds that is near.

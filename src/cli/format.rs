@@ -33,13 +33,13 @@ pub(super) struct Answer<'a> {
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Printing {
     /// How to print the result; by default what the name of the file ends in, or a table
-    #[arg(long, value_name = "FORMAT", value_parser = parser())]
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = parser())]
     format: Option<Format>,
     /// Write the result to a file, such as result.xlsx or result.csv
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, global = true, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Begin CSV with a byte-order mark, by which Excel knows it as UTF-8
-    #[arg(long)]
+    #[arg(long, global = true)]
     bom: bool,
 }
 
@@ -58,7 +58,7 @@ impl Printing {
             })?,
             (None, None) => Format::Table,
         };
-        if format == Format::Xlsx && self.output.is_none() && std::io::stdout().is_terminal() {
+        if format == Format::Xlsx && self.is_terminal() {
             bail!("--format xlsx: {}", lang.pick("请用 --output 指定文件", "name the file with --output"));
         }
         Ok(format)
@@ -87,8 +87,16 @@ impl Printing {
         self.put(&out, lang)
     }
 
+    /// Whether the result goes to a terminal.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.output.is_none() && std::io::stdout().is_terminal()
+    }
+
     /// Writes what is already rendered.
-    fn put(&self, bytes: &[u8], lang: Language) -> anyhow::Result<()> {
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub(super) fn put(&self, bytes: &[u8], lang: Language) -> anyhow::Result<()> {
         if let Some(path) = &self.output {
             put_file(path, bytes, lang)?;
         } else {

@@ -23,11 +23,7 @@ pub(super) struct Arguments {
 impl clap::Args for Arguments {
     fn augment_args(command: Command) -> Command {
         let show = Arg::new("show").long("show").action(ArgAction::SetTrue).global(true);
-        let of_all = |arg: Arg| arg.global(true);
         Printing::augment_args(chart::Flags::augment_args(command))
-            .mut_arg("format", of_all)
-            .mut_arg("output", of_all)
-            .mut_arg("bom", of_all)
             .about("Answer a question with a canned query")
             .long_about(
                 "Answer a question with a canned query\n\nWithout a name, the queries are listed. \
@@ -122,6 +118,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             let connection = store::open_read_only(&settings.db)?;
             let mut given = arguments.given.clone();
             filters::by_code(&connection, &mut given, lang)?;
+            filters::by_body(&connection, &query, &mut given, lang)?;
             let mut rows = query::run(&connection, &query, &with_language(&query, &given, lang))?;
             if rows.rows.is_empty() {
                 filters::unknown(&connection, &given, lang)?.iter().for_each(|told| complain(told));

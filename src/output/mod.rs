@@ -27,7 +27,7 @@ pub use printed::{Content, Figures, Label, Place, Printed, PrintedTable, printed
 pub use report::{Words, rejection_json, report_json, report_markdown};
 pub use sheet::{SHEET_ROWS, Sheet, workbook};
 pub use stream::Stream;
-pub use table::{bar, pad, table, table_with};
+pub use table::{bar, pad, sparkline, table, table_with};
 pub use xlsx::xlsx;
 
 use crate::rows::{Rows, Value};

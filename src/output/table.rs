@@ -51,6 +51,16 @@ pub fn table_with(rows: &Rows, headings: &[String], out: &mut dyn Write) -> io::
     table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
 }
 
+/// A line of blocks as high as the values, a gap where there is none; the highest is the greatest, 0 the lowest.
+pub fn sparkline(values: &[Option<f64>]) -> String {
+    const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let most = values.iter().flatten().copied().fold(0.0, f64::max);
+    let share = |value: f64| if most > 0.0 { (value / most).clamp(0.0, 1.0) } else { 0.0 };
+    let sign =
+        |value: &Option<f64>| value.map_or(' ', |value| HEIGHTS[(share(value) * 7.0).round() as usize]);
+    values.iter().map(sign).collect()
+}
+
 /// A bar of `value` to `maximum`, at most `width` columns wide, in eighths of a column.
 pub fn bar(value: f64, maximum: f64, width: usize) -> String {
     const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];

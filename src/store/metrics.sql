@@ -47,6 +47,6 @@ insert into metric (ordinal, code, label_zh, label_en, formula, unit, caveat_zh,
  '历史平均为此前各年有数的报告的平均；至少两年。', 'The mean of the earlier years that are stated, two or more.'),
 (21, 'rate_change', '公开率变化', 'Change of the disclosure rate', 'disclosure_rate - disclosure_rate_before', 'points',
  '与此前各年合计的公开率之差。', 'Against the rate of the earlier years taken together.'),
-(22, 'quality_score', '数据质量分', 'Quality score', 'max(0, 100 - 10 * errors - 3 * warnings - 5 * problems - cells_unknown)', 'score',
+(22, 'quality_score', '数据质量分', 'Quality score', 'max(0, 100 - 10 * errors - 3 * warnings - 5 * problems - 25 * tables_missing - cells_unknown)', 'score',
  '本程序自定的排序用分数，非官方评价；只计单份报告内的发现。',
  'This program''s own score, to sort by; no official rating. Only findings within a report count.');

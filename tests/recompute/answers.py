@@ -291,12 +291,13 @@ def quality(b, p):
     count = lambda name, test: group([row for row in b.table[name] if test(row)], "report_id")
     errors, warnings = (count("finding", lambda f, s=s: f["severity"] == s) for s in ("error", "warning"))
     problems = count("problem", lambda row: True)
+    missing = count("problem", lambda row: row["code"] == "table_missing")
     unknown = count("cell_note", lambda n: n["state"] in ("blank", "unreadable", "ambiguous"))
     for r in b.pick(p, "any"):
-        e, w, m, u = (len(found.get((r["report_id"],), [])) for found in (errors, warnings, problems, unknown))
-        score = max(0, 100 - 10 * e - 3 * w - 5 * m - u)
+        e, w, m, t, u = (len(found.get((r["report_id"],), [])) for found in (errors, warnings, problems, missing, unknown))
+        score = max(0, 100 - 10 * e - 3 * w - 5 * m - 25 * t - u)
         if score < p["below"]:
-            rows.append({**{k: r[k] for k in PER_REPORT}, "errors": e, "warnings": w, "problems": m, "cells_unknown": u, "quality_score": score})
+            rows.append({**{k: r[k] for k in PER_REPORT}, "errors": e, "warnings": w, "problems": m, "tables_missing": t, "cells_unknown": u, "quality_score": score})
     return PER_REPORT, rows
 
 

@@ -88,3 +88,50 @@ fn each_command_answers_with_its_exit_code() {
     let (_, _, err) = gongkai(folder.path(), &["sql", "selec 1"]);
     assert_eq!(err.matches("selec\"").count(), 1, "{err}");
 }
+
+#[test]
+fn a_name_must_mean_one_body_where_one_is_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = fill(&folder.path().join("gongkai.db"));
+    database.execute("insert into agency_alias values ('民政事务局', 1)", []).expect("an alias");
+    drop(database);
+    let ask = |arguments: &[&str]| gongkai(folder.path(), arguments);
+    let (code, out, err) = ask(&["query", "compare", "--first", "甲县", "--second", "丙县人民政府"]);
+    assert!(code == 2 && out.is_empty(), "{out}");
+    assert!(err.contains("--first 甲县: means several bodies") && err.contains("甲县民政局"), "{err}");
+    let by_alias = ask(&["query", "trend", "--agency", "民政事务局", "--format", "csv"]);
+    assert_eq!(by_alias, ask(&["query", "trend", "--agency", "甲县民政局", "--format", "csv"]));
+    assert_eq!(by_alias.1.lines().count(), 3, "two years of it");
+    for name in ["民政事务局", "民政局"] {
+        let (code, out, err) = ask(&["summary", "agency", name]);
+        assert!(code == 0 && out.starts_with("甲县民政局\n2 reports · 1 agency"), "{out}{err}");
+    }
+    let (code, _, err) = ask(&["summary", "agency", "镇人民政府"]);
+    assert!(code == 2 && err.contains("means several bodies"), "{err}");
+    let (code, _, err) = ask(&["summary", "agency", "丁县民政局"]);
+    assert!(code == 2 && err.contains("no report of such an agency") && err.contains("甲县民政局"), "{err}");
+}
+
+#[test]
+fn agencies_are_set_beside_each_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (code, out, err) =
+        gongkai(folder.path(), &["summary", "compare", "甲县民政局", "乙镇", "--format", "json"]);
+    assert_eq!(code, 0, "{err}");
+    let screen: serde_json::Value = serde_json::from_str(&out).expect("json");
+    let of = |block: &str, column: &str| -> Vec<serde_json::Value> {
+        let rows = screen[block].as_array().expect(block).iter();
+        rows.map(|row| row[column].clone()).collect()
+    };
+    // 2023 is the last year of both: 乙镇 reports 2024 too.
+    assert_eq!(of("series", "year"), [2023, 2023]);
+    assert_eq!(of("series", "received"), [50, 8]);
+    assert_eq!(of("handled", "disclosed_share"), [serde_json::json!(0.4), serde_json::json!(1)]);
+    assert_eq!(of("received", "2022"), [serde_json::json!(40), serde_json::Value::Null]);
+    assert_eq!(of("received", "2024"), [serde_json::Value::Null, serde_json::json!(2)]);
+    let run = |arguments: &[&str]| gongkai(folder.path(), &[&["summary", "compare"], arguments].concat());
+    let (code, out, _) = run(&["甲县民政局", "乙镇", "--format", "markdown"]);
+    assert!(code == 0 && out.contains("\n## Figures of the year\n\n|"), "{out}");
+    assert_eq!(run(&["甲县民政局", "乙镇", "--year", "2022"]).0, 2, "乙镇 has no report of 2022");
+    assert_eq!(run(&["甲县民政局"]).0, 2, "one is none to compare");
+}

@@ -56,14 +56,14 @@ fn each_sort_of_difference_is_told() {
     let label = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）";
     let row = format!("{label} |  | 2 | 0");
     let told = "3 applications,Partly disclosed,Natural persons,2,,";
-    assert_eq!(found(&row, &row.replace('2', "7")), [format!("{told}7,,32,32,")]);
-    assert_eq!(found(&row, &row.replace('2', "0")), [format!("{told}0,,32,32,")]);
-    assert_eq!(found(&row, &row.replace('2', " ")), [format!("{told},blank,32,32,")]);
-    assert_eq!(found(&row, &row.replace('2', "/")), [format!("{told},not_applicable,32,32,")]);
-    assert_eq!(found(&row, &row.replace('2', "约2")), [format!("{told}约2,unreadable,32,32,")]);
+    assert_eq!(found(&row, &row.replace('2', "7")), [format!("{told}7,,5,32,32,")]);
+    assert_eq!(found(&row, &row.replace('2', "0")), [format!("{told}0,,-2,32,32,")]);
+    assert_eq!(found(&row, &row.replace('2', " ")), [format!("{told},blank,,32,32,")]);
+    assert_eq!(found(&row, &row.replace('2', "/")), [format!("{told},not_applicable,,32,32,")]);
+    assert_eq!(found(&row, &row.replace('2', "约2")), [format!("{told}约2,unreadable,,32,32,")]);
     let prose = found("本年新收申请14件", "本年新收申请41件");
     assert!(
-        prose.len() == 1 && prose[0].starts_with("prose,Overview,characters,203,,203,,3,3,0.9"),
+        prose.len() == 1 && prose[0].starts_with("prose,Overview,characters,203,,203,,0,3,3,0.9"),
         "{prose:?}"
     );
 }
@@ -88,7 +88,7 @@ fn versions_are_found_and_what_is_wrong_is_said() {
     let (code, out, err) =
         gongkai(at, &["diff", "--revisions", "水利局", "--year", "2023", "--format", "csv"]);
     assert_eq!(code, Some(1), "{err}");
-    assert!(out.contains("Received this year,Natural persons,10,,11,,29,29,\n"), "{out}");
+    assert!(out.contains("Received this year,Natural persons,10,,11,,1,29,29,\n"), "{out}");
     let (_, _, err) = gongkai(at, &["diff", "--revisions", "水利局", "--year", "2023"]);
     assert!(err.contains(".txt (report:") && err.contains(".txt (report:"), "{err}");
     let (code, out, _) =

@@ -103,10 +103,10 @@ fn by_level() {
 #[test]
 fn quality() {
     insta::assert_snapshot!(csv("quality", &[]), @r#"
-    agency,division,year,scope,errors,warnings,infos,problems,cells_unknown,cells_not_applicable,cells_inferred,quality_score
-    乙镇人民政府,甲县,2023,unknown,1,0,0,0,1,0,0,89
-    丁镇人民政府,丙县,2023,unknown,0,0,0,1,0,1,0,95
-    甲县民政局,甲县,2023,unknown,0,0,0,0,1,0,0,99
+    agency,division,year,scope,errors,warnings,infos,problems,tables_missing,cells_unknown,cells_not_applicable,cells_inferred,quality_score
+    丁镇人民政府,丙县,2023,unknown,0,0,0,1,1,0,1,0,70
+    乙镇人民政府,甲县,2023,unknown,1,0,0,0,0,1,0,0,89
+    甲县民政局,甲县,2023,unknown,0,0,0,0,0,1,0,0,99
     "#);
 }
 

@@ -107,6 +107,13 @@ fn every_format_prints_an_empty_result() {
 }
 
 #[test]
+fn lines_of_blocks_are_as_high_as_their_values() {
+    use gongkai::output::sparkline;
+    assert_eq!(sparkline(&[Some(0.0), Some(7.0), None, Some(14.0)]), "▁▅ █");
+    assert_eq!(sparkline(&[Some(0.0), Some(0.0)]), "▁▁");
+}
+
+#[test]
 fn bars_grow_in_eighths() {
     assert_eq!([0.0, 1.0, 50.0, 100.0].map(|value| bar(value, 100.0, 4)), ["", "▏", "██", "████"]);
 }
