@@ -3,6 +3,7 @@
 mod agencies;
 mod chart;
 mod check;
+mod datasette;
 mod decisions;
 mod diff;
 mod export;
@@ -81,6 +82,7 @@ enum Command {
     Diff(diff::Arguments),
     Agencies(agencies::Arguments),
     Export(export::Arguments),
+    Datasette(datasette::Arguments),
     Schema(schema::Arguments),
 }
 
@@ -126,6 +128,7 @@ pub fn run() -> u8 {
         Command::Rollup(arguments) => rollup::run(arguments, settings),
         Command::Diff(arguments) => diff::run(arguments, settings),
         Command::Export(arguments) => export::run(arguments, settings),
+        Command::Datasette(arguments) => datasette::run(arguments, settings),
         Command::Schema(arguments) => schema::run(arguments, settings),
     };
     result.unwrap_or_else(|error| {
