@@ -66,13 +66,13 @@ place(number, outcome) as (
 ),
 bounded as (
   select
-    w.year, p.outcome, asked.reports, w.reports_stating_handled, w.outcome_total,
-    case p.number
+    asked.year, p.outcome, asked.reports, coalesce(w.reports_stating_handled, 0) as reports_stating_handled, w.outcome_total,
+    coalesce(case p.number
       when 1 then n1 when 2 then n2 when 3 then n3 when 4 then n4 when 5 then n5 when 6 then n6 when 7 then n7
       when 8 then n8 when 9 then n9 when 10 then n10 when 11 then n11 when 12 then n12 when 13 then n13 when 14 then n14
       when 15 then n15 when 16 then n16 when 17 then n17 when 18 then n18 when 19 then n19 when 20 then n20
       when 21 then n21 when 22 then n22
-    end as reports_summed,
+    end, 0) as reports_summed,
     case p.number
       when 1 then v1 when 2 then v2 when 3 then v3 when 4 then v4 when 5 then v5 when 6 then v6 when 7 then v7
       when 8 then v8 when 9 then v9 when 10 then v10 when 11 then v11 when 12 then v12 when 13 then v13 when 14 then v14
@@ -85,9 +85,9 @@ bounded as (
       when 15 then r15 when 16 then r16 when 17 then r17 when 18 then r18 when 19 then r19 when 20 then r20
       when 21 then r21 when 22 then r22
     end, 0) as unsaid
-  from wide as w
-  join asked on asked.year = w.year
+  from asked
   cross join place as p
+  left join wide as w on w.year = asked.year
 )
 select
   b.year, b.outcome, case :lang when 'en' then f.label_en else f.label_zh end as label,

@@ -58,12 +58,12 @@ place(number, outcome) as (
 ),
 bounded as (
   select
-    w.year, p.outcome, asked.reports, w.reports_stating_handled, w.outcome_total,
-    case p.number
+    asked.year, p.outcome, asked.reports, coalesce(w.reports_stating_handled, 0) as reports_stating_handled, w.outcome_total,
+    coalesce(case p.number
       when 1 then n1 when 2 then n2 when 3 then n3 when 4 then n4 when 5 then n5 when 6 then n6 when 7 then n7
       when 8 then n8 when 9 then n9 when 10 then n10 when 11 then n11 when 12 then n12 when 13 then n13 when 14 then n14
       when 15 then n15 when 16 then n16
-    end as reports_summed,
+    end, 0) as reports_summed,
     case p.number
       when 1 then v1 when 2 then v2 when 3 then v3 when 4 then v4 when 5 then v5 when 6 then v6 when 7 then v7
       when 8 then v8 when 9 then v9 when 10 then v10 when 11 then v11 when 12 then v12 when 13 then v13 when 14 then v14
@@ -74,9 +74,9 @@ bounded as (
       when 8 then r8 when 9 then r9 when 10 then r10 when 11 then r11 when 12 then r12 when 13 then r13 when 14 then r14
       when 15 then r15 when 16 then r16
     end, 0) as unsaid
-  from wide as w
-  join asked on asked.year = w.year
+  from asked
   cross join place as p
+  left join wide as w on w.year = asked.year
 )
 select
   b.year, f.group_code as outcome_group, b.outcome, case :lang when 'en' then f.label_en else f.label_zh end as label,

@@ -103,7 +103,7 @@ def outcome_mix(b, p, groups=None):
         for r in stating:
             said = sum(v for c, v in r["total"].items() if c not in NOT_RESULTS and v is not None)
             rest[r["report_id"]] = r["outcome_total"] if said > r["outcome_total"] else r["outcome_total"] - said
-        for code in sorted({c for r in stating for c in r["total"]} - NOT_RESULTS):
+        for code in sorted({f["row_code"] for f in b.table["form_cell"] if f["table_name"] == "application_outcome"} - NOT_RESULTS):
             if groups and not code.startswith(groups):
                 continue
             saying = [r for r in stating if stated(r, code) is not None]
