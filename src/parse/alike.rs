@@ -4,7 +4,7 @@
 
 use super::pieces::Piece;
 use super::solve;
-use super::tables::{Outcome, Zone, is_blank, shape, sums_hold};
+use super::tables::{Outcome, Zone, is_blank, row_cells, shape, sums_hold};
 use crate::form::Table;
 use crate::report::{Cell, CellState, Problem};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -25,9 +25,46 @@ fn is_proven(table: Table, zone: &Zone) -> bool {
     some && texts.len() == zone.columns.len() && sums_hold(&texts, &shape(table, zone))
 }
 
+/// The numbers that a row prints, `None` where it prints something else as well.
+fn counts(zone: &Zone) -> Option<Vec<i64>> {
+    let printed = zone.values.iter().filter(|value| !is_blank(value));
+    printed.map(|value| solve::number(Some(&value.raw))).collect()
+}
+
+/// Whether the last of a row's numbers is the sum of the others, `None` where it has not as many as columns or all are zeros.
+fn adds_up(zone: &Zone, width: usize) -> Option<bool> {
+    let counts = counts(zone).filter(|counts| counts.len() == width)?;
+    let (total, parts) = counts.split_last()?;
+    counts.iter().any(|count| *count != 0).then(|| parts.iter().sum::<i64>() == *total)
+}
+
+/// Whether rows of section 3 lack what their header does: their sums say so, or each number stands under its word. A blank that
+/// is lost looks like a column that is not printed.
+fn is_lack_proven(rows: &[&Zone], lacking: &[usize], pieces: &[Piece]) -> bool {
+    const FEW_WRONG: usize = 4;
+    let total = Table::Applications.columns().len() - 1;
+    let in_place = |zone: &&Zone| {
+        let places = zone.headers.iter().map(|header| pieces[(*header)?].column);
+        let own = zone.values.iter().filter(|value| !is_blank(value)).map(|value| pieces[value.piece].column);
+        own.clone().all(|place| place.is_some()) && places.eq(own)
+    };
+    let mut short = rows.iter().copied().filter(|zone| lacks(zone) == lacking);
+    let all_in_place = short.clone().all(|zone| in_place(&zone));
+    if lacking.contains(&total) {
+        return all_in_place || short.count() == rows.len();
+    }
+    let wide = rows.iter().filter(|zone| is_proven(Table::Applications, zone)).count();
+    let count =
+        |wanted: bool| short.clone().filter(|zone| adds_up(zone, zone.columns.len()) == Some(wanted)).count();
+    let (right, wrong) = (count(true), count(false) + wide);
+    right > FEW_WRONG * wrong
+        || all_in_place && right >= wrong
+        || wrong == 0 && short.all(|zone| adds_up(zone, zone.columns.len()).is_none())
+}
+
 /// Rows that lack other columns than most rows under their header. They get the columns of those: what they print
 /// decides nothing.
-pub(super) fn unlike(table: Table, zones: &mut [Zone]) -> Vec<usize> {
+pub(super) fn unlike(table: Table, zones: &mut [Zone], pieces: &[Piece]) -> Vec<usize> {
     let mut headers: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for (index, zone) in zones.iter().enumerate() {
         headers.entry(zone.header).or_default().push(index);
@@ -40,23 +77,38 @@ pub(super) fn unlike(table: Table, zones: &mut [Zone]) -> Vec<usize> {
         }
         // Of as many the one that lacks least.
         let usual = kinds.iter().max_by_key(|(lacks, count)| (**count, std::cmp::Reverse((*lacks).clone())));
-        let Some(usual) = usual.map(|(lacks, _)| lacks.clone()).filter(|_| kinds.len() > 1) else { continue };
+        let mut usual = usual.map(|(lacks, _)| lacks.clone()).unwrap_or_default();
+        if table == Table::Applications && !usual.is_empty() {
+            let rows: Vec<&Zone> = rows.iter().map(|index| &zones[*index]).collect();
+            if !is_lack_proven(&rows, &usual, pieces) {
+                usual.clear();
+            }
+        }
         for index in rows {
             let zone = &mut zones[*index];
             if lacks(zone) == usual || is_proven(table, zone) {
                 continue;
             }
-            let at = |column: usize| zone.columns.iter().position(|known| *known == column);
-            let columns: Vec<usize> =
-                zone.canonical.iter().copied().filter(|column| !usual.contains(column)).collect();
-            zone.headers =
-                columns.iter().map(|column| at(*column).and_then(|place| zone.headers[place])).collect();
-            zone.columns = columns;
+            let columns = zone.canonical.iter().copied().filter(|column| !usual.contains(column)).collect();
+            take(zone, columns);
             odd.push(*index);
         }
     }
     odd
 }
+
+/// Gives a row other columns.
+fn take(zone: &mut Zone, columns: Vec<usize>) {
+    let header = |column: &usize| {
+        let place = zone.columns.iter().position(|known| known == column)?;
+        zone.headers.get(place).copied().flatten()
+    };
+    zone.headers = columns.iter().map(header).collect();
+    zone.columns = columns;
+}
+
+/// Depth of the rows whose labels have no cell between them and their numbers.
+const DEEPEST: u8 = 2;
 
 /// Rows of section 3 whose labels stand in the same column of the form.
 fn depth(zone: &Zone) -> u8 {
@@ -64,43 +116,123 @@ fn depth(zone: &Zone) -> u8 {
     match code {
         "received_new" | "carried_in" | "carried_out" => 0,
         "disclosed" | "partly_disclosed" | "other_handling" | "outcome_total" => 1,
-        _ => 2,
+        _ => DEEPEST,
     }
 }
 
 /// Where a column of the form stands: by itself or, by depth, from the label.
 type Seen = HashSet<(Option<u8>, usize, usize)>;
 
-/// Makes rows with blank cells undecided whose numbers stand neither in the columns of the grid in which whole rows have
-/// them nor as far behind the label: cells were lost in them, and nobody knows which.
+/// What rows of section 3 have in common.
+#[derive(Default)]
+struct Common {
+    seen: Seen,
+    /// Whether the words of the header tell where columns stand.
+    by_words: bool,
+    /// Cells behind the labels of the longest rows, by depth: up to the last number where blank cells may stand for labels.
+    widths: HashMap<u8, usize>,
+}
+
+/// Makes rows undecided whose numbers stand neither in the columns of the grid in which whole rows or the words of the header
+/// stand nor as far behind the label, and rows with blank cells that are shorter than their like: cells were lost in them, and
+/// nobody knows which.
 pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
-    let is_whole = |outcome: &Outcome| matches!(outcome, Outcome::Settled(placed) if placed.iter().all(|placed| !placed.raw.trim().is_empty()));
-    let places = |zone: &Zone, outcome: &Outcome| -> Vec<(usize, usize)> {
-        let Outcome::Settled(placed) = outcome else { return Vec::new() };
-        let filled = zone.columns.iter().zip(placed).filter(|(_, placed)| !placed.raw.trim().is_empty());
-        filled.filter_map(|(column, placed)| Some((*column, placed.columns?.0))).collect()
-    };
-    let behind =
-        |zone: &Zone, place: usize| pieces[zone.piece].column.and_then(|label| place.checked_sub(label));
-    let mut seen = Seen::new();
-    for (zone, outcome) in zones.iter().zip(outcomes.iter()).filter(|(_, outcome)| is_whole(outcome)) {
-        for (column, place) in places(zone, outcome) {
-            seen.insert((None, column, place));
-            seen.extend(behind(zone, place).map(|distance| (Some(depth(zone)), column, distance)));
+    let common = common(zones, outcomes, pieces);
+    let known = |depth: Option<u8>| common.seen.iter().any(|(of, ..)| *of == depth);
+    for (zone, outcome) in zones.iter().zip(outcomes) {
+        if !matches!(outcome, Outcome::Settled(_)) || is_whole(zone, outcome, pieces) {
+            continue;
         }
-    }
-    let known = |depth: Option<u8>| seen.iter().any(|(of, ..)| *of == depth);
-    for (zone, outcome) in zones.iter().zip(outcomes).filter(|(_, outcome)| !is_whole(outcome)) {
         let own = Some(depth(zone));
         let places = places(zone, outcome);
-        let stands = places.iter().all(|(column, place)| seen.contains(&(None, *column, *place)));
+        let stands = places.iter().all(|(column, place)| common.seen.contains(&(None, *column, *place)));
         let follows = places.iter().all(|(column, place)| {
-            behind(zone, *place).is_some_and(|distance| seen.contains(&(own, *column, distance)))
+            behind(zone, *place, pieces)
+                .is_some_and(|distance| common.seen.contains(&(own, *column, distance)))
         });
-        if known(own) && !stands && !follows {
+        let filled = places.len() == zone.columns.len();
+        let short = !filled
+            && width(zone, pieces).is_some_and(|(like, width)| common.widths.get(&like) > Some(&width));
+        let narrow = !filled
+            && depth(zone) < DEEPEST
+            && common.widths.get(&DEEPEST).is_some_and(|cells| *cells < zone.columns.len());
+        let proven = !common.by_words && adds_up(zone, zone.columns.len()) == Some(true);
+        let judged = known(own);
+        // With a blank between its numbers a row is filled by one of another column.
+        let unproven = filled && !judged && adds_up(zone, zone.columns.len()) == Some(false);
+        let astray = judged && !stands && !follows && !proven || unproven;
+        if !places.is_empty() && (short || narrow || astray) {
             *outcome = Outcome::Lost;
         }
     }
+}
+
+fn common(zones: &[Zone], outcomes: &[Outcome], pieces: &[Piece]) -> Common {
+    let mut common = Common::default();
+    let whole = || {
+        let whole = zones.iter().zip(outcomes).filter(|(zone, outcome)| is_whole(zone, outcome, pieces));
+        whole.map(|(zone, outcome)| (zone, places(zone, outcome)))
+    };
+    let seen: HashSet<(usize, usize)> = whole().flat_map(|(_, places)| places).collect();
+    let words: HashSet<(usize, usize)> = zones.iter().flat_map(|zone| words(zone, pieces)).collect();
+    // Words that were set elsewhere stand over none of their columns.
+    common.by_words = 2 * words.intersection(&seen).count() > words.len();
+    let sure = if common.by_words { &words } else { &seen };
+    common.seen.extend(sure.iter().map(|(column, place)| (None, *column, *place)));
+    for (zone, places) in whole() {
+        let distance = |(column, place)| Some((Some(depth(zone)), column, behind(zone, place, pieces)?));
+        common.seen.extend(places.into_iter().filter_map(distance));
+    }
+    for zone in zones {
+        let Some((like, mut cells)) = width(zone, pieces) else { continue };
+        if like < DEEPEST {
+            // A row that lost blank cells of its labels may have as many more at its end.
+            let last = row_cells(zone, pieces).iter().rposition(|value| !is_blank(value));
+            cells = last.map_or(0, |last| last + 1);
+        }
+        let widest = common.widths.entry(like).or_default();
+        *widest = cells.max(*widest);
+    }
+    common
+}
+
+/// Whether a settled row prints something in each column, with no blank cell between.
+fn is_whole(zone: &Zone, outcome: &Outcome, pieces: &[Piece]) -> bool {
+    let Outcome::Settled(placed) = outcome else { return false };
+    let filled = placed.iter().all(|placed| !placed.raw.trim().is_empty());
+    let cells = row_cells(zone, pieces);
+    let first = cells.iter().position(|value| !is_blank(value));
+    let last = cells.iter().rposition(|value| !is_blank(value));
+    let gap =
+        first.zip(last).is_some_and(|(first, last)| cells[first..=last].iter().any(|value| is_blank(value)));
+    filled && !gap
+}
+
+/// The columns of the form that a row fills, with their places in the grid.
+fn places(zone: &Zone, outcome: &Outcome) -> Vec<(usize, usize)> {
+    let Outcome::Settled(placed) = outcome else { return Vec::new() };
+    let filled = zone.columns.iter().zip(placed).filter(|(_, placed)| !placed.raw.trim().is_empty());
+    filled.filter_map(|(column, placed)| Some((*column, placed.columns?.0))).collect()
+}
+
+/// How far behind the label of its row a place is.
+fn behind(zone: &Zone, place: usize, pieces: &[Piece]) -> Option<usize> {
+    pieces[zone.piece].column.and_then(|label| place.checked_sub(label))
+}
+
+/// Where the words of a row's header stand in its grid, where all do and in the order of its columns.
+fn words(zone: &Zone, pieces: &[Piece]) -> Vec<(usize, usize)> {
+    let places: Option<Vec<usize>> = zone.headers.iter().map(|header| pieces[(*header)?].column).collect();
+    let places = places.filter(|places| places.windows(2).all(|pair| pair[0] < pair[1]));
+    zone.columns.iter().copied().zip(places.unwrap_or_default()).collect()
+}
+
+/// How many cells a row of a text has behind its label, no more than it needs: blank cells may follow.
+fn width(zone: &Zone, pieces: &[Piece]) -> Option<(u8, usize)> {
+    pieces[zone.piece].column.filter(|_| !pieces[zone.piece].regular)?;
+    let cells = row_cells(zone, pieces).len();
+    let depth = depth(zone);
+    Some((depth, if depth == DEEPEST { cells.min(zone.columns.len()) } else { cells }))
 }
 
 /// The cells of columns that a row does not print and others of its table do: nobody knows what stands there.

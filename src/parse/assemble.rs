@@ -69,7 +69,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
         read.problems.extend(stray_numbers(&homeless, pieces));
         return read;
     }
-    let odd = alike::unlike(table, &mut zones);
+    let odd = alike::unlike(table, &mut zones, pieces);
     let offsets = offsets(&zones, pieces);
     let mut strays = Vec::new();
     let mut settle_all = |losses: Losses| -> Vec<Outcome> {

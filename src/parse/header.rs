@@ -87,7 +87,8 @@ impl Header {
         }
         let total = canonical.len() - 1;
         let mut order: Vec<usize> = known.iter().copied().filter(|column| *column != total).collect();
-        let whole = order.len() == total && order[0] == 0;
+        let each = order.len() == total;
+        let whole = each && order[0] == 0;
         if known.contains(&total) {
             order.push(total);
         }
@@ -97,7 +98,8 @@ impl Header {
         if whole && known.contains(&total) || enough && lacks {
             return order;
         }
-        let lacks_total = enough && !known.contains(&total) && printed == total;
+        // Where another word lacks too, any of the numbers may be the total.
+        let lacks_total = each && !known.contains(&total) && printed == total;
         canonical[..if lacks_total { total } else { canonical.len() }].to_vec()
     }
 

@@ -5,6 +5,7 @@
 use super::items::{Item, Kind};
 use super::pieces::{Piece, width};
 use super::value::{Printed, printed};
+use crate::form::Table;
 use crate::normalize::{fold, is_space};
 use regex::Regex;
 use std::collections::HashMap;
@@ -61,6 +62,9 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
 
     let first_row =
         lines.iter().position(|line| line.segments.iter().any(|segment| begins_row(segment, bound)))?;
+    if !stand_under_words(&lines[..first_row], &columns, gap) {
+        return None;
+    }
     // Text with a number or unknown characters in it that stands where values stand is a value that cannot be read.
     for segment in lines[first_row..].iter_mut().flat_map(|line| &mut line.segments) {
         segment.is_value |= segment.start >= bound
@@ -145,6 +149,24 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
         );
     }
     Some(pieces)
+}
+
+/// Whether columns of numbers stand under the words of the header, as far as these are printed whole: a column more may be one of
+/// notes where one of the form is blank.
+fn stand_under_words(header: &[Line], columns: &[usize], gap: usize) -> bool {
+    let form = Table::Applications.columns();
+    let is_word = |text: &str| form.iter().any(|column| column.labels.contains(&text));
+    let segments = header.iter().flat_map(|line| &line.segments);
+    let mut words: Vec<(usize, &str)> = segments
+        .map(|segment| (segment.start + segment.end, segment.text.trim()))
+        .filter(|(_, text)| is_word(text))
+        .collect();
+    words.sort_unstable();
+    let over = |at: usize, column: usize| columns.get(column).is_some_and(|centre| centre.abs_diff(at) < gap);
+    if words.len() == form.len() && columns.len() == form.len() {
+        return words.iter().enumerate().all(|(column, (at, _))| over(*at, column));
+    }
+    words.last().is_none_or(|(at, text)| *text != "总计" || over(*at, columns.len() - 1))
 }
 
 /// Runs of text set apart by two or more spaces; numbers and labels with numerals always stand alone.

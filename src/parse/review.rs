@@ -287,6 +287,9 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losse
     let all: Vec<&Value> = zone.values.iter().collect();
     if printed_values.len() < n {
         if let Some(window) = window(&all, pieces, n) {
+            if is_shifted(window, &tables::shape(table, zone)) {
+                return vec![Placed::unsettled(zone, pieces); n];
+            }
             return direct(Reading::Cells, window);
         }
         if printed_values.is_empty() {
@@ -312,6 +315,15 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losse
         return vec![Placed::unsettled(zone, pieces); n];
     }
     tables::agreed(table, zone, pieces, &readings)
+}
+
+/// Whether the sums contradict a row with blank cells, and would hold if other cells were blank: one was lost, and the row is
+/// filled up at its end.
+fn is_shifted(row: &[&Value], shape: &solve::Shape) -> bool {
+    let printed = |value: &&Value| (!value.raw.trim().is_empty()).then(|| value.raw.clone());
+    let reading: solve::Reading = row.iter().map(printed).collect();
+    let tokens: Vec<String> = reading.iter().flatten().cloned().collect();
+    !solve::fits(&reading, shape) && !solve::placements(&tokens, shape).is_empty()
 }
 
 /// The one run of `n` cells of a printed row outside of which all is blank.

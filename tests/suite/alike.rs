@@ -134,3 +134,90 @@ fn columns_that_sections_two_and_four_lack_are_told_of() {
     assert_eq!(told(&report), ["第四部分表格缺少栏目：尚未审结"]);
     assert_eq!(report.value(Table::Review, "litigation_direct", "total").map(Number::as_f64), None);
 }
+
+#[test]
+fn rows_that_do_not_add_up_lack_no_column() {
+    // Totals are blank and lost, and the header lacks a word: six numbers under six words.
+    let print = |cells: &[&str]| {
+        let printed: Vec<&str> = cells.iter().filter(|cell| !cell.is_empty()).copied().collect();
+        printed.join(" ").replace("商业企业 ", "").replace("其他", "其他 总计") + "\n"
+    };
+    let report = columns(&[0, 1, 2, 3, 4, 5], print);
+    undecided(&report, "received_new");
+    undecided(&report, "carried_out");
+}
+
+#[test]
+fn rows_whose_last_blank_cells_are_all_lost_are_not_shifted() {
+    let stripped = |cells: &[&str]| {
+        let cells = if cells[3] == "自然人" { cells } else { &cells[..9] };
+        cells.join("\t") + "\n"
+    };
+    let report = columns(&[0, 1, 2, 3, 4, 5, 6], stripped);
+    for row in &Table::Applications.rows()[..4] {
+        for column in Table::Applications.columns() {
+            let value = report.value(Table::Applications, row.code, column.code).map(Number::as_f64);
+            assert!(value.is_none_or(|value| value == 0.0), "{} {} {value:?}", row.code, column.code);
+        }
+    }
+}
+
+#[test]
+fn a_row_of_review_that_lost_a_cell_is_not_shifted() {
+    let results = "<td>结果维持<td>结果纠正<td>其他结果<td>尚未审结<td>总计".repeat(3);
+    let read = |values: [&str; 15]| {
+        page(&format!(
+            "<p>四、政府信息公开行政复议、行政诉讼情况</p><table><tr><td colspan=5>行政复议<td colspan=5>未经复议直接起诉\
+             <td colspan=5>复议后起诉</tr><tr>{results}</tr><tr>{}</tr></table>",
+            values.map(|value| format!("<td>{value}")).concat()
+        ))
+    };
+    let total = |report: &Report| report.value(Table::Review, "reconsideration", "total").map(Number::as_f64);
+    let shifted = ["1", "2", "4", "7", "5", "1", "1", "1", "8", "0", "0", "0", "0", "0", ""];
+    assert_eq!(total(&read(shifted)), None);
+    let blank = ["1", "2", "0", "4", "7", "5", "1", "1", "1", "8", "0", "0", "0", "0", ""];
+    assert_eq!(total(&read(blank)), Some(7.0));
+}
+
+#[test]
+fn a_row_that_lost_blank_labels_does_not_make_its_like_short() {
+    // Below a page break a row has no cell for the labels merged beside it, and blank cells fill it up.
+    let cut = |cells: &[&str]| {
+        let shifted = [&cells[1..], &[""]].concat();
+        let cells = if cells[1].starts_with("（二）部分公开") { &shifted } else { cells };
+        cells.join("\t").replacen("（一）予以公开\t\t6\t1", "（一）予以公开\t\t\t1", 1) + "\n"
+    };
+    let whole = columns(&[0, 1, 2, 3, 4, 5, 6], |cells| cells.join("\t") + "\n");
+    let report = columns(&[0, 1, 2, 3, 4, 5, 6], cut);
+    let mut expected = row(&whole, Table::Applications, "disclosed");
+    expected[0] = None;
+    assert_eq!(row(&report, Table::Applications, "disclosed"), expected);
+}
+
+#[test]
+fn a_gap_between_numbers_that_do_not_add_up_shifts_nothing() {
+    // One column is blank and one of notes prints numbers: each row has as many as the form.
+    let noted = |cells: &[&str]| {
+        let blank = if cells[3] == "自然人" { cells[5] } else { "" };
+        [&cells[..5], &[blank], &cells[6..], &["5"]].concat().join("\t") + "\n"
+    };
+    let report = columns(&[0, 1, 2, 3, 4, 5, 6], noted);
+    let received = row(&report, Table::Applications, "received_new");
+    let printed = [Some(10.0), Some(1.0), None, Some(0.0), Some(1.0), Some(0.0), Some(12.0)];
+    assert!(received == [None; 7] || received == printed, "{received:?}");
+}
+
+#[test]
+fn a_header_without_its_total_and_another_word_lets_no_total_stand_elsewhere() {
+    let header = ["|自然人|商业企业|科研机构|社会公益组织|法律服务机构||"];
+    let rows = [
+        "一、本年新收政府信息公开申请数量|1|2|3|4|5|15",
+        "二、上年结转政府信息公开申请数量|0|0|1|0|2|3",
+        "（一）予以公开|1|0|0|4|5|10",
+    ];
+    let report = grid(&[&header[..], &rows].concat());
+    for code in ["received_new", "carried_in", "disclosed"] {
+        assert_eq!(report.value(Table::Applications, code, "other_org"), None, "{code}");
+        assert_eq!(report.value(Table::Applications, code, "total"), None, "{code}");
+    }
+}
