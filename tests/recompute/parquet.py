@@ -1,5 +1,5 @@
-"""Reads an export as Parquet into DuckDB and holds it against the database: every row of every table, and
-what every canned query answers whose views DuckDB takes.
+"""Reads an export as Parquet into DuckDB and holds it against the database: every row of every table, and what every canned query
+answers whose views DuckDB takes. Opens every view in the SQLite of Python.
 
     pip install duckdb
     gongkai export --to parquet FOLDER
@@ -52,6 +52,8 @@ def main(database, folder):
         if not same:
             print(f"table {name}: DIFFERENT")
     views = dict(lite.execute("select name, sql from sqlite_schema where type = 'view'"))
+    for name in views:
+        lite.execute(f"select count(*) from {name}").fetchone()
     refused = {}
     while views:
         before = len(views)
