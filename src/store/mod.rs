@@ -41,6 +41,10 @@ use std::time::Duration;
 /// How long to wait for another program that writes to the database.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// What is said of a database that the migrations do not fit.
+const OF_A_DRAFT: &str = "由较早的试用版本建立，无法更新，其内容未动；请载入到新的文件 / an early draft of this program made it \
+                          and it cannot be brought up to date; nothing in it was changed, load the reports into a new file";
+
 /// Opens the database for writing; makes it where there is none and brings an older one up to date.
 ///
 /// # Errors
@@ -49,14 +53,21 @@ pub fn open(path: &Path) -> Result<Connection> {
     let explain = |error| explain(path, &error);
     let mut connection = Connection::open(path).map_err(explain)?;
     for_writing(&connection).map_err(explain)?;
-    migrate::recognise(&connection, path)?;
+    let version = migrate::recognise(&connection, path)?;
     connection
         .execute_batch(
             "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;
              pragma cache_size = -65536; pragma temp_store = memory;",
         )
         .map_err(explain)?;
-    migrate::migrate(&mut connection).and_then(|()| seed::seed(&mut connection)).map_err(explain)?;
+    let outdated = |error: rusqlite::Error| match error {
+        rusqlite::Error::SqlInputError { .. } if version > 0 => {
+            Error::Database { path: path.to_owned(), reason: OF_A_DRAFT.to_owned() }
+        }
+        other => explain(other),
+    };
+    migrate::migrate(&mut connection).map_err(outdated)?;
+    seed::seed(&mut connection).map_err(explain)?;
     Ok(connection)
 }
 

@@ -179,3 +179,17 @@ fn databases_of_earlier_versions_learn_where_agencies_sit() {
         "select name from division where code = (select parent_code from division where code = '410703')";
     assert_eq!(rows(&database, lies_in), ["新乡市"]);
 }
+
+#[test]
+fn a_database_of_a_draft_is_refused_unharmed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("draft.db");
+    let database = store::open(&path).expect("a database");
+    database.pragma_update(None, "user_version", 15).expect("set");
+    let held = || rows(&Connection::open(&path).expect("opens"), "select name from sqlite_schema order by 1");
+    let before = held();
+    drop(database);
+    let told = store::open(&path).expect_err("its views are there already").to_string();
+    assert!(told.contains("load the reports into a new file"), "{told}");
+    assert_eq!(held(), before);
+}
