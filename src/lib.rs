@@ -35,6 +35,8 @@ pub mod query;
 
 pub mod chart;
 
+pub mod page;
+
 pub mod ingest;
 
 pub mod cli;

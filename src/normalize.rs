@@ -23,6 +23,22 @@ pub fn fold(c: char) -> char {
     }
 }
 
+/// Whether a character turns the direction of the text around it, so that what is seen is not what is written.
+const fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text in which characters that cannot be seen and change what is seen stand by their number, `[U+202E]`: control
+/// characters but white space, and those that turn the direction.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| turns(c) || c.is_control() && !c.is_whitespace();
+    if !text.contains(hidden) {
+        return text.into();
+    }
+    let shown = |c: char| if hidden(c) { format!("[U+{:04X}]", c as u32) } else { c.to_string() };
+    text.chars().map(shown).collect()
+}
+
 /// [`fold`] over a whole text, and the words of the form as converters to traditional characters put them.
 pub fn fold_text(text: &str) -> String {
     vocabulary(text.chars().map(fold).collect())

@@ -42,6 +42,19 @@ pub struct Picture {
 /// # Errors
 /// [`Error::Chart`] where there are no rows, or the chart does not fit them.
 pub fn draw(rows: &Rows, spec: &Spec, words: &Words) -> Result<Picture> {
+    drawn(rows, spec, words, words)
+}
+
+/// Draws rows for a page whose own heading is the title: the picture tells it only to readers that do not see.
+///
+/// # Errors
+/// As of [`draw`].
+pub fn figure(rows: &Rows, spec: &Spec, words: &Words) -> Result<Picture> {
+    drawn(rows, spec, &Words { title: "", subtitle: "", ..*words }, words)
+}
+
+/// The picture with the words written on it, and those that describe it.
+fn drawn(rows: &Rows, spec: &Spec, words: &Words, about: &Words) -> Result<Picture> {
     if rows.rows.is_empty() {
         return Err(refused("没有结果，没有可画的", "no rows, so there is nothing to draw"));
     }
@@ -62,7 +75,7 @@ pub fn draw(rows: &Rows, spec: &Spec, words: &Words) -> Result<Picture> {
     let mut svg = String::new();
     on_sheet(&mut svg, &data, spec, words)
         .map_err(|error| refused(format!("不能画出：{error}"), format!("cannot be drawn: {error}")))?;
-    Ok(Picture { svg: described(&svg, words), notes: data.notes })
+    Ok(Picture { svg: described(&svg, about), notes: data.notes })
 }
 
 fn refused(zh: impl Into<String>, en: impl Into<String>) -> Error {

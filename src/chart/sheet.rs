@@ -1,5 +1,6 @@
 //! The sheet of a picture: text that is measured and wrapped, rectangles, lines, colours, axes. It knows no data.
 
+use crate::normalize::visible;
 use plotters::coord::Shift;
 use plotters::coord::ranged1d::{BoldPoints, Ranged};
 use plotters::coord::types::RangedCoordf64;
@@ -79,9 +80,10 @@ pub(super) fn width(text: &str, size: i32) -> i32 {
     (em * f64::from(size)).ceil() as i32
 }
 
-/// The text in lines of at most `room` pixels; past `most` lines it ends in an ellipsis. Characters that no picture can hold are left out.
+/// The text in lines of at most `room` pixels; past `most` lines it ends in an ellipsis.
+/// Characters that would hide or turn the text are shown by their number, those that no picture can hold are left out.
 pub(super) fn wrap(text: &str, room: i32, size: i32, most: usize) -> Vec<String> {
-    let text: String = text
+    let text: String = visible(text)
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
@@ -289,7 +291,7 @@ mod tests {
         assert_eq!(wrap(name, 70, 13, 2), ["甲乙丙丁戊", "己庚辛壬…"]);
         assert!(wrap(name, 70, 13, 2).iter().all(|line| width(line, 13) <= 70));
         assert_eq!(wrap("Rights of third parties", 110, 13, 3), ["Rights of", "third parties"]);
-        assert_eq!(wrap("a\u{1}\nb", 90, 13, 3), ["a b"]);
+        assert_eq!(wrap("a\u{1}\nb\u{202e}", 300, 13, 3), ["a[U+0001] b[U+202E]"]);
         assert!(wrap(" ", 90, 13, 3).is_empty());
     }
 }

@@ -73,6 +73,26 @@ impl<'a> Names<'a> {
         self.metrics.get(named.unwrap_or(column))
     }
 
+    /// The code of the metric that defines a column.
+    pub(super) fn metric_code(&self, column: &str) -> Option<String> {
+        let named = self.columns.iter().find(|(known, _)| *known == column).map_or(column, |(_, code)| code);
+        self.metrics.contains_key(named).then(|| named.to_owned())
+    }
+
+    /// A formula in the names of its parts.
+    pub(super) fn formula(&self, formula: &str) -> String {
+        let of_code = |c: char| c.is_ascii_lowercase() || c == '_';
+        let mut told = String::new();
+        let mut rest = formula;
+        while let Some(start) = rest.find(of_code) {
+            let (before, from) = rest.split_at(start);
+            let (code, after) = from.split_at(from.find(|c| !of_code(c)).unwrap_or(from.len()));
+            told.extend([before, &self.name(code).label]);
+            rest = after;
+        }
+        told + rest
+    }
+
     /// What a column, or a code in it, is called.
     pub(super) fn name(&self, code: &str) -> Name {
         let metric = self.metric(code);

@@ -19,6 +19,7 @@ mod parse;
 mod prompt;
 mod query;
 mod region;
+mod report;
 mod rollup;
 mod schema;
 mod search;
@@ -75,6 +76,7 @@ enum Command {
     Check(check::Arguments),
     Query(query::Arguments),
     Summary(summary::Arguments),
+    Report(report::Arguments),
     Search(search::Arguments),
     Index(search::Index),
     Sql(sql::Arguments),
@@ -121,6 +123,7 @@ pub fn run() -> u8 {
         Command::Check(arguments) => check::run(arguments, settings),
         Command::Query(arguments) => query::run(arguments, settings),
         Command::Summary(arguments) => summary::run(arguments, settings),
+        Command::Report(arguments) => report::run(arguments, settings),
         Command::Search(arguments) => search::run(arguments, settings),
         Command::Index(arguments) => search::index(arguments, settings),
         Command::Sql(arguments) => sql::run(arguments, settings),

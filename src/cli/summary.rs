@@ -58,7 +58,7 @@ enum What {
 }
 
 /// How a block is shown.
-enum Shape {
+pub(super) enum Shape {
     /// A table, with a bar for the named column on a terminal.
     Table(Option<&'static str>),
     /// A table whose rows are series, on a terminal with a small line of each.
@@ -68,7 +68,7 @@ enum Shape {
 }
 
 /// Statement, Chinese title, English title, shape.
-type Block = (&'static str, &'static str, &'static str, Shape);
+pub(super) type Block = (&'static str, &'static str, &'static str, Shape);
 
 const VOLUMES: Block =
     ("volumes", "历年新收申请", "Applications received by year", Shape::Table(Some("received")));
@@ -87,8 +87,8 @@ const HANDLED: Block = ("handled", "办理结果构成", "How applications ended
 
 const RECEIVED: Block = ("received", "历年新收申请", "Applications received by year", Shape::Lines);
 
-const OVERVIEW: &[Block] = &[VOLUMES, OUTCOMES, BUSIEST, FINDINGS, PROBLEMS, NOTES];
-const AGENCY: &[Block] = &[SERIES, OUTCOMES, FINDINGS, PROBLEMS, NOTES];
+pub(super) const OVERVIEW: &[Block] = &[VOLUMES, OUTCOMES, BUSIEST, FINDINGS, PROBLEMS, NOTES];
+pub(super) const AGENCY: &[Block] = &[SERIES, OUTCOMES, FINDINGS, PROBLEMS, NOTES];
 
 /// Widest bar, in columns.
 const BAR: usize = 24;
@@ -283,7 +283,7 @@ fn division(connection: &Connection, given: &str, lang: Language) -> anyhow::Res
 }
 
 /// The first line: how many reports of which agencies, years and forms.
-fn facts(totals: &Rows, lang: Language) -> String {
+pub(super) fn facts(totals: &Rows, lang: Language) -> String {
     let number = |column: &str| {
         let position = totals.position(column);
         position.and_then(|position| totals.rows[0][position].as_f64()).unwrap_or_default() as i64

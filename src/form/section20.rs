@@ -105,14 +105,14 @@ pub const SECTION20_COLUMNS: &[Column] = &[
     ),
 ];
 
-/// The captions of section 2 in order: group code and printed text.
-pub const fn captions() -> &'static [(&'static str, &'static str)] {
+/// The captions of section 2 in order: group code, printed text, English text.
+pub const fn captions() -> &'static [(&'static str, &'static str, &'static str)] {
     &[
-        ("item_1", "第二十条第（一）项"),
-        ("item_5", "第二十条第（五）项"),
-        ("item_6", "第二十条第（六）项"),
-        ("item_8", "第二十条第（八）项"),
-        ("item_9", "第二十条第（九）项"),
+        ("item_1", "第二十条第（一）项", "Article 20 (1)"),
+        ("item_5", "第二十条第（五）项", "Article 20 (5)"),
+        ("item_6", "第二十条第（六）项", "Article 20 (6)"),
+        ("item_8", "第二十条第（八）项", "Article 20 (8)"),
+        ("item_9", "第二十条第（九）项", "Article 20 (9)"),
     ]
 }
 

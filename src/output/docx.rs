@@ -137,7 +137,8 @@ fn cell(out: &mut String, table: &PrintedTable, place: &Place, (row, keep): (usi
     };
     let text = match &place.content {
         _ if place.row != row => String::new(),
-        Content::Label(text) | Content::Open(text) => text.clone(),
+        Content::Label((text, _)) => (*text).to_owned(),
+        Content::Open(text) => text.clone(),
         Content::Number(value, _) => value.to_string(),
     };
     let left = matches!(place.content, Content::Label(_)) && table.labels == 3 && place.row >= table.head;

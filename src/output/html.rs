@@ -1,6 +1,7 @@
 //! An HTML table, escaped, to be put into a page.
 
 use super::{numeric, texts};
+use crate::normalize::visible;
 use crate::rows::Rows;
 use std::io::{self, Write};
 
@@ -30,7 +31,7 @@ fn escape(text: &str) -> String {
     escaped(text).replace('\n', "<br>")
 }
 
-/// Text that is no markup, for a page or a picture.
+/// Text that is no markup, for a page or a picture; characters that would hide or turn it are shown by their number.
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

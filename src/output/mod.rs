@@ -24,7 +24,7 @@ pub use markdown::markdown;
 #[cfg(feature = "parquet")]
 pub use parquet::{Parquet, Type};
 pub use printed::{Content, Figures, Label, Place, Printed, PrintedTable, printed_above, tables};
-pub use report::{Words, rejection_json, report_json, report_markdown};
+pub use report::{Words, form_name, rejection_json, report_json, report_markdown, scope_name, told_notes};
 pub use sheet::{SHEET_ROWS, Sheet, workbook};
 pub use stream::Stream;
 pub use table::{bar, pad, sparkline, table, table_with};

@@ -44,6 +44,10 @@ pub struct Place {
     pub rows: usize,
     /// Columns it spans.
     pub columns: usize,
+    /// Code of the row whose label or figure it is.
+    pub of_row: Option<&'static str>,
+    /// Code of the column whose label or figure it is.
+    pub of_column: Option<&'static str>,
     /// What stands in it.
     pub content: Content,
 }
@@ -52,7 +56,7 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// A label.
-    Label(String),
+    Label(Label),
     /// A number that is known.
     Number(f64, Unit),
     /// What is printed where none is.
@@ -72,13 +76,16 @@ pub(super) fn heading(number: u8) -> String {
 /// A label in Chinese and in English.
 pub type Label = (&'static str, &'static str);
 
+/// The heading over the outcomes of section 3.
+const OUTCOMES: Label = (OUTCOMES_HEADING, "Outcomes of the year");
+
 /// The heading and the group that the form prints over a row of section 3.
 pub fn printed_above(table: Table, row: &Row) -> [Option<Label>; 2] {
     if table != Table::Applications || outside(row) {
         return [None; 2];
     }
     let group = OUTCOME_GROUPS.iter().find(|(code, ..)| row.group == Some(code));
-    [Some((OUTCOMES_HEADING, "Outcomes of the year")), group.map(|(_, zh, en)| (*zh, *en))]
+    [Some(OUTCOMES), group.map(|(_, zh, en)| (*zh, *en))]
 }
 
 /// Whether a row of section 3 stands outside the outcomes of the year.
@@ -90,6 +97,12 @@ fn outside(row: &Row) -> bool {
 pub fn tables(edition: Edition, figures: Figures) -> Vec<PrintedTable> {
     vec![section20(edition, figures), applications(edition, figures), review(edition, figures)]
 }
+
+/// Codes of a row and of a column.
+type Named = (Option<&'static str>, Option<&'static str>);
+
+/// A label that names neither row nor column.
+const NEITHER: Named = (None, None);
 
 /// Cells put one after the other.
 struct Sheet<'a> {
@@ -103,9 +116,16 @@ impl<'a> Sheet<'a> {
         Sheet { cells: Vec::new(), edition, figures }
     }
 
-    fn label(&mut self, (row, column): (usize, usize), (rows, columns): (usize, usize), text: &str) {
-        let content = Content::Label(text.to_owned());
-        self.cells.push(Place { row, column, rows, columns, content });
+    /// A label, and the codes of the row and the column that it names.
+    fn label(
+        &mut self,
+        (row, column): (usize, usize),
+        (rows, columns): (usize, usize),
+        label: Label,
+        (of_row, of_column): Named,
+    ) {
+        let content = Content::Label(label);
+        self.cells.push(Place { row, column, rows, columns, of_row, of_column, content });
     }
 
     /// The figures of a row from a column on; the last one spans what is left of `width`.
@@ -116,7 +136,16 @@ impl<'a> Sheet<'a> {
         {
             let columns = if index == last { width.saturating_sub(from + index).max(1) } else { 1 };
             let content = (self.figures)(table, of, column);
-            self.cells.push(Place { row, column: from + index, rows: 1, columns, content });
+            let (of_row, of_column) = (Some(of.code), Some(column.code));
+            self.cells.push(Place {
+                row,
+                column: from + index,
+                rows: 1,
+                columns,
+                of_row,
+                of_column,
+                content,
+            });
         }
     }
 
@@ -142,21 +171,22 @@ fn section20(edition: Edition, figures: Figures) -> PrintedTable {
     let table = Table::Section20;
     let mut sheet = Sheet::new(edition, figures);
     let mut line = 0;
-    for (group, caption) in captions() {
+    for (group, caption, english) in captions() {
         let items: Vec<&Row> = rows(table, edition).filter(|row| row.group == Some(group)).collect();
         let Some(first) = items.first() else { continue };
-        sheet.label((line, 0), (1, WIDTH), caption);
-        sheet.label((line + 1, 0), (1, 1), "信息内容");
+        sheet.label((line, 0), (1, WIDTH), (caption, english), NEITHER);
+        sheet.label((line + 1, 0), (1, 1), ("信息内容", "Item"), NEITHER);
         let columns = table.printed_columns(first, edition);
         let last = columns.len().saturating_sub(1);
         for (index, column) in columns.into_iter().filter_map(|index| table.columns().get(index)).enumerate()
         {
             let columns = if index == last { WIDTH - 1 - index } else { 1 };
-            sheet.label((line + 1, 1 + index), (1, columns), printed_column(first, column, edition));
+            let label = (printed_column(first, column, edition), column.en);
+            sheet.label((line + 1, 1 + index), (1, columns), label, (None, Some(column.code)));
         }
         line += 2;
         for item in items {
-            sheet.label((line, 0), (1, 1), printed_row(item, edition));
+            sheet.label((line, 0), (1, 1), (printed_row(item, edition), item.en), (Some(item.code), None));
             sheet.figures(table, item, (line, 1), WIDTH);
             line += 1;
         }
@@ -172,36 +202,42 @@ fn applications(edition: Edition, figures: Figures) -> PrintedTable {
     let columns = table.columns();
     let width = LABELS + columns.len();
     let mut sheet = Sheet::new(edition, figures);
-    let corner = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
-    sheet.label((0, 0), (HEAD, LABELS), corner);
-    sheet.label((0, LABELS), (1, columns.len()), "申请人情况");
-    sheet.label((1, LABELS + 1), (1, columns.len() - 2), "法人或其他组织");
+    let corner = (
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+        "(In each column, what came in is what was handled and what is carried over)",
+    );
+    sheet.label((0, 0), (HEAD, LABELS), corner, NEITHER);
+    sheet.label((0, LABELS), (1, columns.len()), ("申请人情况", "Applicants"), NEITHER);
+    let organisations = ("法人或其他组织", "Legal persons and other organisations");
+    sheet.label((1, LABELS + 1), (1, columns.len() - 2), organisations, NEITHER);
     for (index, column) in columns.iter().enumerate() {
         let alone = index == 0 || index + 1 == columns.len();
         let (row, rows) = if alone { (1, 2) } else { (2, 1) };
-        sheet.label((row, LABELS + index), (rows, 1), column.zh);
+        let label = (column.zh, column.en);
+        sheet.label((row, LABELS + index), (rows, 1), label, (None, Some(column.code)));
     }
     let rows: Vec<&Row> = rows(table, edition).collect();
     let results = rows.iter().filter(|row| !outside(row)).count();
     let (mut heading_printed, mut group) = (false, None);
     for (index, row) in rows.iter().enumerate() {
         let line = HEAD + index;
+        let (label, named) = ((row.zh, row.en), (Some(row.code), None));
         if outside(row) {
-            sheet.label((line, 0), (1, LABELS), row.zh);
+            sheet.label((line, 0), (1, LABELS), label, named);
         } else {
             if !heading_printed {
-                sheet.label((line, 0), (results, 1), OUTCOMES_HEADING);
+                sheet.label((line, 0), (results, 1), OUTCOMES, NEITHER);
                 heading_printed = true;
             }
             let [_, above] = printed_above(table, row);
-            if let Some((zh, _)) = above {
+            if let Some(over) = above {
                 if group != above {
                     let members = rows.iter().filter(|other| printed_above(table, other)[1] == above).count();
-                    sheet.label((line, 1), (members, 1), zh);
+                    sheet.label((line, 1), (members, 1), over, NEITHER);
                 }
-                sheet.label((line, 2), (1, 1), row.zh);
+                sheet.label((line, 2), (1, 1), label, named);
             } else {
-                sheet.label((line, 1), (1, 2), row.zh);
+                sheet.label((line, 1), (1, 2), label, named);
             }
             group = above;
         }
@@ -226,14 +262,19 @@ fn review(edition: Edition, figures: Figures) -> PrintedTable {
         let before = index.checked_sub(1).and_then(|index| rows.get(index));
         if before.is_none_or(|before| before.zh.split(' ').next() != Some(over)) {
             let alike = rows.iter().filter(|row| row.zh.split(' ').next() == Some(over)).count();
-            sheet.label((0, from), (1, alike * columns.len()), over);
+            let (label, named) = match own {
+                Some(_) => ((over, "Litigation"), NEITHER),
+                None => ((over, row.en), (Some(row.code), None)),
+            };
+            sheet.label((0, from), (1, alike * columns.len()), label, named);
         }
         if let Some(own) = own {
-            sheet.label((1, from), (1, columns.len()), own);
+            sheet.label((1, from), (1, columns.len()), (own, row.en), (Some(row.code), None));
         }
         for (place, column) in columns.iter().enumerate() {
             let (line, lines) = if own.is_some() { (2, 1) } else { (1, 2) };
-            sheet.label((line, from + place), (lines, 1), column.zh);
+            let named = (Some(row.code), Some(column.code));
+            sheet.label((line, from + place), (lines, 1), (column.zh, column.en), named);
         }
         sheet.figures(table, row, (HEAD, from), from + columns.len());
     }

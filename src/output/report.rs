@@ -108,12 +108,13 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+    /// One of two texts.
+    pub(crate) fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
         (self.pick)(zh, en)
     }
 
     /// Where something is printed.
-    fn at(self, line: u32) -> String {
+    pub(crate) fn at(self, line: u32) -> String {
         match line {
             0 => String::new(),
             line if self.pick("zh", "en") == "zh" => format!("（第 {line} 行）"),
@@ -145,12 +146,12 @@ fn write_report(
     writeln!(out, "# {}\n", report.title.as_deref().unwrap_or(name))?;
     let year = report.year.map_or(unknown.to_owned(), |year| year.to_string());
     let why = report.scope_why.as_ref().map_or_else(String::new, |why| format!("“{why}”"));
-    let scope = [scope(report.scope, words), &why].concat();
+    let scope = [scope_name(report.scope, words), &why].concat();
     let properties = [
         (words.pick("文件", "File"), source),
         (words.pick("机关", "Agency"), name),
         (words.pick("年度", "Year"), &year),
-        (words.pick("表格格式", "Form"), form(report.form, words)),
+        (words.pick("表格格式", "Form"), form_name(report.form, words)),
         (words.pick("统计范围", "Scope"), &scope),
     ];
     let colon = words.pick("：", ": ");
@@ -198,7 +199,8 @@ fn write_report(
     Ok(())
 }
 
-fn form(form: Form, words: Words) -> &'static str {
+/// A form in words.
+pub fn form_name(form: Form, words: Words) -> &'static str {
     match form {
         Form::Edition(Edition::E2019) => words.pick("2019 年版", "2019 edition"),
         Form::Edition(Edition::E2021) => words.pick("2021 年版", "2021 edition"),
@@ -207,7 +209,8 @@ fn form(form: Form, words: Words) -> &'static str {
     }
 }
 
-fn scope(scope: Scope, words: Words) -> &'static str {
+/// A scope in words.
+pub fn scope_name(scope: Scope, words: Words) -> &'static str {
     match scope {
         Scope::Consolidated => words.pick("汇总（含其他单位）", "with the figures of other units"),
         Scope::Own => words.pick("本级", "its own figures alone"),
@@ -273,16 +276,24 @@ fn printed(cell: &Cell) -> String {
 
 /// The notes of a table but the blanks and marks that the table shows as they are.
 fn write_notes(out: &mut String, table: Table, notes: &[CellNote], words: Words) -> std::fmt::Result {
+    for (index, note) in told_notes(table, notes, words).iter().enumerate() {
+        if index == 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "- ※ {note}")?;
+    }
+    Ok(())
+}
+
+/// The notes of a table in words, but for blanks and marks that are seen: row, column, why, what is printed, the line.
+pub fn told_notes(table: Table, notes: &[CellNote], words: Words) -> Vec<String> {
     let shown = |note: &&CellNote| {
         note.table == table.name()
             && ![CellState::Blank.code(), CellState::NotApplicable.code()].contains(&note.state)
     };
-    for (index, note) in notes.iter().filter(shown).enumerate() {
-        if index == 0 {
-            writeln!(out)?;
-        }
+    let told = |note: &CellNote| {
         let row = table.row(note.row).map_or(note.row, |row| words.pick(row.zh, row.en));
-        let column = table.column_index(note.column).map(|index| &table.columns()[index]);
+        let column = table.column_index(note.column).and_then(|index| table.columns().get(index));
         let column =
             column.map_or(words.pick("整行", "all of the row"), |column| words.pick(column.zh, column.en));
         let state = CellState::of(note.state).map_or(note.state, |state| words.pick(state.zh(), state.en()));
@@ -291,9 +302,9 @@ fn write_notes(out: &mut String, table: Table, notes: &[CellNote], words: Words)
             raw => format!("{}“{raw}”", words.pick("，原文", ", printed ")),
         };
         let colon = words.pick("：", ": ");
-        writeln!(out, "- ※ {row} · {column}{colon}{state}{printed}{}", words.at(note.line))?;
-    }
-    Ok(())
+        format!("{row} · {column}{colon}{state}{printed}{}", words.at(note.line))
+    };
+    notes.iter().filter(shown).map(told).collect()
 }
 
 #[cfg(test)]

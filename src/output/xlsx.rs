@@ -93,7 +93,7 @@ fn width(table: &PrintedTable, column: usize) -> usize {
 
 /// Lines that a label takes; an ideograph is as wide as two digits.
 fn lines(table: &PrintedTable, cell: &Place) -> usize {
-    let Content::Label(text) = &cell.content else { return 1 };
+    let Content::Label((text, _)) = &cell.content else { return 1 };
     let room: usize = (cell.column..cell.column + cell.columns).map(|column| width(table, column)).sum();
     (2 * text.chars().count() + 2).div_ceil(room.max(1))
 }
@@ -127,7 +127,10 @@ fn write_table(sheet: &mut Worksheet, table: &PrintedTable, plain: &Format) -> R
             sheet.merge_range(row, column, last_row, last_column, "", format)?;
         }
         match &cell.content {
-            Content::Label(text) | Content::Open(text) => {
+            Content::Label((text, _)) => {
+                sheet.write_string_with_format(row, column, *text, format)?;
+            }
+            Content::Open(text) => {
                 sheet.write_string_with_format(row, column, text, format)?;
             }
             Content::Number(value, _) => {

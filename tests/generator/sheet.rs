@@ -45,7 +45,7 @@ pub(crate) fn sheets(model: &Model, quirks: &Quirks, rng: &mut Rng, _layout: Lay
                 (index, cell::print(value, unit, edition, quirks, rng))
             });
             let cells = cells.collect();
-            let caption = captions().iter().find(|(code, _)| row.group == Some(code)).map(|(_, zh)| *zh);
+            let caption = captions().iter().find(|(code, ..)| row.group == Some(code)).map(|(_, zh, _)| *zh);
             SheetRow {
                 row: Some(row),
                 path: path(*table, row, edition, quirks).iter().map(|label| printed(label, quirks)).collect(),

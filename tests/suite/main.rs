@@ -39,6 +39,7 @@ mod narrative;
 mod office;
 mod order;
 mod output;
+mod page;
 mod pdf;
 mod place;
 mod prompt;

@@ -12,6 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["store"],
     &["query", "output"],
     &["chart"],
+    &["page"],
     &["ingest"],
     &["cli"],
 ];
