@@ -38,12 +38,12 @@ pub enum Error {
     #[error("SQL: {0}")]
     Sql(#[from] rusqlite::Error),
     /// No query has this name.
-    #[error("no query is called {name}{suggestion} (`gongkai query` lists them)")]
+    #[error("no query is called {name}{} (`gongkai query` lists them)", did_you_mean(*near))]
     NoSuchQuery {
         /// The name asked for.
         name: String,
-        /// `; did you mean …?` or nothing.
-        suggestion: String,
+        /// The one that is called most like it.
+        near: Option<&'static str>,
     },
     /// A query parameter is unknown or has a value of the wrong type.
     #[error("query {query}: {reason}")]
@@ -73,4 +73,8 @@ pub enum Error {
     /// A result could not be written.
     #[error("cannot write: {0}")]
     Write(#[from] std::io::Error),
+}
+
+fn did_you_mean(near: Option<&str>) -> String {
+    near.map(|near| format!("; did you mean {near}?")).unwrap_or_default()
 }

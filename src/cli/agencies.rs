@@ -58,6 +58,7 @@ enum What {
     /// Say where an agency sits
     Set {
         /// Number of the agency
+        #[arg(value_parser = number)]
         id: i64,
         /// Division, six digits
         #[arg(long, value_name = "CODE")]
@@ -72,6 +73,7 @@ enum What {
     /// Give an agency a further name
     Alias {
         /// Number of the agency
+        #[arg(value_parser = number)]
         id: i64,
         /// The name
         #[arg(value_parser = not_blank)]
@@ -86,8 +88,10 @@ enum What {
     /// were split are as before the split.
     Merge {
         /// Number of the agency that goes
+        #[arg(value_parser = number)]
         from: i64,
         /// Number of the agency that takes its reports and names
+        #[arg(value_parser = number)]
         into: i64,
     },
     /// Give a report an agency of its own, of the same name
@@ -95,6 +99,7 @@ enum What {
     /// A report that it had replaced is current again.
     Split {
         /// Number of the agency
+        #[arg(value_parser = number)]
         id: i64,
         /// Number of the report
         #[arg(long, value_name = "REPORT_ID")]
@@ -135,6 +140,14 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         Some(What::Alias { id, name, remove: true }) => forget(*id, name, settings),
         Some(what) => decide(what, settings),
     }
+}
+
+/// The number of an agency.
+fn number(text: &str) -> Result<i64, &'static str> {
+    text.trim().parse().map_err(|_| {
+        "应为机关编号；用 gongkai agencies --name 名称 查编号 / the number of an agency is expected; \
+         `gongkai agencies --name NAME` tells it"
+    })
 }
 
 /// A name without the white space around it.

@@ -2,6 +2,7 @@
 
 use super::format::put_file;
 use super::headings::Names;
+use super::help::line;
 use super::{Language, complain};
 use crate::chart::{self, Picture, Spec, Words};
 use crate::query::Query;
@@ -93,7 +94,7 @@ impl Wanted {
         let bytes = match self.ending {
             "html" => {
                 let mut about = names.definitions(&rows.columns);
-                let notes = subject.query.map(|query| query.notes.join(" ")).unwrap_or_default();
+                let notes = subject.query.map(|query| line(&query.notes.join(" "), lang)).unwrap_or_default();
                 about.extend(Some(notes).filter(|notes| !notes.is_empty()));
                 chart::page(&picture, rows, &about, &words)?
             }

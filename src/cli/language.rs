@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use clap::ValueEnum;
+use std::ffi::OsString;
 use std::fmt::{self, Display};
 
 /// Language of messages and labels.
@@ -24,6 +25,19 @@ impl Language {
         } else {
             Language::En
         }
+    }
+
+    /// The language that a command line asks for, before it is known to be right; else that of the locale.
+    pub fn asked(arguments: impl Iterator<Item = OsString>) -> Self {
+        let arguments: Vec<_> = arguments
+            .map(|argument| argument.to_string_lossy().into_owned())
+            .take_while(|argument| argument != "--")
+            .collect();
+        let after =
+            arguments.iter().position(|argument| argument == "--lang").and_then(|at| arguments.get(at + 1));
+        let joined = || arguments.iter().find_map(|argument| argument.strip_prefix("--lang="));
+        let named = after.map(String::as_str).or_else(joined);
+        named.and_then(|name| Language::from_str(name, false).ok()).unwrap_or_else(Language::of_locale)
     }
 
     /// One of two texts.
@@ -57,6 +71,16 @@ impl Language {
                 let about = self.pick("不能读取", "cannot read");
                 format!("{about} {}: {}", path.display(), self.half(&source.to_string()))
             }
+            Some(Error::NoSuchQuery { name, near }) if self == Language::Zh => {
+                let near = near.map(|near| format!("，是否要用 {near}？")).unwrap_or_default();
+                format!("没有叫 {name} 的查询{near}（用 gongkai query 列出全部查询）")
+            }
+            Some(Error::NotReading) if self == Language::Zh => {
+                "SQL：这里只能读取（select、explain 和说明表结构的 pragma）".to_owned()
+            }
+            Some(Error::Timeout { seconds }) if self == Language::Zh => {
+                format!("SQL：超过 {seconds} 秒，已停止；可用 --timeout 放宽")
+            }
             Some(Error::Chart { zh, en }) => self.pick(zh, en).to_owned(),
             _ => chain(error),
         }
@@ -87,6 +111,14 @@ impl Display for Language {
 #[cfg(test)]
 mod tests {
     use super::Language;
+
+    #[test]
+    fn the_language_is_known_before_the_command_line_is_read() {
+        let asked = |line: &str| Language::asked(line.split(' ').map(Into::into));
+        assert_eq!(asked("gongkai --lang zh --help"), Language::Zh);
+        assert_eq!(asked("gongkai query --lang=zh nonsense"), Language::Zh);
+        assert_eq!(asked("gongkai --lang en search -- --lang zh"), Language::En);
+    }
 
     #[test]
     fn messages_are_halved() {

@@ -10,11 +10,13 @@ mod export;
 mod filters;
 mod format;
 mod headings;
+mod help;
 mod ingest;
 mod input;
 mod inspect;
 mod language;
 mod load;
+mod misuse;
 mod parse;
 mod prompt;
 mod query;
@@ -23,6 +25,7 @@ mod report;
 mod rollup;
 mod schema;
 mod search;
+mod shell;
 mod sql;
 mod summary;
 
@@ -86,6 +89,13 @@ enum Command {
     Export(export::Arguments),
     Datasette(datasette::Arguments),
     Schema(schema::Arguments),
+    Completions(shell::Completions),
+    Man(shell::Pages),
+}
+
+/// All commands and their arguments, with the help as it is written.
+fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Keeps panics over damaged files from being printed: they are caught and told as the file's reason.
@@ -101,19 +111,16 @@ fn silence_caught_panics() {
 /// Runs the program and returns its exit code.
 pub fn run() -> u8 {
     silence_caught_panics();
-    let parsed = Arguments::command().try_get_matches().and_then(|matches| {
-        let format = |error: clap::Error| error.format(&mut Arguments::command());
+    let lang = Language::asked(std::env::args_os());
+    let parsed = help::in_language(command(), lang).try_get_matches().and_then(|matches| {
+        let format = |error: clap::Error| error.format(&mut help::in_language(command(), lang));
         let mut arguments = Arguments::from_arg_matches(&matches).map_err(format)?;
         arguments.settings.db_named = matches.value_source("db") == Some(ValueSource::CommandLine);
         Ok(arguments)
     });
     let arguments = match parsed {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Nothing can be told where neither output stream takes it.
-            let _ = error.print();
-            return error.exit_code() as u8;
-        }
+        Err(error) => return help::print(&error, lang),
     };
     let settings = &arguments.settings;
     let result = match &arguments.command {
@@ -133,6 +140,8 @@ pub fn run() -> u8 {
         Command::Export(arguments) => export::run(arguments, settings),
         Command::Datasette(arguments) => datasette::run(arguments, settings),
         Command::Schema(arguments) => schema::run(arguments, settings),
+        Command::Completions(arguments) => shell::completions(arguments, settings),
+        Command::Man(arguments) => shell::pages(arguments, settings),
     };
     result.unwrap_or_else(|error| {
         if is_closed_pipe(&error) {

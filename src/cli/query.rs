@@ -46,7 +46,7 @@ impl clap::Args for Arguments {
 fn subcommand(query: &Query<'static>) -> Command {
     let flags = query.parameters.iter().filter(|parameter| parameter.name != LANGUAGE);
     let mut usage = format!("gongkai query {}", query.name);
-    let mut command = Command::new(query.name).about(query.description).after_help(query.notes.join("\n"));
+    let mut command = Command::new(query.name).about(query.description).after_help(query.notes.join(" "));
     for parameter in flags {
         let (flag, kind) = (parameter.name, parameter.kind);
         let required = parameter.default.is_none();

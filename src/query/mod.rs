@@ -132,8 +132,7 @@ pub fn find(name: &str) -> Result<Query<'static>> {
     }
     let near = queries.iter().map(|query| (strsim::jaro_winkler(query.name, name), query.name));
     let best = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.75);
-    let suggestion = best.map(|(_, name)| format!("; did you mean {name}?")).unwrap_or_default();
-    Err(Error::NoSuchQuery { name: name.to_owned(), suggestion })
+    Err(Error::NoSuchQuery { name: name.to_owned(), near: best.map(|(_, near)| near) })
 }
 
 /// Runs a query with the given parameters, the others at their defaults.

@@ -29,6 +29,7 @@ mod exit_codes;
 mod exported;
 mod formats;
 mod hard;
+mod help;
 mod layouts;
 mod manifest;
 mod messages;

@@ -24,6 +24,9 @@ const NEIGHBOURS: &[(&str, &str)] = &[];
 const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["error", "store", "query", "cli"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("anstream", &["cli"]),
     ("anyhow", &["cli"]),
     ("indicatif", &["cli"]),
     ("crossbeam_channel", &["ingest", "cli"]),
