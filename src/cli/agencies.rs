@@ -1,9 +1,11 @@
 //! `gongkai agencies`: the bodies of the database, and what people decide of them.
 
 use super::decisions::{export, import, told};
-use super::{CLEAN, Language, Settings, complain, format, results, tell_if_empty};
+use super::format::{self, Answer};
+use super::headings::Names;
+use super::{CLEAN, Language, Settings, complain, results, tell_if_empty};
 use crate::division::gazetteer;
-use crate::output::{self, Format};
+use crate::output::Format;
 use crate::query;
 use crate::rows::Value;
 use crate::store::{self, Action, Applied, Decision, Key};
@@ -202,7 +204,9 @@ fn list(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
         }
     }
     let mut out = results();
-    output::write(arguments.format, &rows, &mut out)?;
+    let names = Names::read(&connection, None, settings.lang)?;
+    let answer = Answer { name: "agencies", rows: &rows, names: Some(&names), own: false };
+    answer.write(arguments.format, &mut out, settings.lang)?;
     out.flush()?;
     tell_if_empty(&rows, settings.lang);
     if unresolved > 0 {

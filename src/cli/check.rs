@@ -4,6 +4,7 @@
 //! both, so that files and database never disagree.
 
 use super::format::BOM;
+use super::headings::word;
 use super::input::Reading;
 use super::load::load;
 use super::{CLEAN, FOUND, Language, Settings, complain, counted, results};
@@ -331,10 +332,11 @@ impl Lines<'_> {
         }
         let [line, severity, rule, subject, message] =
             [LINE, SEVERITY, RULE, SUBJECT, MESSAGE].map(|column| told.text(column));
+        let called = output::pad(&word(&severity, self.lang), 8);
         if UNREAD.contains(&severity.as_str()) {
-            writeln!(self.out, "  {line:>4}  {severity:<8} {message}")
+            writeln!(self.out, "  {line:>4}  {called} {message}")
         } else {
-            writeln!(self.out, "  {line:>4}  {severity:<8} {rule:<16} {subject:<24} {message}")
+            writeln!(self.out, "  {line:>4}  {called} {rule:<16} {subject:<24} {message}")
         }
     }
 

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     if arguments.printing.format(lang)? == Format::Table {
         complain(&format!("{old_path} → {new_path}"));
     }
-    arguments.printing.print(&[Answer { name: "diff", rows: &rows, names: None }], lang)?;
+    arguments.printing.print(&[Answer { name: "diff", rows: &rows, names: None, own: false }], lang)?;
     if rows.rows.is_empty() {
         complain(lang.pick("没有不同", "no difference"));
         return Ok(CLEAN);

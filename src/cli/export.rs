@@ -200,8 +200,10 @@ fn sheets(arguments: &Arguments, connection: &Connection, lang: Language) -> any
         })?;
         results.push((name, rows, Names::read(connection, None, lang)?));
     }
-    let answers: Vec<_> =
-        results.iter().map(|(name, rows, names)| Answer { name, rows, names: Some(names) }).collect();
+    let answers: Vec<_> = results
+        .iter()
+        .map(|(name, rows, names)| Answer { name, rows, names: Some(names), own: false })
+        .collect();
     put_file(&arguments.path, &workbook(&answers, lang)?, lang)?;
     Ok(CLEAN)
 }

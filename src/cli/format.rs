@@ -1,12 +1,13 @@
 //! The flags `--format`, `--output` and `--bom`, the same for every command that prints rows.
 
-use super::headings::{Names, heading};
+use super::headings::{Names, chinese, heading, worded};
 use super::{Language, complain, results};
 use crate::chart::Unit;
 use crate::output::{self, FORMATS, Format, Sheet};
 use crate::rows::Rows;
 use anyhow::{Context as _, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,33 @@ pub(super) struct Answer<'a> {
     pub(super) rows: &'a Rows,
     /// What its columns are called, where it comes from the database.
     pub(super) names: Option<&'a Names<'a>>,
+    /// Whether the user's own SQL names its columns, so that a table shows them as they are.
+    pub(super) own: bool,
+}
+
+impl Answer<'_> {
+    /// Writes the result. A table for people has names in their language, the formats for programs have codes.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub(super) fn write(&self, format: Format, out: &mut dyn Write, lang: Language) -> std::io::Result<()> {
+        if format != Format::Table || lang == Language::En || self.own {
+            return output::write(format, self.rows, out);
+        }
+        // Columns stand beside each other: a short name comes before what the metrics say at length.
+        let short = |code: &String| chinese(code).map(str::to_owned);
+        let named = |code: &String| short(code).unwrap_or_else(|| self.heading(code, lang).0);
+        let headings: Vec<_> = self.rows.columns.iter().map(named).collect();
+        output::table_with(&worded(self.rows, lang), &headings, out)
+    }
+
+    /// What a column is called, and whether it holds shares.
+    fn heading(&self, code: &str, lang: Language) -> (String, bool) {
+        match self.names.map(|names| names.name(code)) {
+            Some(name) => (name.label, name.unit == Unit::Share),
+            None => (heading(code, lang), false),
+        }
+    }
 }
 
 /// How and where a result is printed.
@@ -77,11 +105,11 @@ impl Printing {
         if format == Format::Xlsx {
             out = workbook(results, lang)?;
         } else {
-            for (index, Answer { rows, .. }) in results.iter().enumerate() {
+            for (index, answer) in results.iter().enumerate() {
                 if index > 0 && format != Format::Jsonl {
                     out.push(b'\n');
                 }
-                output::write(format, rows, &mut out)?;
+                answer.write(format, &mut out, lang)?;
             }
         }
         self.put(&out, lang)
@@ -136,7 +164,12 @@ fn of_ending(path: &Path) -> Option<Format> {
 /// Where a result has more rows than a sheet.
 pub(super) fn workbook(results: &[Answer], lang: Language) -> anyhow::Result<Vec<u8>> {
     let mut sheets = Vec::new();
-    for Answer { name, rows, names } in results {
+    let read: Vec<_> = results
+        .iter()
+        .map(|answer| if answer.own { Cow::Borrowed(answer.rows) } else { worded(answer.rows, lang) })
+        .collect();
+    for (answer, rows) in results.iter().zip(&read) {
+        let name = answer.name;
         if rows.rows.len() > output::SHEET_ROWS {
             let about = lang.pick(
                 "行，超过工作表的上限，请加筛选，或写成 csv、parquet",
@@ -144,12 +177,8 @@ pub(super) fn workbook(results: &[Answer], lang: Language) -> anyhow::Result<Vec
             );
             bail!("{name}: {} {about}", rows.rows.len());
         }
-        let named = |code: &String| match names.map(|names| names.name(code)) {
-            Some(name) => (name.label, name.unit == Unit::Share),
-            None => (heading(code, lang), false),
-        };
-        let headings = rows.columns.iter().map(named).collect();
-        sheets.push(Sheet { name: (*name).to_owned(), headings, rows });
+        let headings = rows.columns.iter().map(|code| answer.heading(code, lang)).collect();
+        sheets.push(Sheet { name: name.to_owned(), headings, rows });
     }
     let (bytes, cut) = output::workbook(&sheets)?;
     if cut > 0 {

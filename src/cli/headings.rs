@@ -4,14 +4,16 @@ use super::Language;
 use crate::chart::{Name, Unit};
 use crate::form::{OUTCOME_GROUPS, Table};
 use crate::query::Query;
+use crate::rows::{Rows, Value};
 use rusqlite::Connection;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Chinese headings of columns and codes that the form does not print; the English ones are the names without underscores.
 const HEADINGS: &str = include_str!("headings.csv");
 
 /// The Chinese heading of a column or code.
-fn chinese(code: &str) -> Option<&'static str> {
+pub(super) fn chinese(code: &str) -> Option<&'static str> {
     let mut lines = HEADINGS.lines().skip(1).filter_map(|line| line.split_once(','));
     lines.find(|(known, _)| *known == code).map(|(_, zh)| zh)
 }
@@ -22,6 +24,60 @@ pub(super) fn heading(code: &str, lang: Language) -> String {
         return code.replace('_', " ");
     }
     chinese(code).unwrap_or(code).to_owned()
+}
+
+/// Columns that hold codes or set phrases, which people read by their names.
+const CODED: &[&str] = &[
+    "severity",
+    "scope",
+    "last_scope",
+    "first_scope",
+    "second_scope",
+    "level",
+    "kind",
+    "state",
+    "status",
+    "verdict",
+    "sample",
+    "comparable",
+    "consolidated",
+    "channel",
+    "resolution",
+    "outcome",
+];
+
+/// What a code or set phrase is called in Chinese; a number in it stands where its name has `#`.
+pub(super) fn word(code: &str, lang: Language) -> String {
+    if lang == Language::En {
+        return code.to_owned();
+    }
+    let number: String =
+        code.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let named = chinese(code).map(str::to_owned);
+    named
+        .or_else(|| {
+            let pattern = code.replacen(&number, "#", 1);
+            chinese(&pattern).filter(|_| !number.is_empty()).map(|zh| zh.replacen('#', &number, 1))
+        })
+        .unwrap_or_else(|| code.to_owned())
+}
+
+/// A result as people read it: in Chinese the codes by their names. In English the codes are words.
+pub(super) fn worded(rows: &Rows, lang: Language) -> Cow<'_, Rows> {
+    if lang == Language::En || !rows.columns.iter().any(|column| CODED.contains(&column.as_str())) {
+        return Cow::Borrowed(rows);
+    }
+    let mut rows = rows.clone();
+    for row in &mut rows.rows {
+        for (column, value) in rows.columns.iter().zip(row) {
+            if let Value::Text(code) = value
+                && CODED.contains(&column.as_str())
+            {
+                *code = word(code, lang);
+            }
+        }
+    }
+    Cow::Owned(rows)
 }
 
 /// A derived figure as the database defines it.
@@ -145,4 +201,28 @@ impl<'a> Names<'a> {
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, word, worded};
+    use crate::rows::{Rows, Value};
+
+    #[test]
+    fn codes_and_set_phrases_have_words() {
+        assert_eq!(word("fewer than 30 handled: not ranked", Language::Zh), "办理不足 30 件，不排名");
+        assert_eq!(word("form of 2021 only", Language::Zh), "仅 2021 年版表式");
+        assert_eq!(word("own", Language::En), "own");
+        assert_eq!(word("nobody knows 7", Language::Zh), "nobody knows 7");
+    }
+
+    #[test]
+    fn only_columns_of_codes_are_put_into_words() {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let columns = ["scope", "subject", "year"].map(str::to_owned).to_vec();
+        let rows = Rows { columns, rows: vec![vec![text("own"), text("own"), Value::Integer(2023)]] };
+        let zh = worded(&rows, Language::Zh);
+        assert_eq!(zh.rows, [[text("本级"), text("own"), Value::Integer(2023)]]);
+        assert_eq!(worded(&rows, Language::En).rows, rows.rows);
+    }
 }

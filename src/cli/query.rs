@@ -104,7 +104,9 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let format = arguments.printing.format(lang)?;
     match &arguments.name {
         None => {
-            arguments.printing.print(&[Answer { name: "queries", rows: &list(lang), names: None }], lang)?;
+            arguments
+                .printing
+                .print(&[Answer { name: "queries", rows: &list(lang), names: None, own: false }], lang)?;
         }
         Some(name) => {
             let query = query::find(name)?;
@@ -136,7 +138,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             let names = Names::read(&connection, Some(&query), lang)?;
             arguments
                 .printing
-                .print(&[Answer { name: query.name, rows: &rows, names: Some(&names) }], lang)?;
+                .print(&[Answer { name: query.name, rows: &rows, names: Some(&names), own: false }], lang)?;
             tell_if_empty(&rows, lang);
         }
     }

@@ -196,7 +196,22 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         .iter()
         .all(|unit| ["unit", "child", "published", "double", "vertical"].contains(&unit.role.as_str()));
     let known = sums.iter().all(|sum| sum.unknown.is_empty());
-    Ok(if whole && known && differing.rows.is_empty() { CLEAN } else { FOUND })
+    let reasons: Vec<_> = [
+        (whole, "有缺报或未计入的", "reports are missing or left out"),
+        (known, "有数字未知的格", "cells are not known"),
+        (differing.rows.is_empty(), "与公布的汇总报告不一致", "it is not what the region published"),
+    ]
+    .into_iter()
+    .filter(|(fine, ..)| !fine)
+    .map(|(_, zh, en)| lang.pick(zh, en))
+    .collect();
+    if reasons.is_empty() {
+        return Ok(CLEAN);
+    }
+    let about =
+        lang.pick("合计不完整或存疑（退出码 1）：", "the sum is not whole or in doubt (exit code 1): ");
+    complain(&format!("{about}{}", reasons.join(lang.pick("；", "; "))));
+    Ok(FOUND)
 }
 
 /// The rows of a query of this command.

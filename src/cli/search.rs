@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let limit = if arguments.limit == 0 { usize::MAX } else { arguments.limit };
     let found = query::search(&connection, &arguments.text, &given, limit)?;
     let rows = rows(&found);
-    arguments.printing.print(&[Answer { name: "search", rows: &rows, names: None }], lang)?;
+    arguments.printing.print(&[Answer { name: "search", rows: &rows, names: None, own: false }], lang)?;
     if found.paragraphs == 0 {
         filters::unknown(&connection, &given, lang)?.iter().for_each(|told| complain(told));
     }

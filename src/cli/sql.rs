@@ -80,8 +80,10 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     if done.is_ok() || !results.is_empty() {
         // The guard of the user's statement would hold for the labels too.
         let names = Names::read(&store::open_read_only(&settings.db)?, None, settings.lang)?;
-        let answers: Vec<_> =
-            results.iter().map(|(name, rows)| Answer { name, rows, names: Some(&names) }).collect();
+        let answers: Vec<_> = results
+            .iter()
+            .map(|(name, rows)| Answer { name, rows, names: Some(&names), own: true })
+            .collect();
         arguments.printing.print(&answers, settings.lang)?;
         for (_, rows) in &results {
             tell_if_empty(rows, settings.lang);

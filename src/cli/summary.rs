@@ -3,7 +3,7 @@
 //! A screen is a list of blocks; a block is a statement of queries/summary and the way it is shown.
 
 use super::format::{Answer, Printing};
-use super::headings::heading;
+use super::headings::{heading, worded};
 use super::query::with_language;
 use super::region::region;
 use super::{CLEAN, Language, Settings, filters};
@@ -259,6 +259,7 @@ fn shown(screen: &Screen, printing: &Printing, lang: Language) -> anyhow::Result
                 name: lang.pick(zh, name),
                 rows,
                 names: None,
+                own: false,
             });
             printing.print(&answer.collect::<Vec<_>>(), lang)?;
             return Ok(CLEAN);
@@ -343,7 +344,7 @@ fn block(
         }
         Shape::Table(barred) => {
             writeln!(out, "\n{title}")?;
-            let mut rows = rows.clone();
+            let mut rows = worded(rows, lang).into_owned();
             let mut headings: Vec<_> = rows.columns.iter().map(|column| heading(column, lang)).collect();
             if let Some(position) = barred.and_then(|column| rows.position(column))
                 && terminal

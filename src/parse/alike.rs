@@ -286,7 +286,8 @@ pub(super) fn missing_column(table: Table, columns: &[usize], rows: &[usize], li
     }
 }
 
-fn numeral(table: Table) -> &'static str {
+/// The number of a table's section as the form prints it.
+pub(super) fn numeral(table: Table) -> &'static str {
     match table {
         Table::Section20 => "二",
         Table::Applications => "三",

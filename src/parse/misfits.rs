@@ -1,5 +1,6 @@
 //! What in a table does not fit the form: rows of its own, rows printed twice, rows left out.
 
+use super::alike::numeral;
 use super::events::Event;
 use super::items::Item;
 use super::labels::count_row_labels;
@@ -160,8 +161,8 @@ pub(super) fn missing_rows(
             code: "row_missing",
             line: rows.first().map_or(0, |row| row.line),
             message: format!(
-                "第{}部分表格缺少{}行：{} / section {} lacks {} of the form's rows: {}",
-                table.section(),
+                "第{}部分表格缺少 {} 行：{} / section {} lacks {} of the form's rows: {}",
+                numeral(table),
                 missing.len(),
                 names(|row| row.zh, "；"),
                 table.section(),

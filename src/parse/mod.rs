@@ -293,7 +293,7 @@ fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
                 "table_missing",
                 0,
                 format!(
-                    "没有第{}部分的表格 / the table of section {} is not in the document",
+                    "没有第 {} 部分的表格 / the table of section {} is not in the document",
                     table.section(),
                     table.section()
                 ),

@@ -43,10 +43,16 @@ fn a_workbook_holds_what_csv_holds() {
     done(folder.path(), &["query", "applications_by_agency", "-o", "answer.xlsx"]);
     let sheets = sheets(&folder.path().join("answer.xlsx"));
     let [(_, sheet)] = sheets.as_slice() else { panic!("one sheet") };
+    // Programs take the codes, people read words.
+    let read = |value: &str| match value {
+        "unknown" => "口径不明".to_owned(),
+        "consolidated" => "汇总".to_owned(),
+        other => other.to_owned(),
+    };
     let due: Vec<Vec<String>> = csv::ReaderBuilder::new()
         .from_reader(csv.as_bytes())
         .records()
-        .map(|record| record.expect("a record").iter().map(str::to_owned).collect())
+        .map(|record| record.expect("a record").iter().map(read).collect())
         .collect();
     assert!(due.len() > 5);
     let held: Vec<Vec<String>> =

@@ -147,7 +147,8 @@ fn what_the_sum_leaves_out_is_told() {
         "Under vertical management, not of the sum (1): 国家税务总局河南省新乡市获嘉县税务局",
     ];
     let (code, out, err) = run(&[]);
-    assert_eq!((code, err.as_str()), (Some(1), ""));
+    let why = "the sum is not whole or in doubt (exit code 1): reports are missing or left out\n";
+    assert_eq!((code, err.as_str()), (Some(1), why));
     let (_, json, beside) = run(&["--format", "json"]);
     for line in lines {
         assert!(out.contains(&format!("\n{line}\n")) && beside.contains(line), "{line}: {out}{beside}");
