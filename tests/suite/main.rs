@@ -60,5 +60,6 @@ mod several;
 mod small;
 mod store;
 mod tidy;
+mod tutorials;
 mod units;
 mod warc;
