@@ -34,20 +34,17 @@ fn statements_are_typed_completed_stopped_and_kept() {
     session(
         folder.path(),
         &[
-            ("select 40 +\\r", "40 +"),
+            ("select 40 +\\r", "~40 +"),
             ("2 as answer;\\r", "answer\\r\\n42"),
             // The tab makes `application_outcome` of it.
             ("select count(*) > 0 as some from application_o\\x09;\\r", "some\\r\\n1"),
             ("select median(x) as m from (select 1 as x union select 3);\\r", "m\\r\\n2"),
-            (&format!("{endless}\\r"), "\\n"),
+            (&format!("{endless}\\r"), "~2004l"),
             ("\\x03", "cancelled"),
-            ("delete from report;\\r", "gongkai> "),
+            ("delete from report;\\r", "only reading"),
             (".quit\\r", ""),
         ],
     );
     // The arrow upwards twice: over `.quit` to the statement before it.
-    session(
-        folder.path(),
-        &[("\\x1b[A\\x1b[A", "delete from report;"), ("\\x03", "gongkai> "), ("\\x04", "")],
-    );
+    session(folder.path(), &[("\\x1b[A\\x1b[A", "~delete from report;"), ("\\x03", "2004l"), ("\\x04", "")]);
 }
