@@ -47,4 +47,4 @@ lacking as (
 select year, name, division, division_code, level, kind, first_year, last_year, verdict
 from lacking
 order by year desc, case verdict when 'gap' then 1 when 'no report since' then 2 when 'no report yet' then 3 else 4 end,
-  division_code, name, agency_id
+  division_code is not null, division_code, name, agency_id
