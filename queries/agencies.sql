@@ -13,4 +13,4 @@ where (:agency is null or instr(coalesce(a.full_name, a.name), :agency) > 0 or i
   and (:level is null or a.level = :level)
   and (:kind is null or a.kind = :kind)
 group by a.agency_id, a.name, a.full_name, a.kind, a.level, a.division_code, a.township_code
-order by a.division_code, a.name, a.agency_id
+order by a.division_code is not null, a.division_code, a.name, a.agency_id

@@ -19,4 +19,4 @@ where report_id in (select report_id from counted_report)
   and (:level is null or level = :level)
   and (:kind is null or kind = :kind)
 group by division_code, division, year
-order by year desc, division_code
+order by year desc, division_code is not null, division_code
