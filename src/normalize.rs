@@ -50,6 +50,10 @@ const VOCABULARY: &[(&str, &str)] =
 
 /// A folded text with the words of the form; characters keep their places.
 pub fn vocabulary(mut text: String) -> String {
+    // Each of them has one of these characters, which are rare.
+    if !text.contains('讯') && !text.contains('案') {
+        return text;
+    }
     for (other, word) in VOCABULARY {
         if text.contains(other) {
             text = text.replace(other, word);
@@ -95,6 +99,10 @@ pub fn is_space(c: char) -> bool {
 
 /// The key of a label: its ideographs in simplified form. Remarks in brackets, numerals in front and signs go.
 pub fn key(label: &str) -> String {
+    let plain = || label.chars().map(fold).take_while(|c| *c != '(');
+    if plain().count() == label.chars().count() {
+        return vocabulary(plain().filter(|c| is_han(*c)).collect());
+    }
     let chars: Vec<char> = label.chars().map(fold).collect();
     let remarks = remarks(&chars);
     vocabulary(

@@ -44,6 +44,9 @@ pub(super) struct Linear {
     pub severity: Option<Severity>,
 }
 
+/// Code and labels of a row or column that a side sums.
+type Term = [&'static str; 3];
+
 /// A side as evaluated: its sum, how it reads, and where it begins.
 struct Value {
     sum: f64,
@@ -65,8 +68,12 @@ pub(super) fn findings(report: &Report, rules: &[Linear]) -> Vec<Finding> {
 
 impl Linear {
     fn findings(&self, report: &Report) -> Vec<Finding> {
+        let lines = self.lines(report);
+        let sides = [self.left, self.right].map(|side| self.terms(report, side));
+        let (false, [Some(left), Some(right)]) = (lines.is_empty(), sides) else { return Vec::new() };
+        let sides = [left, right];
         let mut findings: Vec<Finding> =
-            self.lines(report).into_iter().filter_map(|line| self.violation(report, line)).collect();
+            lines.into_iter().filter_map(|line| self.violation(report, line, &sides)).collect();
         // T3.REDUNDANT: where the rows add up, what is wrong in the total column is wrong in an applicant's.
         if self.along == Along::Rows && findings.len() > 1 && self.rows_add_up(report) {
             findings.retain(|finding| finding.subject != "total");
@@ -87,18 +94,25 @@ impl Linear {
         }
     }
 
-    fn violation(&self, report: &Report, line: [&'static str; 3]) -> Option<Finding> {
+    fn violation(&self, report: &Report, line: [&'static str; 3], sides: &[Vec<Term>; 2]) -> Option<Finding> {
         let [code, zh, en] = line;
-        let left = self.evaluate(report, self.left, code)?;
-        let right = self.evaluate(report, self.right, code)?;
-        let excess = left.sum - right.sum;
-        let (holds, expected) = match self.relation {
-            Relation::Equal => (excess.abs() <= TOLERANCE, plain(left.sum)),
-            Relation::AtMost => (excess <= TOLERANCE, format!("≥ {}", plain(left.sum))),
+        let sum = |terms: &[Term]| {
+            terms.iter().map(|[term, ..]| self.number(report, term, code)).sum::<Option<f64>>()
+        };
+        let excess = sum(&sides[0])? - sum(&sides[1])?;
+        let holds = match self.relation {
+            Relation::Equal => excess.abs() <= TOLERANCE,
+            Relation::AtMost => excess <= TOLERANCE,
         };
         if holds {
             return None;
         }
+        let left = self.evaluate(report, self.left, &sides[0], code)?;
+        let right = self.evaluate(report, self.right, &sides[1], code)?;
+        let expected = match self.relation {
+            Relation::Equal => plain(left.sum),
+            Relation::AtMost => format!("≥ {}", plain(left.sum)),
+        };
         let (place, line) = match self.along {
             Along::Rows => {
                 let section = words::section(self.table.section());
@@ -137,15 +151,8 @@ impl Linear {
     }
 
     /// The side's sum in `line`, `None` where a cell of it is missing or without a value.
-    fn evaluate(&self, report: &Report, side: Side, line: &str) -> Option<Value> {
-        let terms = self.terms(report, side)?;
-        let number = |[code, ..]: &[&'static str; 3]| {
-            let (row, column) = match self.along {
-                Along::Rows => (*code, line),
-                Along::Columns => (line, *code),
-            };
-            report.value(self.table, row, column).map(Number::as_f64)
-        };
+    fn evaluate(&self, report: &Report, side: Side, terms: &[Term], line: &str) -> Option<Value> {
+        let number = |[code, ..]: &Term| self.number(report, code, line);
         let numbers = terms.iter().map(number).collect::<Option<Vec<f64>>>()?;
         let sum = plain(numbers.iter().sum());
         let lines = || match self.along {
@@ -154,7 +161,7 @@ impl Linear {
             }
             Along::Columns => Vec::new(),
         };
-        let term = |([code, zh, en], number): (&[&'static str; 3], &f64)| {
+        let term = |([code, zh, en], number): (&Term, &f64)| {
             let number = plain(*number);
             match self.along {
                 Along::Rows => {
@@ -174,8 +181,17 @@ impl Linear {
         Some(Value { sum: numbers.iter().sum(), said, line: lines().first().copied() })
     }
 
+    /// The value of the cell where a line of the rule crosses a row or column of a side.
+    fn number(&self, report: &Report, term: &str, line: &str) -> Option<f64> {
+        let (row, column) = match self.along {
+            Along::Rows => (term, line),
+            Along::Columns => (line, term),
+        };
+        report.value(self.table, row, column).map(Number::as_f64)
+    }
+
     /// Code and labels of the cells of a side. `None` where it is not known what the form prints.
-    fn terms(&self, report: &Report, side: Side) -> Option<Vec<[&'static str; 3]>> {
+    fn terms(&self, report: &Report, side: Side) -> Option<Vec<Term>> {
         let rows = || self.table.rows().iter();
         let columns = || self.table.columns().iter();
         match (side, self.along) {

@@ -282,7 +282,7 @@ fn zones(
                 if std::mem::take(&mut header_used) {
                     header = Header::default();
                 }
-                header.column(*column, *piece);
+                header.column(table, *column, *piece, pieces);
                 index += 1;
             }
             Event::Label { label: Label::Row(row), piece } => {

@@ -129,6 +129,10 @@ fn read_title(text: &str) -> Option<Title> {
     });
     // What is left of a year that is none: 203年.
     static GARBLED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+年度?").expect("a valid pattern"));
+    // Nearly no line has both.
+    if !text.contains("信息公开") || !text.contains("报告") && !text.contains("年报") {
+        return None;
+    }
     let captures = TITLE.captures(text)?;
     let (before, between, after) = (&captures["before"], &captures["between"], &captures["after"]);
     // Behind a title stands nothing, a bracket, a site's name, or the text of a page that is one line.

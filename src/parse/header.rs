@@ -3,19 +3,29 @@
 use super::pieces::Piece;
 use super::tables::{Zone, is_blank};
 use super::value::{Printed, printed};
-use crate::form::{Edition, Table};
+use crate::form::{Column, Edition, Table};
 use crate::normalize::key;
+use std::sync::LazyLock;
 
 /// Whether the beginning of a word that a header seems to lack stands alone: a line end cut the word.
 fn is_wrapped(canonical: &[usize], known: &[usize], pieces: &[Piece]) -> bool {
-    let columns = Table::Applications.columns();
     let lacking = canonical.iter().filter(|column| !known.contains(column));
-    let words: Vec<String> =
-        lacking.flat_map(|column| columns[*column].labels).map(|label| key(label)).collect();
+    let words: Vec<&String> = lacking.filter_map(|column| APPLICANTS.get(*column)).flatten().collect();
     let begins = |text: &str| {
-        text.chars().count() > 1 && words.iter().any(|word| word != text && word.starts_with(text))
+        text.chars().count() > 1 && words.iter().any(|word| *word != text && word.starts_with(text))
     };
     pieces.iter().any(|piece| begins(&key(&piece.raw)))
+}
+
+/// The keys of the labels of each applicant column.
+static APPLICANTS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+    let keys = |column: &Column| column.labels.iter().map(|label| key(label)).collect();
+    Table::Applications.columns().iter().map(keys).collect()
+});
+
+/// Whether words are the whole label of a column of section 3.
+fn names_applicant(words: &str, column: usize) -> bool {
+    APPLICANTS.get(column).is_some_and(|keys| keys.iter().any(|label| label == words))
 }
 
 /// The words of a header at hand, in reading order.
@@ -25,13 +35,16 @@ pub(super) struct Header {
     pub(super) columns: Vec<(usize, usize)>,
     /// Where 法人或其他组织 stands among them, as position in `columns`, and its piece.
     group: Option<(usize, usize)>,
+    /// Whether a column of section 3 is named by less or more than its word.
+    cut: bool,
 }
 
 impl Header {
     /// Takes a column in, the first time it is named.
-    pub(super) fn column(&mut self, column: usize, piece: usize) {
+    pub(super) fn column(&mut self, table: Table, column: usize, piece: usize, pieces: &[Piece]) {
         if !self.columns.iter().any(|(known, _)| *known == column) {
             self.columns.push((column, piece));
+            self.cut |= table == Table::Applications && !names_applicant(&key(&pieces[piece].raw), column);
         }
     }
 
@@ -147,11 +160,7 @@ impl Header {
     /// The order of the header's words where each is printed whole and none can have slipped to another line.
     fn printed_order(&self, pieces: &[Piece]) -> Option<Vec<usize>> {
         let columns = Table::Applications.columns();
-        let whole = |(column, piece): &(usize, usize)| {
-            let words = key(&pieces[*piece].raw);
-            columns[*column].labels.iter().any(|label| key(label) == words)
-        };
-        if self.columns.is_empty() || !self.columns.iter().all(whole) {
+        if self.columns.is_empty() || self.cut {
             return None;
         }
         let Some((before, group)) = self.group else {

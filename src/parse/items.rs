@@ -4,7 +4,7 @@
 
 use crate::document::{Block, Document};
 use crate::form::SECTIONS;
-use crate::normalize::{fold_text, is_han, is_space, without_pinyin};
+use crate::normalize::{fold, fold_text, is_han, is_space, without_pinyin};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -33,6 +33,15 @@ pub(super) enum Kind {
 }
 
 impl Item {
+    /// The texts of its cells, or its text.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &str> {
+        let (alone, cells) = match &self.kind {
+            Kind::Line(text) | Kind::Cell(text) => (Some(text.as_str()), None),
+            Kind::Row { cells, .. } => (None, Some(cells)),
+        };
+        alone.into_iter().chain(cells.into_iter().flatten().flatten().map(|(_, text)| text.as_str()))
+    }
+
     /// The text, cells joined by spaces.
     pub(super) fn text(&self) -> String {
         match &self.kind {
@@ -70,7 +79,14 @@ pub(super) fn is_page_number(text: &str) -> bool {
         )
         .expect("a valid pattern")
     });
-    text.len() < 60 && PAGE.is_match(fold_text(text).trim_matches(is_space))
+    // Most lines are numbers or words: neither begins as a page number does.
+    let begins = || {
+        text.chars()
+            .map(fold)
+            .find(|c| !is_space(*c))
+            .is_some_and(|c| "-·~_第Pp".contains(c) || c.is_ascii_digit() && text.contains(['/', '／']))
+    };
+    text.len() < 60 && begins() && PAGE.is_match(fold_text(text).trim_matches(is_space))
 }
 
 /// Flattens a document.

@@ -1,7 +1,7 @@
 //! The labels of the form as an automaton over ideographs: what each names, how many stand in a text.
 
 use crate::form::Table;
-use crate::normalize::{fold, is_han, key, remarks, vocabulary};
+use crate::normalize::key;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -92,7 +92,7 @@ pub(super) fn labels(table: Table) -> &'static Labels {
 
 /// How many row labels of any table stand in a text.
 pub(super) fn count_row_labels(text: &str) -> usize {
-    let words = words(text);
+    let words = key(text);
     let count =
         |table| found(table, &words).filter(|(_, label)| !matches!(label, Label::Either { .. })).count();
     Table::ALL.into_iter().map(count).max().unwrap_or(0)
@@ -100,7 +100,7 @@ pub(super) fn count_row_labels(text: &str) -> usize {
 
 /// How many different labels of a table stand in a text.
 pub(super) fn count_labels(table: Table, text: &str) -> usize {
-    found(table, &words(text)).map(|(pattern, _)| pattern).collect::<HashSet<usize>>().len()
+    found(table, &key(text)).map(|(pattern, _)| pattern).collect::<HashSet<usize>>().len()
 }
 
 /// The labels of a table in words, each with the place of its pattern.
@@ -108,13 +108,4 @@ fn found(table: Table, words: &str) -> impl Iterator<Item = (usize, Label)> {
     let labels = labels(table);
     let pattern = |found: aho_corasick::Match| found.pattern().as_usize();
     labels.automaton.find_iter(words).map(move |found| (pattern(found), labels.tags[pattern(found)]))
-}
-
-/// The ideographs of a text outside of remarks, in the form's vocabulary.
-fn words(text: &str) -> String {
-    let chars: Vec<char> = text.chars().map(fold).collect();
-    let remarks = remarks(&chars);
-    vocabulary(
-        chars.iter().zip(remarks).filter(|(c, remark)| is_han(**c) && !remark).map(|(c, _)| *c).collect(),
-    )
 }

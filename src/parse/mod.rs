@@ -14,6 +14,7 @@ mod glued;
 mod header;
 mod items;
 mod labels;
+mod look;
 mod misfits;
 mod offsets;
 mod pieces;
@@ -39,7 +40,8 @@ use crate::report::{Form, Report, Section};
 use assemble::Read;
 use chrono::Datelike;
 use items::Item;
-use sections::{Candidate, Place};
+use look::Look;
+use sections::Place;
 use std::collections::HashSet;
 use tables::Losses;
 
@@ -69,15 +71,15 @@ pub fn parse(document: &Document) -> Report {
 /// Reads all reports out of a document, at least one; [`rejection`] says whether that one is none.
 pub fn reports(document: &Document) -> Vec<Report> {
     let items = items::items(document);
-    let candidates: Vec<Candidate> = items.iter().map(sections::heading).collect();
-    let starts = several::starts(&items, &candidates);
+    let looks = look::looks(&items);
+    let starts = several::starts(&items, &looks);
     let mut reports = if starts.len() < 2 {
-        vec![report(document.title.as_deref(), &items, &candidates)]
+        vec![report(document.title.as_deref(), &items, &looks)]
     } else {
         // The title of the whole document is none of a part of it.
         several::reports(&starts, items.len(), |from, to| {
-            let candidates = candidates.get(from..to).unwrap_or_default();
-            report(None, items.get(from..to).unwrap_or_default(), candidates)
+            let looks = looks.get(from..to).unwrap_or_default();
+            report(None, items.get(from..to).unwrap_or_default(), looks)
         })
     };
     if document.recognised {
@@ -96,8 +98,8 @@ pub fn reports(document: &Document) -> Vec<Report> {
 }
 
 /// Reads the items of one report.
-fn report(title: Option<&str>, items: &[Item], candidates: &[Candidate]) -> Report {
-    let places = sections::places(items, candidates, labels::count_row_labels);
+fn report(title: Option<&str>, items: &[Item], looks: &[Look]) -> Report {
+    let places = sections::places(items, looks);
     let mut report = Report::default();
     read_sections(items, &places, &mut report);
     read_cover(title, items, &places, &mut report);

@@ -115,6 +115,9 @@ pub(super) fn scope(title: &str, prose: &str) -> (Scope, Option<String>) {
     }
     for sentence in prose.split_inclusive(['。', ';', '!', '?']).filter(|sentence| sentence.len() < LONGEST)
     {
+        if !TOPICS.iter().any(|topic| sentence.contains(topic)) {
+            continue;
+        }
         if sentence.ends_with('?') || DOUBT.is_match(sentence) {
             continue;
         }
@@ -144,6 +147,9 @@ pub(super) fn scope(title: &str, prose: &str) -> (Scope, Option<String>) {
         _ => (Scope::Unknown, None),
     }
 }
+
+/// Words of which every pattern above needs one: other sentences are not looked at.
+const TOPICS: [&str; 7] = ["报告", "年报", "数据", "统计", "汇总", "编制", "填报"];
 
 /// Bytes of a sentence that is still one.
 const LONGEST: usize = 1500;

@@ -4,8 +4,7 @@
 
 use super::cover::{self, Title};
 use super::items::Item;
-use super::labels::count_row_labels;
-use super::sections::{Candidate, anchor, is_prose};
+use super::look::Look;
 use crate::form::Table;
 use crate::report::{Report, RowCells};
 
@@ -39,20 +38,19 @@ impl Open {
 }
 
 /// The first item of each report; no more than one where nothing starts again.
-pub(super) fn starts(items: &[Item], candidates: &[Candidate]) -> Vec<usize> {
-    let anchors: Vec<Option<Table>> =
-        items.iter().map(|item| anchor(item).filter(|_| !is_prose(item, count_row_labels))).collect();
-    let more = |from: usize| anchors.iter().skip(from).any(|table| *table == Some(Table::Applications));
+pub(super) fn starts(items: &[Item], looks: &[Look]) -> Vec<usize> {
+    let header = |look: &Look| look.anchor.filter(|_| !look.prose);
+    let more = |from: usize| looks.iter().skip(from).any(|look| header(look) == Some(Table::Applications));
     let mut starts = vec![0];
     let mut open = Open::default();
-    for (index, item) in items.iter().enumerate() {
-        let heading = candidates.get(index).copied().flatten().map(|(number, _)| number);
-        let anchor = anchors.get(index).copied().flatten();
+    for (index, look) in looks.iter().enumerate() {
+        let heading = look.heading.map(|(number, _)| number);
+        let anchor = header(look);
         let again = heading.is_some_and(|number| {
             number <= 2
                 && number < open.highest
                 && open.has_body()
-                && (more(index) || in_order(&candidates[index..]) >= ENOUGH)
+                && (more(index) || in_order(&looks[index..]) >= ENOUGH)
         });
         let tables_again = anchor == Some(Table::Applications) && open.applications && open.review;
         if again || tables_again {
@@ -77,7 +75,7 @@ pub(super) fn starts(items: &[Item], candidates: &[Candidate]) -> Vec<usize> {
             open.applications |= table == Table::Applications;
             open.review |= table == Table::Review && open.applications;
             open.last = index;
-        } else if open.section > 0 && is_prose(item, count_row_labels) {
+        } else if open.section > 0 && look.prose {
             open.told |= 1 << open.section;
         }
     }
@@ -85,10 +83,10 @@ pub(super) fn starts(items: &[Item], candidates: &[Candidate]) -> Vec<usize> {
 }
 
 /// How many headings follow each other in the order of the form.
-fn in_order(candidates: &[Candidate]) -> usize {
+fn in_order(looks: &[Look]) -> usize {
     let mut highest = 0;
     let mut count = 0;
-    for (number, _) in candidates.iter().flatten() {
+    for (number, _) in looks.iter().filter_map(|look| look.heading.as_ref()) {
         if *number > highest {
             highest = *number;
             count += 1;

@@ -228,7 +228,11 @@ pub(super) fn fits(reading: &Reading, shape: &Shape) -> bool {
 
 /// The integer a text prints.
 pub(super) fn number(text: Option<&str>) -> Option<i64> {
-    match super::value::cell(text?, Unit::Count, None, true).value? {
+    let text = text?;
+    if text.len() <= super::value::MAX_DIGITS && text.bytes().all(|b| b.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    match super::value::cell(text, Unit::Count, None, true).value? {
         crate::report::Number::Count(count) => Some(count),
         crate::report::Number::Amount(_) => None,
     }

@@ -54,7 +54,7 @@ pub(super) enum Outcome {
 }
 
 pub(super) fn is_blank(value: &Value) -> bool {
-    matches!(printed(&value.raw), Printed::Blank)
+    value::is_empty(&value.raw)
 }
 
 /// The values in the printed row of the label or, where it has none, in the row of the first value.

@@ -102,6 +102,14 @@ pub(super) fn without_measure(text: &str) -> &str {
     MEASURES.iter().find_map(|measure| text.strip_suffix(measure)).unwrap_or(text)
 }
 
+/// What numbers begin with beside digits, and marks for "not applicable", folded.
+const BEGINNINGS: &str = ",.'增减新+-↑↓/\\_无不Nn~*×。;";
+
+/// Whether nothing is printed in a cell.
+pub(super) fn is_empty(raw: &str) -> bool {
+    raw.chars().all(|c| is_space(fold(c)))
+}
+
 /// Bytes past which a text is no value, whatever marks and spaces it has.
 const LONGEST_VALUE: usize = 120;
 
@@ -131,7 +139,9 @@ pub(super) fn printed(raw: &str) -> Printed {
     if !plain.is_empty() && plain.len() <= MAX_DIGITS && plain.bytes().all(|b| b.is_ascii_digit()) {
         return Printed::Number(Figure::plain(plain));
     }
-    if raw.len() > LONGEST_VALUE && !raw.chars().all(is_space) {
+    // What begins neither as a number nor as a mark is a word.
+    let Some(first) = raw.chars().map(fold).find(|c| !is_space(*c)) else { return Printed::Blank };
+    if raw.len() > LONGEST_VALUE || !first.is_ascii_digit() && !BEGINNINGS.contains(first) {
         return Printed::Text;
     }
     let folded: String = raw.chars().map(fold).collect();

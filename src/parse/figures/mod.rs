@@ -61,6 +61,10 @@ pub(super) fn figures(items: &[Item], places: &[Place], year: Option<i32>) -> Ve
 fn ungrouped(text: &str) -> String {
     static GROUPED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\d{1,3}(?:,\d{3})+[件条元]").expect("a valid pattern"));
+    let grouped = |three: &[u8]| three[1] == b',' && three[0].is_ascii_digit() && three[2].is_ascii_digit();
+    if !text.as_bytes().windows(3).any(grouped) {
+        return text.to_owned();
+    }
     GROUPED.replace_all(text, |found: &regex::Captures| found[0].replace(',', "")).into_owned()
 }
 
@@ -88,12 +92,14 @@ fn read(sentence: &str, report: Option<i32>) -> Vec<Found<'_>> {
     // 信访举报投诉类申请 is a row of the form.
     let work = sentence.replace("信访举报投诉", "");
     let of_others = OTHER_WORK.iter().any(|word| work.contains(word));
-    if !of_others && of_parts(&work, report) {
-        // How many bodies report is always of other bodies.
-        found.extend(single(sentence).into_iter().filter(|figure| figure.subject == "reporting_units"));
-    } else if !of_others {
+    if !of_others {
         found.extend(single(sentence));
         found.extend(outcomes(sentence));
+    }
+    if !found.is_empty() && of_parts(&work, report) {
+        // How many bodies report is always of other bodies.
+        found.retain(|figure| figure.subject == "reporting_units");
+    } else {
         let behind: Vec<Found> = found.iter().flat_map(|figure| behind(sentence, figure)).collect();
         found.extend(behind);
     }
@@ -162,7 +168,10 @@ fn outcomes(sentence: &str) -> Vec<Found<'_>> {
             pattern(r"(?:^|[^\d.])(\d+)[件宗份](?:为|属于|系)?(?:N)"),
         ]
     });
-    if PAPERS.iter().any(|word| sentence.contains(word)) {
+    let counted = |(at, _): (usize, &str)| sentence.as_bytes()[..at].last().is_some_and(u8::is_ascii_digit);
+    if !sentence.match_indices(['件', '宗', '份']).any(counted)
+        || PAPERS.iter().any(|word| sentence.contains(word))
+    {
         return Vec::new();
     }
     let subject = |captures: &regex::Captures, first: usize| {

@@ -1,0 +1,204 @@
+//! What an item looks like by itself: the heading of a section, the header of a table, running prose.
+//!
+//! Each item is looked at once; what the looks mean together is for [`super::sections`] and [`super::several`].
+
+use super::items::{Item, Kind, bare};
+use super::labels::count_row_labels;
+use super::value::{Printed, printed};
+use crate::form::{SECTIONS, Table};
+use crate::normalize::{fold, fold_text, is_han, is_space, key, vocabulary};
+use aho_corasick::AhoCorasick;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// An item, looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    /// The heading that it reads like.
+    pub(super) heading: Candidate,
+    /// The table whose header or caption it prints.
+    pub(super) anchor: Option<Table>,
+    /// Whether it is running prose: sentences, notes under a table.
+    pub(super) prose: bool,
+}
+
+/// Looks at each item.
+pub(super) fn looks(items: &[Item]) -> Vec<Look> {
+    let look = |item| Look { heading: heading(item), anchor: anchor(item), prose: is_prose(item) };
+    items.iter().map(look).collect()
+}
+
+/// A wording of a section's heading.
+struct Wording {
+    key: String,
+    length: usize,
+    number: u8,
+    /// Whether it needs no numeral.
+    distinct: bool,
+}
+
+static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
+    let wording = |label: &str, number, distinct| {
+        let key = key(label);
+        Wording { length: key.chars().count(), key, number, distinct }
+    };
+    SECTIONS
+        .iter()
+        .flat_map(|section| {
+            let distinct = section.labels.iter().map(|label| wording(label, section.number, true));
+            distinct.chain(section.short.iter().map(|label| wording(label, section.number, false)))
+        })
+        .collect()
+});
+
+/// The characters with which wordings end.
+static ENDS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut ends: Vec<char> = WORDINGS.iter().filter_map(|wording| wording.key.chars().last()).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    ends
+});
+
+/// What reads like a heading: the number of its section, and whether its wording is a distinct one.
+pub(super) type Candidate = Option<(u8, bool)>;
+
+/// Characters past which a line is no heading.
+const LONGEST_HEADING: usize = 60;
+
+/// See [`Look::heading`].
+fn heading(item: &Item) -> Candidate {
+    static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:(?P<top>第?[一二三四五六七1-6][、.,:)部]?分?[、.,:]?)|(?P<sub>\([一二三四五六七1-6]\)[、.]?))+")
+            .expect("a valid pattern")
+    });
+    let text = item.single()?;
+    // Nearly no line holds what a wording ends with.
+    if text.len() > 4 * LONGEST_HEADING || !text.chars().any(|c| ENDS.contains(&fold(c))) {
+        return None;
+    }
+    let folded: String = fold_text(&bare(text)).chars().filter(|c| !is_space(*c)).collect();
+    if folded.chars().nth(LONGEST_HEADING).is_some() {
+        return None;
+    }
+    let words = key(&folded);
+    let close = |wording: &&Wording| words.ends_with(&wording.key) || words.contains(&wording.key);
+    if !WORDINGS.iter().any(|wording| close(&wording)) {
+        return None;
+    }
+    let numeral = NUMERAL.captures(&folded);
+    let top = numeral.as_ref().is_some_and(|captures| captures.name("top").is_some());
+    let bracketed = numeral.as_ref().and_then(|captures| captures.name("sub")).and_then(|sub| {
+        let c = sub.as_str().chars().nth(1)?;
+        let place = "一二三四五六".chars().position(|known| known == c).map(|index| index as u8 + 1);
+        place.or_else(|| c.to_digit(10).map(|digit| digit as u8))
+    });
+    let rest = numeral.as_ref().map_or(folded.as_str(), |captures| &folded[captures[0].len()..]);
+    // Colons and full stops end a heading; a sentence that goes on is none.
+    let rest = rest.trim_end_matches([':', '。', '.', ';']);
+    if rest.chars().filter(|c| !is_han(*c)).count() > 12 || rest.contains(['。', ';']) {
+        return None;
+    }
+    let words = key(rest);
+    let length = words.chars().count();
+    WORDINGS
+        .iter()
+        .filter(|wording| {
+            let more = length.saturating_sub(wording.length);
+            let framed = words.starts_with(&wording.key) || words.ends_with(&wording.key);
+            // A short wording in brackets is a sub-heading unless its numeral is the section's.
+            (words == wording.key || top && more <= 6 && framed)
+                && (wording.distinct || top || bracketed == Some(wording.number))
+        })
+        .max_by_key(|wording| wording.length)
+        .map(|wording| (wording.number, wording.distinct))
+}
+
+/// Words that only the header or caption of a statutory table prints, by table.
+const ANCHORS: &[(Table, &[&str])] = &[
+    (Table::Section20, &["第二十条第", "信息内容"]),
+    (
+        Table::Applications,
+        &[
+            "本列数据的勾稽关系",
+            "申请人情况",
+            "自然人法人或其他组织",
+            "自然人商业企业",
+            "商业企业科研机构",
+            "科研机构商业企业",
+            "本年新收政府信息公开申请数量",
+        ],
+    ),
+    (Table::Review, &["行政复议行政诉讼结果维持", "未经复议直接起诉", "结果维持"]),
+];
+
+/// See [`Look::prose`].
+fn is_prose(item: &Item) -> bool {
+    let Some(text) = item.single() else { return false };
+    let trimmed = text.trim_matches(is_space);
+    let note =
+        ["注:", "注：", "备注", "说明:", "说明：", "*注", "注1"].iter().any(|mark| trimmed.starts_with(mark));
+    let sentence = trimmed.contains(['。', '；', ';']);
+    let long = |word: &str| word.contains(['，', ',']) && word.chars().filter(|c| is_han(*c)).count() > 30;
+    let clause = || trimmed.split(is_space).any(long);
+    let line = matches!(item.kind, Kind::Line(_));
+    note || (line && (sentence || clause()) && count_row_labels(trimmed) < 3 && !is_row(trimmed))
+}
+
+/// Whether a line prints a label and numbers behind it and nothing else, whatever sign it ends in.
+fn is_row(line: &str) -> bool {
+    const ENOUGH: usize = 3;
+    let words: Vec<&str> = line.split(is_space).filter(|word| !word.is_empty()).collect();
+    let numbers = words.iter().rev().take_while(|word| matches!(printed(word), Printed::Number(_))).count();
+    numbers > 0 && (numbers + 1 == words.len() || numbers >= ENOUGH)
+}
+
+/// See [`Look::anchor`].
+fn anchor(item: &Item) -> Option<Table> {
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let words = ANCHORS.iter().flat_map(|(_, words)| words.iter());
+        AhoCorasick::new(words).expect("words make a valid automaton")
+    });
+    let han: String = item.parts().flat_map(str::chars).map(fold).filter(|c| is_han(*c)).collect();
+    let han = vocabulary(han);
+    match han.as_str() {
+        "规章" => return Some(Table::Section20),
+        "自然人" | "商业企业" | "科研机构" | "社会公益组织" | "法律服务机构" => {
+            return Some(Table::Applications);
+        }
+        "行政复议" | "行政诉讼" | "行政复议行政诉讼" | "行政诉讼行政复议" => {
+            return Some(Table::Review);
+        }
+        _ => {}
+    }
+    if !WORDS.is_match(&han) {
+        return None;
+    }
+    ANCHORS.iter().find(|(_, words)| words.iter().any(|word| han.contains(word))).map(|(table, _)| *table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Item, Kind, heading};
+
+    #[track_caller]
+    fn case(text: &str, expected: Option<u8>) {
+        let item = Item { line: 1, kind: Kind::Line(text.into()), after_break: false };
+        assert_eq!(heading(&item).map(|(number, _)| number), expected, "{text}");
+    }
+
+    #[test]
+    fn headings_by_their_words() {
+        case("一、总体情况", Some(1));
+        case("总体情况", Some(1));
+        case("2、 主动公开政府信息情况", Some(2));
+        case("（2）主动公开政府信息情况", Some(2));
+        case("主动公开政府信息情况", Some(2));
+        case("[bookmark: _GoBack]二、主动公开政府信息情况", Some(2));
+        case("**四、政府信息公开行政复议、行政诉讼情况**", Some(4));
+        case("## 三、收到和处理政府信息公开申请情况", Some(3));
+        case("五、政府信息公开工作存在的主要问题及改进情况", Some(5));
+        case("（一）主动公开情况", None);
+        case("（一）主动公开。全年发布信息5条。", None);
+        case("全文包括总体情况、主动公开政府信息情况、其他需要报告的事项等六个部分。", None);
+    }
+}
