@@ -56,7 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut row =
             format!("| {size} | {:.2} | {:.2} | {ratio:.2} | {stepped:.1} |", each(parsed), each(written));
         let rejected = Rejection { code: "not_a_report", message: String::new() };
-        let rejected = Ingested { path: "none".to_owned(), outcome: Err(rejected) };
+        let rejected = Ingested { path: "none".to_owned(), outcome: Err(rejected), stamp: None };
         for file in [read(bodies + 2 * index, 2022), rejected] {
             steps.store(0, Ordering::Relaxed);
             let start = Instant::now();
@@ -151,5 +151,5 @@ fn read(body: u32, year: u32) -> Ingested {
         code: unreadable.code,
         message: unreadable.message,
     };
-    Ingested { path, outcome: outcome.map_err(refused) }
+    Ingested { path, outcome: outcome.map_err(refused), stamp: None }
 }

@@ -6,6 +6,18 @@ use thiserror::Error;
 /// Result of the library's fallible functions.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// What SQLite says of a failure, and what to do where the file is damaged.
+fn told(error: &rusqlite::Error) -> String {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+            format!(
+                "{error}: the database file is damaged; take a copy of it, or load the reports into a new one"
+            )
+        }
+        _ => error.to_string(),
+    }
+}
+
 /// A failure to do the work. What does not fit in a document is a `Problem`, disagreeing numbers a `Finding`.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -35,7 +47,7 @@ pub enum Error {
         reason: String,
     },
     /// A statement failed.
-    #[error("SQL: {0}")]
+    #[error("SQL: {}", told(.0))]
     Sql(#[from] rusqlite::Error),
     /// No query has this name.
     #[error("no query is called {name}{} (`gongkai query` lists them)", did_you_mean(*near))]

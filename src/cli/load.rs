@@ -3,22 +3,17 @@
 use super::input::complain_of_manifest;
 use super::{Language, complain, counted};
 use crate::ingest::{self, Options};
-use crate::rollup;
+use crate::report::Severity;
 use crate::store::{self, FileOutcome, Ingested, Rejection};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
-
-/// Characters of text in a batch, so that large documents do not pile up in memory.
-const BATCH_TEXT: usize = 16 << 20;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Rejected files that are named for each reason, at most.
 const MOST_REJECTED: usize = 20;
-
-/// Why a document that `rollup` wrote is not loaded.
-const OWN_SUM: &str = "gongkai rollup 写出的加总，不是公布的报告，不能作为本地区的年报；请移出此文件夹 / a sum that \
-                       `gongkai rollup` wrote, not a published report; it cannot stand for the region's: move it out of the folder";
 
 /// What a load left behind.
 pub(super) struct Loaded {
@@ -34,7 +29,7 @@ pub(super) struct Loaded {
 /// anybody will read them.
 ///
 /// # Errors
-/// Where the database cannot be written.
+/// Where the database cannot be written, or the user stops it.
 pub(super) fn load(
     connection: &mut Connection,
     files: &[String],
@@ -42,71 +37,92 @@ pub(super) fn load(
     texts: bool,
     language: Language,
 ) -> anyhow::Result<Loaded> {
-    let run_id = store::begin_run(connection)?;
-    let bar = progress(files.len());
-    let rejections = Rejections::default();
-    let mut load = Load { connection, run_id, batch: Vec::new(), text: 0, texts, bar, rejections };
-    ingest::read_all(files, options, |file| load.take(file))?;
-    load.flush()?;
-    load.bar.finish_and_clear();
-    load.rejections.tell(language);
-    let rejected = load.rejections.number();
+    let stop = stop_at_ctrl_c();
+    let mut progress = Progress::new(files.len(), language);
+    let mut rejections = Rejections::default();
+    let loaded = ingest::load(connection, files, options, texts, |file, outcome| {
+        progress.count(&file, outcome);
+        if let (FileOutcome::Rejected, Err(rejection)) = (outcome, file.outcome) {
+            rejections.add(file.path, rejection);
+        }
+        !stop.load(Ordering::Relaxed)
+    })?;
+    progress.end();
+    rejections.tell(language);
+    let rejected = rejections.number();
     let complained = complain_of_manifest(options, language);
     for (decision, why) in store::apply_decisions(connection)? {
         let of = &decision.of;
         complain(&format!("{} {} ({}): {}", decision.action.code(), of.name, of.path, language.half(&why)));
     }
-    Ok(Loaded { run_id, rejected, complained })
+    if loaded.stopped {
+        anyhow::bail!(language.pick(
+            "已停止：已写入的报告都在库中；再运行同一命令即从此处继续",
+            "stopped: the reports written so far are in the database; the same command goes on from here"
+        ));
+    }
+    Ok(Loaded { run_id: loaded.run_id, rejected, complained })
 }
 
-/// The database and what waits to be written to it.
-struct Load<'a> {
-    connection: &'a mut Connection,
-    run_id: i64,
-    batch: Vec<Ingested>,
-    text: usize,
-    texts: bool,
+/// Set by the first Ctrl-C; the second ends the program at once.
+fn stop_at_ctrl_c() -> Arc<AtomicBool> {
+    /// Exit code of a program that the user interrupted.
+    const INTERRUPTED: i32 = 130;
+    let stop = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&stop);
+    // Where the system gives no such signal, the program ends at once, which loses no batch either.
+    let _ = ctrlc::set_handler(move || {
+        if set.swap(true, Ordering::Relaxed) {
+            std::process::exit(INTERRUPTED);
+        }
+    });
+    stop
+}
+
+/// A progress bar on a terminal, nothing elsewhere: rate, time left, and what there is to look at.
+struct Progress {
     bar: ProgressBar,
-    rejections: Rejections,
+    language: Language,
+    rejected: u64,
+    problems: u64,
+    errors: u64,
 }
 
-impl Load<'_> {
-    fn take(&mut self, mut file: Ingested) -> crate::error::Result<()> {
-        if file.outcome.as_ref().is_ok_and(|outcome| rollup::is_sum(&outcome.text)) {
-            file.outcome = Err(Rejection { code: "own_sum", message: OWN_SUM.to_owned() });
-        }
-        if let Ok(outcome) = &mut file.outcome {
-            self.text += outcome.text.len();
-            if !self.texts {
-                outcome.text = String::new();
-            }
-        }
-        self.batch.push(file);
-        if self.batch.len() >= store::BATCH || self.text >= BATCH_TEXT { self.flush() } else { Ok(()) }
+impl Progress {
+    fn new(files: usize, language: Language) -> Self {
+        let terminal = io::stderr().is_terminal();
+        let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta}  {msg}");
+        let bar = ProgressBar::with_draw_target(Some(files as u64), target)
+            .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Progress { bar, language, rejected: 0, problems: 0, errors: 0 }
     }
 
-    fn flush(&mut self) -> crate::error::Result<()> {
-        let outcomes = store::write_batch(self.connection, self.run_id, &self.batch)?;
-        for (file, outcome) in self.batch.drain(..).zip(outcomes) {
-            self.bar.inc(1);
-            if let (FileOutcome::Rejected, Err(rejection)) = (outcome, file.outcome) {
-                self.rejections.add(file.path, rejection);
-            }
-        }
+    fn count(&mut self, file: &Ingested, outcome: FileOutcome) {
+        self.bar.inc(1);
         // Members of containers are known only when they come.
         self.bar.set_length(self.bar.length().unwrap_or(0).max(self.bar.position()));
-        self.text = 0;
-        Ok(())
+        self.rejected += u64::from(outcome == FileOutcome::Rejected);
+        for judged in file.outcome.iter().flat_map(|outcome| &outcome.reports) {
+            self.problems += judged.report.problems.len() as u64;
+            let errors = judged.findings.iter().filter(|finding| finding.severity == Severity::Error);
+            self.errors += errors.count() as u64;
+        }
+        if !self.bar.is_hidden() {
+            self.bar.set_message(match self.language {
+                Language::Zh => {
+                    format!("未收录 {} 版式问题 {} 错误 {}", self.rejected, self.problems, self.errors)
+                }
+                Language::En => {
+                    format!("{} rejected, {} problems, {} errors", self.rejected, self.problems, self.errors)
+                }
+            });
+        }
     }
-}
 
-/// A progress bar on a terminal, nothing elsewhere.
-fn progress(files: usize) -> ProgressBar {
-    let terminal = io::stderr().is_terminal();
-    let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {per_sec} {eta}");
-    ProgressBar::with_draw_target(Some(files as u64), target)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    fn end(&self) {
+        self.bar.finish_and_clear();
+    }
 }
 
 /// Rejected files by the code of the reason.

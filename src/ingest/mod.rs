@@ -1,27 +1,25 @@
-//! Files in, what the database takes out: finds the inputs, reads and judges them on all cores, keeps their order.
+//! Files into the database: finds the inputs, reads and judges them on all cores, keeps their order, writes them batch by batch.
 //!
-//! It does not write anything. Memory stays bounded however many files there are.
+//! Memory stays bounded however many files there are.
 
-use crate::agency::{Evidence, Resolution, contacts, narrow, resolve};
-use crate::check::check;
-use crate::container::{self, Keys, Member, Opened, Refusal};
+mod judge;
+mod load;
+
+pub use load::{Loaded, load};
+
+use crate::container::{self, Keys, Member, Opened};
 use crate::error::{Error, Result};
 use crate::limits::{MAX_AHEAD, MAX_BYTES};
-use crate::manifest::{Manifest, Said};
-use crate::normalize::key;
+use crate::manifest::Manifest;
 use crate::origin::Origin;
-use crate::parse;
-use crate::report::Report;
-use crate::source;
-use crate::store::{Ingested, Judged, Outcome, Rejection, Stated};
+use crate::store::{Ingested, Known, Outcome, Rejection, Stamp};
 use crossbeam_channel::{Sender, bounded};
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
+use judge::{guarded, judge, refused};
 use std::fs::File;
 use std::io::{self, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 use walkdir::WalkDir;
 
 /// Files that may be read ahead of the writer, for each worker.
@@ -87,6 +85,16 @@ enum Task {
 pub fn read_all<E>(
     files: &[String],
     options: &Options,
+    take: impl FnMut(Ingested) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    read_unknown(files, options, &Known::default(), take)
+}
+
+/// [`read_all`], where what is known is not read again.
+fn read_unknown<E>(
+    files: &[String],
+    options: &Options,
+    known: &Known,
     mut take: impl FnMut(Ingested) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let jobs = options.jobs.max(1);
@@ -101,7 +109,7 @@ pub fn read_all<E>(
                 for (task, done) in work {
                     let size = task.size();
                     // Nobody waits any more after an error of the writer.
-                    let _ = done.send(task.read(options));
+                    let _ = done.send(task.read(options, known));
                     ahead.leave(size);
                 }
             });
@@ -136,6 +144,33 @@ pub fn read_all<E>(
     })
 }
 
+/// How a file looks, before it is read.
+fn stamp(path: &str) -> Option<Stamp> {
+    /// Changes that are further apart than this have different times, whatever the file system.
+    const APART: Duration = Duration::from_secs(2);
+    let metadata = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    let modified = changed(&metadata).filter(|time| time.elapsed().is_ok_and(|age| age > APART));
+    let modified_ns = modified
+        .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
+        .and_then(|since| i64::try_from(since.as_nanos()).ok());
+    Some(Stamp { byte_length: metadata.len(), modified_ns })
+}
+
+/// When a file was last changed or put in its place, whatever time it was given.
+#[cfg(unix)]
+fn changed(metadata: &std::fs::Metadata) -> Option<SystemTime> {
+    use std::os::unix::fs::MetadataExt;
+    let since =
+        Duration::new(u64::try_from(metadata.ctime()).ok()?, u32::try_from(metadata.ctime_nsec()).ok()?);
+    SystemTime::UNIX_EPOCH.checked_add(since)
+}
+
+/// Where only the time that it was given is known, that proves nothing.
+#[cfg(not(unix))]
+fn changed(_: &std::fs::Metadata) -> Option<SystemTime> {
+    None
+}
+
 /// Bytes of members on their way to the workers.
 #[derive(Default)]
 struct Ahead {
@@ -168,135 +203,28 @@ impl Task {
     }
 
     /// Reads, parses and checks it.
-    fn read(self, options: &Options) -> Ingested {
-        let (path, outcome) = match self {
+    fn read(self, options: &Options, known: &Known) -> Ingested {
+        match self {
             Task::File(path) => {
-                let outcome = bytes(&path)
-                    .and_then(|bytes| guarded(|| judge(&path, &path, &bytes, Origin::default(), options)));
-                (path, outcome)
+                let stamp = stamp(&path);
+                let same = stamp.and_then(|stamp| known.content_of(&path, stamp));
+                let outcome = same.map_or_else(
+                    || {
+                        let judge =
+                            |bytes: Vec<u8>| judge((&path, &path), &bytes, Origin::default(), options, known);
+                        bytes(&path).and_then(|bytes| guarded(|| judge(bytes)))
+                    },
+                    |sha256| Ok(Outcome::known(sha256)),
+                );
+                Ingested { path, outcome, stamp }
             }
             Task::Member(member) => {
                 let outcome = member.content.map_err(refused).and_then(|bytes| {
-                    guarded(|| judge(&member.path, &member.name, &bytes, member.origin, options))
+                    guarded(|| judge((&member.path, &member.name), &bytes, member.origin, options, known))
                         .map(|outcome| Outcome { positional: member.positional, ..outcome })
                 });
-                (member.path, outcome)
+                Ingested { path: member.path, outcome, stamp: None }
             }
-        };
-        Ingested { path, outcome }
-    }
-}
-
-/// A fault of the program in one file must not cost the others.
-fn guarded(judge: impl FnOnce() -> Judgement) -> Judgement {
-    catch_unwind(AssertUnwindSafe(judge)).unwrap_or_else(|_| {
-        let message = "程序处理此文件时出错，请报告 / the program failed on this file; please report it";
-        Err(Rejection { code: "internal_error", message: message.to_owned() })
-    })
-}
-
-type Judgement = std::result::Result<Outcome, Rejection>;
-
-fn refused(refusal: Refusal) -> Rejection {
-    Rejection { code: refusal.code, message: refusal.message }
-}
-
-fn judge(path: &str, name: &str, bytes: &[u8], origin: Origin, options: &Options) -> Judgement {
-    let manifest = options.manifest.as_ref();
-    let mut document = source::read(name, bytes)
-        .map_err(|unreadable| Rejection { code: unreadable.code, message: unreadable.message })?;
-    let sha256 = hash(bytes, document.title.as_ref().map_or(origin.title.as_deref(), |_| None));
-    origin.supply(&mut document);
-    let reports = parse::reports(&document);
-    if let [report] = reports.as_slice()
-        && let Some(reason) = parse::rejection(report)
-    {
-        return Err(Rejection { code: reason.code, message: reason.message });
-    }
-    let said = manifest.and_then(|manifest| manifest.find(path)).cloned().unwrap_or_default();
-    let several = reports.len() > 1;
-    let judged = |(index, mut report): (usize, Report)| {
-        // What is said of a file with several reports decides of none of them.
-        let nth = || manifest.and_then(|manifest| manifest.find(&format!("{path}#{}", index + 1))).cloned();
-        let said = if several { nth().unwrap_or_default() } else { said.clone() };
-        correct(&mut report, &said);
-        let manifest = said.agency.is_some() || said.year.is_some() || said.division_code.is_some();
-        let stated = manifest.then_some(Stated { agency: said.agency.is_some() });
-        // Folders above the one that the command was called in tell as much as those below.
-        let whole = std::path::absolute(path).ok().map(|path| path.to_string_lossy().into_owned());
-        // The text around several reports is of all of them.
-        let text = if several { "" } else { &document.text };
-        let name = report.agency.clone();
-        let body = name.as_deref().map(|name| {
-            let evidence = Evidence {
-                name,
-                year: report.year,
-                site: document.title.as_deref(),
-                text,
-                url: said.url.as_deref().or(document.url.as_deref()),
-                path: whole.as_deref().or(Some(path)),
-                division: said.division_code.as_deref(),
-                stated: said.agency.is_some(),
-            };
-            given(&mut report, &evidence, options.division.as_deref())
-        });
-        Judged { findings: check(&report), report, body, contacts: contacts(text), stated }
-    };
-    let reports = reports.into_iter().enumerate().map(judged).collect();
-    Ok(Outcome {
-        sha256,
-        byte_length: bytes.len() as u64,
-        media_type: document.media_type,
-        supplied: said.url.is_some() || said.published_on.is_some(),
-        url: said.url.or(document.url),
-        published_on: said.published_on.or(document.published_on),
-        positional: false,
-        text: document.text,
-        reports,
-    })
-}
-
-/// Finds whose report it is, with the division given for all; where the document says otherwise, a problem tells.
-fn given(report: &mut Report, evidence: &Evidence, division: Option<&str>) -> Resolution {
-    let found = resolve(evidence);
-    let Some(code) = division else { return found };
-    let (found, contradicts) = narrow(evidence, found, code);
-    if contradicts {
-        let printed = found.division_code.clone().unwrap_or_else(|| found.candidates.join(" "));
-        let message = format!(
-            "文件所示区划为 {printed}，--division 为 {code}，不取后者；若文件有误，请在清单中写明 division_code / \
-             the document points to {printed}, --division says {code}, which is not taken; if the document is wrong, give \
-             division_code in a manifest"
-        );
-        report.problem("division_disagrees", 0, message);
-    }
-    found
-}
-
-/// Sets what a manifest says of a report; where the document says otherwise, a problem tells.
-fn correct(report: &mut Report, said: &Said) {
-    if let Some(agency) = &said.agency {
-        report.problems.retain(|problem| !["agency_missing", "agency_from_prose"].contains(&problem.code));
-        if let Some(printed) = report.agency.replace(agency.clone()) {
-            let (one, other) = (key(&printed), key(agency));
-            // A name with its divisions and one without are no contradiction.
-            if !one.ends_with(&other) && !other.ends_with(&one) {
-                report.problem(
-                    "manifest_disagrees",
-                    0,
-                    format!("机关：文件为“{printed}”，清单为“{agency}”，取清单 / agency: the document says “{printed}”, the manifest “{agency}”, which is taken"),
-                );
-            }
-        }
-    }
-    if let Some(year) = said.year {
-        report.problems.retain(|problem| problem.code != "year_missing");
-        if let Some(printed) = report.year.replace(year).filter(|printed| *printed != year) {
-            report.problem(
-                "manifest_disagrees",
-                0,
-                format!("年度：文件为 {printed}，清单为 {year}，取清单 / year: the document says {printed}, the manifest {year}, which is taken"),
-            );
         }
     }
 }
@@ -321,15 +249,4 @@ pub fn bytes(path: &str) -> std::result::Result<Vec<u8>, Rejection> {
         Ok(0) => Err(Rejection { code: "empty", message: "空文件 / the file is empty".to_owned() }),
         Ok(_) => Ok(bytes),
     }
-}
-
-/// The SHA-256 of the bytes, and of the title that a document without one got from its record: the same text under
-/// another title is another report.
-fn hash(bytes: &[u8], title: Option<&str>) -> String {
-    let digest = Sha256::new().chain_update(bytes).chain_update(title.unwrap_or_default()).finalize();
-    digest.iter().fold(String::with_capacity(2 * digest.len()), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

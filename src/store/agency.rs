@@ -186,6 +186,13 @@ impl Named<'_> {
         format!("(a.full_name = ?4 and a.division_code is ?2 or {NAMESAKE})")
     }
 
+    /// How many bodies have its name, counted no further than `most`.
+    pub(super) fn bodies(&self, connection: &Connection, most: usize) -> rusqlite::Result<usize> {
+        let sql = "select count(*) from (select 1 from agency_alias where alias = ? limit ?)";
+        let count = params![self.name, most as i64];
+        Ok(connection.prepare_cached(sql)?.query_row(count, |row| row.get::<_, i64>(0))? as usize)
+    }
+
     /// Whether an agency is the same body or one of those that it may be.
     pub(super) fn may_be(&self, connection: &Connection, agency: i64) -> rusqlite::Result<bool> {
         let sql = format!(

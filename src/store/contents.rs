@@ -30,9 +30,6 @@ pub(super) fn write_contents(
             }
         }
     }
-    transaction
-        .prepare_cached("insert into report_figure select * from worked_out_figure where report_id = ?")?
-        .execute([report_id])?;
     if let Some(fee) = report.fee {
         let integer = fee.notices.map(|notices| notices.as_f64() as i64);
         transaction.prepare_cached("insert into information_fee values (?, ?, ?, ?)")?.execute(params![

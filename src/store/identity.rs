@@ -8,7 +8,7 @@ use super::evidence::{Traces, Verdict, verdict};
 use super::likeness::{MOST_MARKED, alike, estimate, marked};
 use crate::agency::Resolution;
 use crate::report::{Report, Scope};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
 
 /// Common share of the prose from which two reports of one name and year may be versions of one report.
 const SAME_NAMED: f64 = 0.9;
@@ -16,6 +16,8 @@ const SAME_NAMED: f64 = 0.9;
 const SAME_NAMELESS: f64 = 0.95;
 /// Common share of the sketches from which the whole prose is compared.
 const WORTH_COMPARING: f64 = 0.5;
+/// Bodies of one name from which on not all are looked at.
+const MOST_NAMESAKES: usize = 50;
 /// Most reports whose whole prose is compared.
 const MOST_COMPARED: usize = 8;
 
@@ -221,17 +223,21 @@ fn same_prose(
         ),
         None => "report.agency_id is null".to_owned(),
     };
+    // Of a name that few bodies have all are looked at, else those that share a mark or lie in the folder.
+    let few = "agency_id in (select agency_id from agency where full_name = ?4
+                             union all select agency_id from agency_alias where alias = ?1)";
     let in_folder = "select report_id from report_origin where name is ?1 and folder is ?5 and year is ?6
                      order by report_id desc limit ?8";
+    let many = format!("report_id in ({} union select * from ({in_folder}))", marked([9, 10, 11, 12], 6, 8));
+    let known = named.map_or(Ok(MOST_NAMESAKES), |named| named.bodies(connection, MOST_NAMESAKES))?;
     let sql = format!(
         "select {EARLIER} from report
-         where report_id in ({} union select * from ({in_folder}))
-           and year is ?6 and status = 'current' and document_id <> ?7 and {same_body}
+         where {} and year is ?6 and status = 'current' and document_id <> ?7 and {same_body}
          order by report_id desc",
-        marked([9, 10, 11, 12], 8)
+        if known < MOST_NAMESAKES { few } else { &many }
     );
     let mark = |index: usize| hashes.get(index).copied();
-    let key = params![
+    let key: &[&dyn ToSql] = params![
         report.agency,
         named.and_then(|named| named.body.division_code.as_ref()),
         named.is_some_and(|named| named.by_manifest),
@@ -246,6 +252,7 @@ fn same_prose(
         mark(3)
     ];
     let mut select = connection.prepare_cached(&sql)?;
+    let key = &key[..select.parameter_count()];
     let found: Vec<Earlier> = select.query_map(key, earlier)?.collect::<rusqlite::Result<_>>()?;
     let mut candidates = Vec::new();
     for candidate in found {

@@ -34,7 +34,7 @@ pub(super) fn write_likeness(
              where r.report_id in ({}) and r.report_id <> ?7 and r.agency_id is not ?5 and r.year = ?6
              order by r.report_id desc limit ?9
          )",
-        marked([1, 2, 3, 4], 8)
+        marked([1, 2, 3, 4], 6, 8)
     ))?;
     let key =
         params![mark(0), mark(1), mark(2), mark(3), agency_id, year, report_id, MOST_MARKED, MOST as i64];
@@ -70,19 +70,25 @@ pub(super) fn rewrite_likeness(transaction: &Transaction, agency: i64) -> rusqli
 }
 
 /// Keeps the marks by which a later report finds this one.
-pub(super) fn write_marks(transaction: &Transaction, report_id: i64, sketch: &[u32]) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare_cached("insert into prose_mark values (?, ?)")?;
+pub(super) fn write_marks(
+    transaction: &Transaction,
+    (report_id, year): (i64, Option<i32>),
+    sketch: &[u32],
+) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare_cached("insert into prose_mark values (?, ?, ?)")?;
     for mark in sketch.iter().take(MARKS) {
-        insert.execute(params![mark, report_id])?;
+        insert.execute(params![mark, year.unwrap_or(0), report_id])?;
     }
     Ok(())
 }
 
-/// Selects the latest reports that share a mark: the parameters of the four marks and of the most of each that are looked at.
-pub(super) fn marked(marks: [u8; 4], most: u8) -> String {
+/// Selects the latest reports of a year that share a mark: the parameters of the four marks, of the year and of the most of each
+/// that are looked at.
+pub(super) fn marked(marks: [u8; 4], year: u8, most: u8) -> String {
     let of = |mark| {
         format!(
-            "select * from (select report_id from prose_mark where mark = ?{mark} order by report_id desc limit ?{most})"
+            "select * from (select report_id from prose_mark where mark = ?{mark} and year = coalesce(?{year}, 0)
+             order by report_id desc limit ?{most})"
         )
     };
     marks.map(of).join(" union ")

@@ -53,9 +53,16 @@ pub(super) fn recognise(connection: &Connection, path: &Path) -> Result<u32> {
 
 /// Applies the migrations that the database lacks.
 pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
-    let version: u32 = connection.query_row("pragma user_version", [], |row| row.get(0))?;
-    for (number, script) in (1u32..).zip(scripts()).skip(version as usize) {
+    let version = |connection: &Connection| -> rusqlite::Result<u32> {
+        connection.query_row("pragma user_version", [], |row| row.get(0))
+    };
+    let known = version(connection)? as usize;
+    for (number, script) in (1u32..).zip(scripts()).skip(known) {
+        // Another run may just have done the same: the version counts that is there once nobody else can write.
         let transaction = connection.transaction()?;
+        if version(&transaction)? >= number {
+            continue;
+        }
         transaction.execute_batch(script)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.pragma_update(None, "user_version", number)?;

@@ -10,6 +10,7 @@ mod evidence;
 mod identity;
 mod index;
 mod kin;
+mod known;
 mod likeness;
 mod meaning;
 mod migrate;
@@ -25,16 +26,17 @@ pub use decision::{
     import_decisions, report_key, report_of, rest_key,
 };
 pub use index::{INDEX, PASSED_OVER, drop_index, make_index};
+pub use known::{Known, to_hexadecimal};
 pub use meaning::{Column, Meaning, Relation, idle_meanings, relations};
 pub use migrate::{APPLICATION_ID, MIGRATIONS};
 pub use read::report;
 pub use run::{Counts, Tally, begin_run, finish_run, revised, undecided};
 pub use scratch::open_scratch;
-pub use write::{BATCH, FileOutcome, Ingested, Judged, Outcome, Rejection, Stated, write_batch};
+pub use write::{BATCH, FileOutcome, Ingested, Judged, Outcome, Rejection, Stamp, Stated, write_batch};
 
 use crate::error::{Error, Result};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::path::Path;
 use std::time::Duration;
 
@@ -53,6 +55,8 @@ pub fn open(path: &Path) -> Result<Connection> {
     let explain = |error| explain(path, &error);
     let mut connection = Connection::open(path).map_err(explain)?;
     for_writing(&connection).map_err(explain)?;
+    // A transaction that writes waits for its turn at once: where it has read first, SQLite would not let it wait.
+    connection.set_transaction_behavior(TransactionBehavior::Immediate);
     let version = migrate::recognise(&connection, path)?;
     connection
         .execute_batch(
@@ -134,6 +138,27 @@ pub fn close(connection: Connection) -> Result<()> {
     connection.close().map_err(|(_, error)| Error::Sql(error))
 }
 
+/// A failure of a statement in words, where it is the file's or the disk's.
+pub(crate) fn explained(connection: &Connection, error: Error) -> Error {
+    let of_file = [
+        ErrorCode::DatabaseBusy,
+        ErrorCode::DatabaseLocked,
+        ErrorCode::DatabaseCorrupt,
+        ErrorCode::NotADatabase,
+        ErrorCode::CannotOpen,
+        ErrorCode::ReadOnly,
+        ErrorCode::DiskFull,
+    ];
+    match (error, connection.path()) {
+        (Error::Sql(error), Some(path))
+            if error.sqlite_error_code().is_some_and(|code| of_file.contains(&code)) =>
+        {
+            explain(Path::new(path), &error)
+        }
+        (error, _) => error,
+    }
+}
+
 /// Says in words what SQLite could not do with the file.
 fn explain(path: &Path, error: &rusqlite::Error) -> Error {
     let reason = match error.sqlite_error_code() {
@@ -151,7 +176,14 @@ fn explain(path: &Path, error: &rusqlite::Error) -> Error {
             "不能写入文件或所在文件夹，请用 --db 指定别处 / the file or its folder is read-only; name another with --db"
                 .to_owned()
         }
-        Some(ErrorCode::DiskFull) => "磁盘已满 / the disk is full".to_owned(),
+        Some(ErrorCode::DatabaseCorrupt) => {
+            "文件已损坏，请用备份，或载入到新的文件 / the file is damaged; take a copy of it, or load the reports into a new one".to_owned()
+        }
+        Some(ErrorCode::DiskFull) => {
+            "磁盘已满；已写入的都在库中，腾出空间后再运行同一命令即继续 / the disk is full; what was written stays, and the same command \
+             goes on from there once there is room"
+                .to_owned()
+        }
         _ => error.to_string(),
     };
     Error::Database { path: path.to_owned(), reason }

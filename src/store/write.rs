@@ -25,6 +25,18 @@ pub struct Ingested {
     pub path: String,
     /// What was in it.
     pub outcome: Result<Outcome, Rejection>,
+    /// What the file looked like when it was read, of files of their own.
+    pub stamp: Option<Stamp>,
+}
+
+/// How a file looked when it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Its length.
+    pub byte_length: u64,
+    /// When it was last changed, in nanoseconds since 1970; `None` where that is not known or so short ago that a further change
+    /// might not show.
+    pub modified_ns: Option<i64>,
 }
 
 /// The reports of a file, with their source.
@@ -46,8 +58,25 @@ pub struct Outcome {
     pub positional: bool,
     /// The extracted text.
     pub text: String,
-    /// The reports in it, at least one.
+    /// The reports in it, at least one; none of content that the database is known to hold.
     pub reports: Vec<Judged>,
+}
+
+impl Outcome {
+    /// That of content which the database is known to hold.
+    pub fn known(sha256: String) -> Self {
+        Outcome {
+            sha256,
+            byte_length: 0,
+            media_type: "",
+            url: None,
+            published_on: None,
+            supplied: false,
+            positional: false,
+            text: String::new(),
+            reports: Vec::new(),
+        }
+    }
 }
 
 /// A report and what its checks found.
@@ -125,15 +154,23 @@ pub fn write_batch(connection: &mut Connection, run_id: i64, batch: &[Ingested])
                 (FileOutcome::Rejected, None, Some(format!("{}: {}", rejection.code, rejection.message)))
             }
         };
-        transaction.prepare_cached("insert into ingest_file values (?, ?, ?, ?, ?)")?.execute(params![
-            run_id,
-            file.path,
-            outcome.code(),
-            document_id,
-            message
-        ])?;
+        let (length, modified) = file.stamp.map(|stamp| (stamp.byte_length, stamp.modified_ns)).unzip();
+        transaction.prepare_cached("insert into ingest_file values (?, ?, ?, ?, ?, ?, ?)")?.execute(
+            params![
+                run_id,
+                file.path,
+                outcome.code(),
+                document_id,
+                message,
+                length.map(u64::cast_signed),
+                modified.flatten()
+            ],
+        )?;
         outcomes.push(outcome);
     }
+    transaction
+        .prepare_cached("insert into report_figure select * from worked_out_figure where report_id > ?")?
+        .execute([before])?;
     for (name, year) in names_since(&transaction, before)? {
         mark_same_name(&transaction, &name, year, before)?;
     }
@@ -160,6 +197,10 @@ fn write_outcome(
         .optional()?;
     if let Some(document_id) = known {
         return Ok((write_known(transaction, path, outcome, document_id)?, document_id));
+    }
+    if outcome.reports.is_empty() {
+        // Said to be known, and is not: nothing is ever deleted, so this cannot be.
+        return Err(rusqlite::Error::QueryReturnedNoRows);
     }
     transaction
         .prepare_cached(
@@ -300,7 +341,7 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
         transaction
             .prepare_cached("insert into prose_sketch values (?, ?)")?
             .execute(params![report_id, prose::to_bytes(sketch)])?;
-        write_marks(transaction, report_id, sketch)?;
+        write_marks(transaction, (report_id, report.year), sketch)?;
     }
     let moved = match &report.agency {
         Some(name) => gather(transaction, name, report_id)?,

@@ -63,7 +63,7 @@ pub(super) fn file(path: &str, report: Report, published_on: Option<&str>) -> In
             stated: None,
         }],
     };
-    Ingested { path: path.to_owned(), outcome: Ok(outcome) }
+    Ingested { path: path.to_owned(), outcome: Ok(outcome), stamp: None }
 }
 
 /// Subjects that `rule` finds in a database of these two years.

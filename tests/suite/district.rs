@@ -129,8 +129,11 @@ impl District {
                 stated: None,
             }],
         };
-        let file =
-            Ingested { path: format!("{name}_{year}_{}.txt", more.scope.code()), outcome: Ok(outcome) };
+        let file = Ingested {
+            path: format!("{name}_{year}_{}.txt", more.scope.code()),
+            outcome: Ok(outcome),
+            stamp: None,
+        };
         write_batch(&mut self.database, self.run, &[file]).expect("written");
     }
 

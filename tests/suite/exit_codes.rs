@@ -5,7 +5,8 @@ use std::process::{Command, Stdio};
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample");
 
-fn gongkai(folder: &Path, arguments: &[&str]) -> Command {
+/// The program, to be run in a folder.
+pub(crate) fn gongkai(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
     command.args(arguments).current_dir(folder).env_remove("GONGKAI_DB").env("LC_ALL", "C");
     command

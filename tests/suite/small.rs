@@ -131,7 +131,7 @@ insert into cell_note values
 insert into problem values (5, 1, 'table_missing', 0, '没有第四部分的表; no table of section 4');
 insert into finding values (3, 1, 'T3.BALANCE', 'error', 'total', '8', '9', '不平; does not balance', null);
 insert into ingest_run values (1, '2025-01-01T00:00:00Z', null, 6, 0, 0, 1);
-insert into ingest_file values (1, 'a.txt', 'loaded', 1, null), (1, 'b.html', 'rejected', null, 'news');
+insert into ingest_file (run_id, path, outcome, document_id, message) values (1, 'a.txt', 'loaded', 1, null), (1, 'b.html', 'rejected', null, 'news');
 ";
 
 /// A database in memory with the sample in it.

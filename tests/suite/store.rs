@@ -64,7 +64,7 @@ pub(super) fn file(path: &str, report: Report) -> Ingested {
             stated: None,
         }],
     };
-    Ingested { path: path.to_owned(), outcome: Ok(outcome) }
+    Ingested { path: path.to_owned(), outcome: Ok(outcome), stamp: None }
 }
 
 pub(super) fn load(connection: &mut Connection, files: &[Ingested]) -> Vec<FileOutcome> {
@@ -81,20 +81,22 @@ pub(super) fn database() -> (TempDir, Connection) {
 }
 
 /// Every row of every table but those of the runs.
-fn dump(connection: &Connection) -> String {
+pub(super) fn dump(connection: &Connection) -> String {
     let mut names = connection
-        .prepare("select name from sqlite_schema where type = 'table' and name not like 'ingest%' order by 1")
+        .prepare("select name from sqlite_schema where type = 'table' and name not like 'ingest%' and name not like 'sqlite%' order by 1")
         .expect("tables");
     let names: Vec<String> =
         names.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("a name")).collect();
     let mut lines = Vec::new();
     for name in names {
-        let mut rows = connection.prepare(&format!("select * from {name} order by 1")).expect("rows");
-        let width = rows.column_count();
+        let width = connection.prepare(&format!("select * from {name}")).expect("rows").column_count();
+        let order: Vec<String> = (1..=width).map(|column| column.to_string()).collect();
+        let sql = format!("select * from {name} order by {}", order.join(", "));
+        let mut rows = connection.prepare(&sql).expect("rows");
         let mut rows = rows.query([]).expect("rows");
         while let Some(row) = rows.next().expect("a row") {
-            let values: Vec<_> =
-                (0..width).map(|i| format!("{:?}", row.get_ref(i).expect("a value"))).collect();
+            let value = |i| row.get::<_, rusqlite::types::Value>(i).expect("a value");
+            let values: Vec<_> = (0..width).map(|i| format!("{:?}", value(i))).collect();
             lines.push(format!("{name}: {}", values.join("|")));
         }
     }
@@ -208,7 +210,7 @@ fn a_rejected_file_is_recorded_and_the_others_go_on() {
     let (_folder, mut connection) = database();
     let rejection = Rejection { code: "not_a_report", message: "不是 / is none".to_owned() };
     let files = [
-        Ingested { path: "a".to_owned(), outcome: Err(rejection) },
+        Ingested { path: "a".to_owned(), outcome: Err(rejection), stamp: None },
         file("b", report(Some("南关区民政局"), 2023, &prose(1, ""), 3)),
     ];
     assert_eq!(load(&mut connection, &files), [FileOutcome::Rejected, FileOutcome::Loaded]);
@@ -274,7 +276,7 @@ fn a_run_costs_what_it_loads_however_much_is_there() {
         load(&mut connection, &files);
         there = size;
         let rejection = Rejection { code: "not_a_report", message: String::new() };
-        let none = Ingested { path: "a".to_owned(), outcome: Err(rejection) };
+        let none = Ingested { path: "a".to_owned(), outcome: Err(rejection), stamp: None };
         let one =
             |name, year| file(&format!("x{size}/{year}.txt"), report(Some(name), year, &prose(size, ""), 3));
         let spent = [

@@ -22,7 +22,7 @@ const NEIGHBOURS: &[(&str, &str)] = &[];
 
 /// Crates that only some modules know.
 const HOMES: &[(&str, &[&str])] = &[
-    ("rusqlite", &["error", "store", "query", "cli"]),
+    ("rusqlite", &["error", "store", "query", "ingest", "cli"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
