@@ -2,13 +2,12 @@
 //!
 //! For a whole load beside its yardsticks: `cargo run --release --example throughput`.
 
-#[path = "corpus.rs"]
-mod corpus;
 #[path = "../tests/generator/mod.rs"]
 mod generator;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
+use generator::corpus;
 use generator::render::Layout;
 use gongkai::agency::{Evidence, contacts, resolve};
 use gongkai::ingest::{self, Options};

@@ -6,11 +6,10 @@
 //! on a busy machine, times do not.
 #![allow(clippy::print_stdout, reason = "it prints a measurement")]
 
-#[path = "../benches/corpus.rs"]
-mod corpus;
 #[path = "../tests/generator/mod.rs"]
 mod generator;
 
+use generator::corpus;
 use generator::render::Layout;
 use gongkai::ingest::{self, Options};
 use gongkai::store;
@@ -50,8 +49,12 @@ fn main() -> Fallible<()> {
     let start = Instant::now();
     let jobs = std::thread::available_parallelism().map_or(1, usize::from);
     let mut database = store::open(&path)?;
-    let loaded =
-        ingest::load(&mut database, &files, &Options { jobs, ..Options::default() }, true, |_, _| true)?;
+    let mut curve = Curve { next: 1000, seen: 0, points: vec![(0, 0.0, 0.0, 0)], start };
+    let options = || Options { jobs, ..Options::default() };
+    let loaded = ingest::load(&mut database, &files, &options(), true, |_, _| {
+        curve.count();
+        true
+    })?;
     store::apply_decisions(&mut database)?;
     let written = start.elapsed().as_secs_f64();
     let tally = store::finish_run(&database, loaded.run_id)?;
@@ -62,7 +65,7 @@ fn main() -> Fallible<()> {
 
     let start = Instant::now();
     let mut database = store::open(&path)?;
-    ingest::load(&mut database, &files, &Options { jobs, ..Options::default() }, true, |_, _| true)?;
+    ingest::load(&mut database, &files, &options(), true, |_, _| true)?;
     let again = start.elapsed().as_secs_f64();
     store::close(database)?;
 
@@ -70,7 +73,8 @@ fn main() -> Fallible<()> {
     let (raw, rows) = insert_raw(&path, &folder.join("raw.db"))?;
     let python = baseline(&reports, &folder.join("baseline.db"));
     let each = f64::from(count);
-    println!("{count} reports, {:.1} kB each, {jobs} threads", bytes as f64 / 1e3 / each);
+    curve.print();
+    println!("\n{count} reports, {:.1} kB each, {jobs} threads", bytes as f64 / 1e3 / each);
     println!("| | seconds | reports/s | MB/s | ratio |");
     println!("|---|---|---|---|---|");
     let row = |name: &str, seconds: f64, ratio: &str| {
@@ -88,7 +92,7 @@ fn main() -> Fallible<()> {
         Ok(seconds) => row("Python baseline", seconds, &format!("{:.2}", seconds / whole)),
         Err(why) => println!("| Python baseline | not run: {why} | | | |"),
     }
-    println!("\nprocessor {:.2} s of {:.2} s; peak memory {peak} MB", cpu, whole);
+    println!("\nprocessor {cpu:.2} s of {whole:.2} s; peak memory {peak} MB");
     println!("{:.0} bytes and {:.0} rows a report; {tally:?}", size / each, rows as f64 / each);
     let packed = packed(&path)?;
     println!(
@@ -97,6 +101,45 @@ fn main() -> Fallible<()> {
         packed.1 as f64 / each
     );
     Ok(())
+}
+
+/// What reports cost as their number grows.
+struct Curve {
+    /// Reports at which the next point is taken.
+    next: u32,
+    seen: u32,
+    /// Reports, seconds, seconds of processor, most memory in MB up to there.
+    points: Vec<(u32, f64, f64, u64)>,
+    start: Instant,
+}
+
+impl Curve {
+    /// Counts a report that is written.
+    fn count(&mut self) {
+        self.seen += 1;
+        if self.seen == self.next {
+            self.points.push((
+                self.seen,
+                self.start.elapsed().as_secs_f64(),
+                cpu_seconds(),
+                peak_megabytes(),
+            ));
+            self.next *= 2;
+        }
+    }
+
+    /// Prints what each report cost between two points.
+    fn print(&self) {
+        println!("| reports | ms each | processor ms each | peak MB |");
+        println!("|---|---|---|---|");
+        for pair in self.points.windows(2) {
+            let [(from, began, used, _), (to, ended, uses, peak)] = *pair else { continue };
+            let each = |seconds: f64| 1e3 * seconds / f64::from(to - from);
+            // What was used before the load is in the first point.
+            let processor = if from == 0 { "–".to_owned() } else { format!("{:.2}", each(uses - used)) };
+            println!("| {to} | {:.2} | {processor} | {peak} |", each(ended - began));
+        }
+    }
 }
 
 /// Seconds of processor that this process has used.
@@ -170,7 +213,7 @@ fn insert_raw(from: &Path, to: &Path) -> Fallible<(f64, usize)> {
     };
     let start = Instant::now();
     for (number, rows) in by_report.iter().enumerate() {
-        if number % 100 == 0 {
+        if number.is_multiple_of(100) {
             target.execute_batch(if number == 0 { "begin" } else { "commit; begin" })?;
         }
         for (table, values) in rows {

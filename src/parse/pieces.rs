@@ -106,8 +106,13 @@ fn prints_a_cell_a_line(items: &[&Item]) -> bool {
 /// A cell is one piece, unless it stands alone and prints the numbers of a whole row.
 fn cell(text: &str, line: u32, row: usize, lone: bool, pieces: &mut Vec<Piece>) {
     const WHOLE_ROW: usize = 6;
-    let parts: Vec<&str> = text.split(is_space).filter(|part| !part.is_empty()).collect();
-    if lone && parts.len() >= WHOLE_ROW && parts.iter().all(|part| !matches!(printed(part), Printed::Text)) {
+    // A row of numbers is that long at least, with its gaps.
+    let parts: Vec<&str> = if lone && text.len() >= 2 * WHOLE_ROW - 1 {
+        text.split(is_space).filter(|part| !part.is_empty()).collect()
+    } else {
+        Vec::new()
+    };
+    if parts.len() >= WHOLE_ROW && parts.iter().all(|part| !matches!(printed(part), Printed::Text)) {
         pieces.extend(parts.iter().map(|part| Piece::new(part, line, row)));
     } else {
         pieces.push(Piece::new(text, line, row));

@@ -27,7 +27,7 @@ pub(super) fn mark_same_name(
         "select report_id, agency_id, full_name is not null or decided,
                 exists (select 1 from problem where problem.report_id = report.report_id and code = ?3)
          from agency_alias join agency using (agency_id) join report using (agency_id)
-         where alias = ?1 and year is ?2 and status = 'current'",
+         where alias = ?1 and +year is ?2 and status = 'current'",
     )?;
     let mut rows = select.query(params![name, year, SAME_NAME])?;
     let (mut bodies, mut unknown, mut marked, mut unmarked) = (BTreeSet::new(), false, false, Vec::new());

@@ -31,7 +31,7 @@ pub(super) fn write_likeness(
          union all
          select * from (
              select r.report_id from report as r
-             where r.report_id in ({}) and r.report_id <> ?7 and r.agency_id is not ?5 and r.year = ?6
+             where r.report_id in ({}) and r.report_id <> ?7 and r.agency_id is not ?5 and +r.year = ?6
              order by r.report_id desc limit ?9
          )",
         marked([1, 2, 3, 4], 6, 8)

@@ -180,7 +180,7 @@ pub fn write_batch(connection: &mut Connection, run_id: i64, batch: &[Ingested])
 
 /// The names and years of the reports written after one.
 fn names_since(transaction: &Transaction, report_id: i64) -> rusqlite::Result<Vec<(String, Option<i32>)>> {
-    let sql = "select distinct name, year from report_origin where report_id > ? and name is not null";
+    let sql = "select distinct name, year from report_origin where report_id > ? and +name is not null";
     let mut select = transaction.prepare_cached(sql)?;
     select.query_map([report_id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }

@@ -7,6 +7,7 @@
 pub(crate) mod accuracy;
 pub(crate) mod agency;
 pub(crate) mod cell;
+pub(crate) mod corpus;
 pub(crate) mod coverage;
 pub(crate) mod encode;
 pub(crate) mod formats;

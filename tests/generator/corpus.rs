@@ -3,10 +3,10 @@
 //! It owns names, years and the length of the prose; numbers and layouts are the generator's. Everything follows from the
 //! number of a report, so that a corpus of any size is the same each time.
 
-use super::generator::Case;
-use super::generator::prose::Piece;
-use super::generator::quirks::Quirks;
-use super::generator::render::Layout;
+use super::Case;
+use super::prose::Piece;
+use super::quirks::Quirks;
+use super::render::Layout;
 use fastrand::Rng;
 use gongkai::division::{Level, gazetteer};
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ pub(crate) fn case(number: u32, layout: Layout) -> Case {
     let seed = u64::from(number);
     // One in four shows a habit of real reports, the others are clean.
     let adjust = |quirks: &mut Quirks| {
-        if number % 4 != 0 {
+        if !number.is_multiple_of(4) {
             *quirks = Quirks::none();
         }
     };
