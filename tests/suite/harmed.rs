@@ -134,6 +134,45 @@ fn databases_of_other_versions_and_programs_are_left_alone() {
     }
 }
 
+/// A database as the version with so many migrations made it.
+fn of_version(path: &Path, version: usize) -> Connection {
+    let connection = Connection::open(path).expect("opened");
+    let mut scripts: Vec<_> = store::MIGRATIONS.files().collect();
+    scripts.sort_by_key(|script| script.path());
+    for script in scripts.iter().take(version) {
+        connection.execute_batch(script.contents_utf8().expect("a text")).expect("migrated");
+    }
+    connection.pragma_update(None, "application_id", store::APPLICATION_ID).expect("set");
+    connection.pragma_update(None, "user_version", version as u32).expect("set");
+    connection
+}
+
+#[test]
+fn an_older_database_is_brought_up_to_date_with_all_that_is_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let new = loaded(at, "new.db");
+    for version in [1, 8, 16] {
+        let name = format!("{version}.db");
+        drop(of_version(&at.join(&name), version));
+        fails(at, &["query", "coverage", "--db", &name], "older version");
+        assert_eq!(loaded(at, &name), new, "{version}");
+    }
+    let connection = of_version(&at.join("held.db"), 16);
+    connection
+        .execute_batch(
+            "insert into document values (1, 'x', 'a.txt', null, null, 'text/plain', 1, 'a');
+             insert into report (report_id, year, form, scope, document_id, revision, status)
+             values (7, 2022, '2021', 'unknown', 1, 1, 'current');
+             insert into prose_mark values (5, 7), (6, 7);",
+        )
+        .expect("filled");
+    drop(connection);
+    let connection = store::open(&at.join("held.db")).expect("opened");
+    assert_eq!(count(&connection, "select count(*) from prose_mark where year = 2022 and report_id = 7"), 2);
+    assert_eq!(count(&connection, "select year from report where report_id = 7"), 2022);
+}
+
 #[test]
 fn damaged_databases_are_refused_or_read_and_never_crash() {
     let folder = tempfile::tempdir().expect("a folder");
