@@ -22,6 +22,8 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^\d,.第])(\d+)([件条篇份宗个期次项部])[^。;\d]{0,14}?(其中|包括|包含|分别是|分别为|分为)[:,]?")
         .expect("a valid pattern")
 });
+/// The words that lead to parts, one of which each list has.
+const LEADS: [&str; 4] = ["其中", "包", "分别", "分为"];
 /// A part: its name before or behind its number, then what stands in brackets and its share.
 static PART: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -39,6 +41,9 @@ const WHOLE_BY_SIZE: (usize, f64) = (4, 0.05);
 
 /// The lists of a sentence.
 pub(super) fn lists(sentence: &str) -> Vec<List<'_>> {
+    if !LEADS.iter().any(|lead| sentence.contains(lead)) {
+        return Vec::new();
+    }
     WHOLE.captures_iter(sentence).filter_map(|captures| list(sentence, &captures)).collect()
 }
 

@@ -219,10 +219,9 @@ fn hides(style: &str) -> bool {
         ))
         .expect("a valid pattern")
     });
-    let flat = |side: &str| {
-        ["0;", "0px;", "0pt;"].iter().any(|zero| style.contains(&format!(";{side}:{zero}")))
-            && (style.contains(";overflow:hidden;"))
-    };
+    let flat =
+        |side: &str| ["0;", "0px;", "0pt;"].iter().any(|zero| style.contains(&format!(";{side}:{zero}")));
     style.len() > 2
-        && (HIDING.is_match(style) || ["width", "height", "max-height"].iter().any(|side| flat(side)))
+        && (HIDING.is_match(style)
+            || style.contains(";overflow:hidden;") && ["width", "height", "max-height"].into_iter().any(flat))
 }
