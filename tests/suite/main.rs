@@ -32,6 +32,7 @@ mod hard;
 mod harmed;
 mod help;
 mod killed;
+mod known;
 mod layouts;
 mod manifest;
 mod messages;
