@@ -3,9 +3,12 @@
 use super::alike;
 use super::columns;
 use super::events::{Event, begins_row, events, starts_row};
+use super::evidence;
 use super::header::{self, Header};
 use super::labels::Label;
 use super::misfits::{column_order, extra_row, extra_rows, merge, missing_rows, stray_numbers};
+use super::more::{self, More};
+use super::names;
 use super::offsets::offsets;
 use super::pieces::Piece;
 use super::slipped;
@@ -56,10 +59,10 @@ impl Read {
 pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) -> Read {
     let mut events = events(table, pieces);
     if table == Table::Applications {
-        resolve_names(&mut events);
+        names::resolve(&mut events);
     }
     let mut read = Read::default();
-    drop_ordinals(&mut events, pieces);
+    names::drop_ordinals(&mut events, pieces);
     variants::resolve(table, pieces, &mut events, &mut read.problems);
     (read.edition, read.mixed) = edition(table, &events);
     let edition = read.edition.unwrap_or(Edition::E2021);
@@ -70,6 +73,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
         return read;
     }
     let odd = alike::unlike(table, &mut zones, pieces);
+    more::doubt(&mut zones, pieces);
     let offsets = offsets(&zones, pieces);
     let mut strays = Vec::new();
     let mut settle_all = |losses: Losses| -> Vec<Outcome> {
@@ -116,6 +120,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     slipped::lose(&zones, &mut outcomes, pieces);
     if table == Table::Applications {
         alike::lose(&zones, &mut outcomes, pieces);
+        evidence::lose(&zones, &mut outcomes, pieces);
     }
     if table == Table::Applications {
         columns::narrow(&zones, &mut outcomes);
@@ -149,97 +154,6 @@ fn was_cut(zone: &Zone) -> bool {
         zone.values.iter().map(|value| value.raw.chars().filter(char::is_ascii_digit).count()).sum();
     let printed = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count();
     printed == 1 && digits >= zone.columns.len() && zone.columns.len() > 1
-}
-
-/// Decides which 其他 and 总计 are rows and which are columns, and whether （六）其他处理 is a row.
-fn resolve_names(events: &mut [Event]) {
-    let rows = Table::Applications.rows();
-    let position = |code: &str| rows.iter().position(|row| row.code == code);
-    let other_handling = position("other_handling");
-    let mut in_header = true;
-    let mut in_other = false;
-    // Columns that the header at hand has named: a header repeated on the next page ends where a name comes again.
-    let mut named: Vec<usize> = Vec::new();
-    for index in 0..events.len() {
-        let Event::Label { label, piece } = &events[index] else { continue };
-        let (label, piece) = (*label, *piece);
-        let becomes = match label {
-            Label::Column(_) | Label::Header => {
-                let column = if let Label::Column(column) = label { Some(column) } else { None };
-                if !std::mem::replace(&mut in_header, true) || column.is_some_and(|it| named.contains(&it)) {
-                    named.clear();
-                }
-                named.extend(column);
-                label
-            }
-            Label::Either { row, column } => {
-                let misc = rows[row].code == "other_misc";
-                let again = named.contains(&column) && (!misc || in_other);
-                if in_header && !again {
-                    named.push(column);
-                    Label::Column(column)
-                } else if misc && !in_other {
-                    Label::Group
-                } else {
-                    in_header = false;
-                    Label::Row(row)
-                }
-            }
-            Label::Row(row) if Some(row) == other_handling => {
-                in_header = false;
-                in_other = true;
-                let subrow = |event: &Event| {
-                    matches!(event, Event::Label { label: Label::Row(row) | Label::Either { row, .. }, .. }
-                        if rows[*row].group == Some("other"))
-                };
-                let printed =
-                    |event: &Event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty());
-                let next = events[index + 1..]
-                    .iter()
-                    .find(|event| printed(event) || matches!(event, Event::Label { .. }));
-                let after = events[index + 1..].iter().any(subrow);
-                if next.is_some_and(subrow) || (after && !next.is_some_and(printed)) {
-                    Label::Group
-                } else {
-                    label
-                }
-            }
-            Label::Row(row) => {
-                in_header = false;
-                in_other |= rows[row].group == Some("other");
-                label
-            }
-            Label::Group => label,
-        };
-        events[index] = Event::Label { label: becomes, piece };
-    }
-}
-
-/// Takes out the numbers of a column that counts the rows: alone before the label of their printed row.
-fn drop_ordinals(events: &mut Vec<Event>, pieces: &[Piece]) {
-    let mut last = 0;
-    let mut ordinals = Vec::new();
-    for (index, event) in events.iter().enumerate() {
-        let Event::Label { label: Label::Row(_) | Label::Either { .. }, piece } = event else { continue };
-        let own = |event: &Event| pieces[event.piece()].row == pieces[*piece].row;
-        let before = events[..index].iter().enumerate().rev().take_while(|(_, event)| own(event));
-        let printed: Vec<(usize, &Event)> = before
-            .filter(|(_, event)| !matches!(event, Event::Value { raw, .. } if raw.trim().is_empty()))
-            .filter(|(_, event)| !matches!(event, Event::Label { label: Label::Group, .. }))
-            .collect();
-        let [(at, Event::Value { raw, piece: place, glued: false })] = printed.as_slice() else { continue };
-        let Some(number) = raw.trim().parse::<u8>().ok().filter(|number| *number < 100) else { continue };
-        // Outside a grid only numbers that count on are sure to be no values.
-        if pieces[*place].column.is_some() || number == last + 1 {
-            ordinals.push(*at);
-            last = number;
-        }
-    }
-    let mut index = 0;
-    events.retain(|_| {
-        index += 1;
-        !ordinals.contains(&(index - 1))
-    });
 }
 
 /// Which edition's rows and columns are printed.
@@ -313,7 +227,15 @@ fn zones(
                 homeless.push(Value { raw: raw.clone(), piece: *piece, glued: *glued });
                 index += 1;
             }
-            Event::Foreign { .. } => index += 1 + extra_row(&events[index..], pieces, problems),
+            Event::Foreign { .. } => {
+                let passed = extra_row(&events[index..], pieces, problems);
+                let words = &events[index..=index + passed];
+                let row = |event: &Event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty());
+                if !header_used && !words.iter().any(row) {
+                    words.iter().for_each(|word| header.unknown(word));
+                }
+                index += 1 + passed;
+            }
         }
     }
     homeless.extend(zones.drain(zones.len().min(MAX_ZONES)..).flat_map(|zone| zone.values));
@@ -386,8 +308,9 @@ fn zone(
     let money = columns.iter().position(|column| table.columns()[*column].unit == crate::form::Unit::Wan);
     let header_yuan = money.and_then(|index| header_factor(pieces, headers[index]));
     let doubtful = table == Table::Applications && header.is_doubtful(&columns, pieces);
+    let more = if table == Table::Applications { header.more(&columns, pieces) } else { More::default() };
     let header = header.columns.first().map(|(_, piece)| *piece);
-    Zone { row, piece, values, columns, canonical, header, headers, header_yuan, doubtful }
+    Zone { row, piece, values, columns, canonical, header, headers, header_yuan, doubtful, more }
 }
 
 /// The cells of a zone once everything that can be known is known.

@@ -1,5 +1,7 @@
 //! The columns that the rows under a header print, and in which order.
 
+use super::events::Event;
+use super::more::{self, More};
 use super::pieces::Piece;
 use super::tables::{Zone, is_blank};
 use super::value::{Printed, printed};
@@ -37,11 +39,16 @@ pub(super) struct Header {
     group: Option<(usize, usize)>,
     /// Whether a column of section 3 is named by less or more than its word.
     cut: bool,
+    /// Pieces of words that are none of the form's.
+    unknown: Vec<usize>,
+    /// Whether a word stands before.
+    begun: bool,
 }
 
 impl Header {
     /// Takes a column in, the first time it is named.
     pub(super) fn column(&mut self, table: Table, column: usize, piece: usize, pieces: &[Piece]) {
+        self.begun = true;
         if !self.columns.iter().any(|(known, _)| *known == column) {
             self.columns.push((column, piece));
             self.cut |= table == Table::Applications && !names_applicant(&key(&pieces[piece].raw), column);
@@ -50,9 +57,25 @@ impl Header {
 
     /// Takes in a word over several columns.
     pub(super) fn over(&mut self, piece: usize, pieces: &[Piece]) {
+        self.begun = true;
         if pieces[piece].raw.contains('法') {
             self.group = Some((self.columns.len(), piece));
         }
+    }
+
+    /// Takes in a word that the form does not have; what stands first heads the labels.
+    pub(super) fn unknown(&mut self, event: &Event) {
+        if let Event::Foreign { text, piece } = event
+            && std::mem::replace(&mut self.begun, true)
+            && more::is_word_of_its_own(text)
+        {
+            self.unknown.push(*piece);
+        }
+    }
+
+    /// The columns that the form lacks, beside those of `order`.
+    pub(super) fn more(&self, order: &[usize], pieces: &[Piece]) -> More {
+        more::more(&self.columns, self.group.map(|(_, piece)| piece), &self.unknown, order, pieces)
     }
 
     /// The columns that a row prints: those of the header where it is whole, else those of the form.

@@ -1,6 +1,7 @@
 //! Where the values of a row stand: among the cells behind its label, as rows of the same shape have them, or
 //! under the words of its header.
 
+use super::evidence::starts;
 use super::pieces::Piece;
 use super::tables::{self, Value, Zone, is_blank, row_cells};
 use super::trace::Placed;
@@ -43,7 +44,7 @@ pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
         if cells.iter().all(|value| is_blank(value)) || cells.len() < n {
             continue;
         }
-        let allowed: BTreeSet<usize> = windows(&cells, n).collect();
+        let allowed: BTreeSet<usize> = starts(zone, &cells, windows(&cells, n)).into_iter().collect();
         let shape = (cells.len(), pieces[zone.piece].column);
         let known = offsets.allowed.entry(shape).or_insert_with(|| allowed.clone());
         *known = known.intersection(&allowed).copied().collect();

@@ -3,16 +3,13 @@
 //! Turns lines into pieces in table order: each label whole, then one piece a column by its place.
 
 use super::items::{Item, Kind};
+use super::pages::{self, ENOUGH_LINES, Page};
 use super::pieces::{Piece, width};
 use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_space};
 use regex::Regex;
-use std::collections::HashMap;
 use std::sync::LazyLock;
-
-/// Numbers one above the other below which they are not taken for a column.
-const ENOUGH_LINES: usize = 4;
 
 /// Bytes of a line past which it is no line of a page.
 const LONGEST_LINE: usize = 2_000;
@@ -20,19 +17,18 @@ const LONGEST_LINE: usize = 2_000;
 /// Lines down to the next line of a label; lines of the cells beside it may stand between.
 const LINES_BETWEEN: usize = 3;
 
-/// How far twice the centres of numbers of one column may lie apart.
-const JITTER: usize = 3;
-
-struct Segment {
-    start: usize,
-    end: usize,
-    text: String,
-    is_value: bool,
+/// A run of text on a line.
+pub(super) struct Segment {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: String,
+    pub(super) is_value: bool,
 }
 
-struct Line {
+/// A line of a page.
+pub(super) struct Line {
     number: u32,
-    segments: Vec<Segment>,
+    pub(super) segments: Vec<Segment>,
 }
 
 struct Label {
@@ -56,24 +52,26 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
             _ => None,
         })
         .collect();
-    let columns = value_columns(&lines)?;
-    let gap = columns.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).min().filter(|gap| *gap > 0)?;
-    let bound = columns[0].saturating_sub(gap * 3 / 4) / 2;
-
-    let first_row =
-        lines.iter().position(|line| line.segments.iter().any(|segment| begins_row(segment, bound)))?;
-    if !stand_under_words(&lines[..first_row], &columns, gap) {
+    let pages = pages::pages(&lines)?;
+    let first = &pages[0];
+    let begins = |line: &Line| line.segments.iter().any(|segment| begins_row(segment, first.bound));
+    let first_row = lines.iter().position(begins)?;
+    if !stand_under_words(&lines[..first_row], &first.columns, first.gap) {
         return None;
     }
     // Text with a number or unknown characters in it that stands where values stand is a value that cannot be read.
-    for segment in lines[first_row..].iter_mut().flat_map(|line| &mut line.segments) {
-        segment.is_value |= segment.start >= bound
-            && !begins_label(&segment.text)
-            && segment.text.chars().any(|c| fold(c).is_ascii_digit() || c == char::REPLACEMENT_CHARACTER);
+    for (index, line) in lines.iter_mut().enumerate().skip(first_row) {
+        let page = pages::of(&pages, index);
+        for segment in &mut line.segments {
+            segment.is_value |= segment.start >= page.bound
+                && !begins_label(&segment.text)
+                && segment.text.chars().any(|c| fold(c).is_ascii_digit() || c == char::REPLACEMENT_CHARACTER);
+        }
+        keep_words_in_columns(line, page);
     }
-    lines[first_row..].iter_mut().for_each(|line| keep_words_in_columns(line, &columns, gap, bound));
     let mut labels: Vec<Label> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(first_row) {
+        let bound = pages::of(&pages, index).bound;
         for segment in line.segments.iter().filter(|segment| !segment.is_value && segment.start < bound) {
             // A label goes on below itself, centred or not; lines of the cells beside it stand between.
             let open = labels.iter_mut().filter(|label| {
@@ -106,13 +104,13 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
     }
     let mut homeless: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate().skip(first_row) {
-        if values(line, &columns, gap).is_none() {
+        if pages::values(&pages, &lines, index).is_none() {
             if line.segments.iter().any(|segment| segment.is_value) {
                 homeless.push(index);
             }
             continue;
         }
-        let count = |index: usize| values(&lines[index], &columns, gap).map_or(0, |values| values.len());
+        let count = |index: usize| pages::values(&pages, &lines, index).map_or(0, |values| values.len());
         let owner = labels
             .iter_mut()
             .filter(|label| label.first <= index && index <= label.last)
@@ -134,9 +132,9 @@ pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
         if label.values.is_none() && !homeless.is_empty() {
             continue;
         }
-        let found = label.values.and_then(|index| values(&lines[index], &columns, gap)).unwrap_or_default();
+        let found = label.values.and_then(|index| pages::values(&pages, &lines, index)).unwrap_or_default();
         let line = label.values.map_or(lines[label.first].number, |index| lines[index].number);
-        for column in 0..columns.len() {
+        for column in 0..first.columns.len() {
             pieces.push(Piece::new(found.get(&column).copied().unwrap_or(""), line, row + 1));
         }
     }
@@ -162,7 +160,8 @@ fn stand_under_words(header: &[Line], columns: &[usize], gap: usize) -> bool {
         .filter(|(_, text)| is_word(text))
         .collect();
     words.sort_unstable();
-    let over = |at: usize, column: usize| columns.get(column).is_some_and(|centre| centre.abs_diff(at) < gap);
+    let over =
+        |at: usize, column: usize| columns.get(column).is_some_and(|centre| centre.abs_diff(at) * 2 < gap);
     if words.len() == form.len() && columns.len() == form.len() {
         return words.iter().enumerate().all(|(column, (at, _))| over(*at, column));
     }
@@ -206,53 +205,14 @@ fn segments(text: &str) -> Vec<Segment> {
     segments
 }
 
-/// Twice the centre of each value column: the places where numbers stand line after line, six or seven of them.
-fn value_columns(lines: &[Line]) -> Option<Vec<usize>> {
-    let rows =
-        lines.iter().filter(|line| line.segments.iter().filter(|segment| segment.is_value).count() >= 2);
-    let mut centres: Vec<usize> = rows
-        .flat_map(|line| {
-            line.segments.iter().filter(|segment| segment.is_value).map(|segment| segment.start + segment.end)
-        })
-        .collect();
-    centres.sort_unstable();
-    let mut columns: Vec<Vec<usize>> = Vec::new();
-    for centre in centres {
-        match columns.last_mut() {
-            Some(column) if centre - column[column.len() - 1] <= JITTER => column.push(centre),
-            _ => columns.push(vec![centre]),
-        }
-    }
-    columns.retain(|column| column.len() >= ENOUGH_LINES);
-    let columns: Vec<usize> = columns.iter().map(|column| column[column.len() / 2]).collect();
-    let wide = columns.windows(2).all(|pair| pair[1] >= pair[0] + 6);
-    ((6..=7).contains(&columns.len()) && wide).then_some(columns)
-}
-
-/// The values of a line by column, `None` where one of them stands in no column or none is there.
-fn values<'a>(line: &'a Line, columns: &[usize], gap: usize) -> Option<HashMap<usize, &'a str>> {
-    let mut placed = HashMap::new();
-    for segment in line.segments.iter().filter(|segment| segment.is_value) {
-        let at = segment.start + segment.end;
-        let (column, distance) = columns
-            .iter()
-            .map(|centre| centre.abs_diff(at))
-            .enumerate()
-            .min_by_key(|(_, distance)| *distance)?;
-        if distance * 2 > gap || placed.insert(column, segment.text.as_str()).is_some() {
-            return None;
-        }
-    }
-    (!placed.is_empty()).then_some(placed)
-}
-
 /// A word among values in a column where no value stands is what its cell prints: 待补 is no blank.
-fn keep_words_in_columns(line: &mut Line, columns: &[usize], gap: usize, bound: usize) {
-    let Some(known) = values(line, columns, gap) else { return };
+fn keep_words_in_columns(line: &mut Line, page: &Page) {
+    let Page { columns, gap, bound, .. } = page;
+    let Some(known) = page.values(line) else { return };
     let mut free: Vec<usize> = (0..columns.len()).filter(|column| !known.contains_key(column)).collect();
-    for segment in line.segments.iter_mut().filter(|segment| !segment.is_value && segment.start >= bound) {
+    for segment in line.segments.iter_mut().filter(|segment| !segment.is_value && segment.start >= *bound) {
         let at = segment.start + segment.end;
-        let column = free.iter().position(|column| columns[*column].abs_diff(at) * 2 <= gap);
+        let column = free.iter().position(|column| columns[*column].abs_diff(at) * 2 <= *gap);
         if let Some(column) = column.filter(|_| !begins_label(&segment.text)) {
             free.remove(column);
             segment.is_value = true;

@@ -5,6 +5,7 @@ use super::assemble::Read;
 use super::events::{Event, events};
 use super::labels::Label;
 use super::misfits::stray_numbers;
+use super::more::More;
 use super::offsets::under;
 use super::pieces::Piece;
 use super::solve;
@@ -54,6 +55,7 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         headers: vec![None; n],
         header_yuan: None,
         doubtful: false,
+        more: More::default(),
     };
     // A short text with a number beside a row that lacks one may be the one it lacks.
     let beside = |value: &Value| {

@@ -1,7 +1,9 @@
 //! From labels and values to rows of cells: which values belong to which row, and in which column.
 
 use super::events::Event;
+use super::evidence::starts;
 use super::labels::Label;
+use super::more::{self, More};
 use super::offsets::{Offsets, by_columns, by_place, windows};
 use super::pieces::Piece;
 use super::solve::{self, Agreed, Reading, Shape};
@@ -40,6 +42,8 @@ pub(super) struct Zone {
     pub(super) header_yuan: Option<i32>,
     /// Whether the header's words come in an order other than the form's and do not tell that of the columns.
     pub(super) doubtful: bool,
+    /// Columns of the table that the form lacks.
+    pub(super) more: More,
 }
 
 /// What became of a row.
@@ -124,6 +128,9 @@ fn assign(
     if let Some(cells) = by_columns(table, zone, pieces, strays) {
         return Outcome::Settled(cells);
     }
+    if zone.more.count > 0 {
+        return more::assign(zone, pieces, strays);
+    }
     let row = row_cells(zone, pieces);
     if all.len() == n {
         // Text from another line is part of a label, not a cell of this row.
@@ -183,7 +190,7 @@ fn assign(
         if narrow {
             return Outcome::Lost;
         }
-        let allowed: Vec<usize> = windows(&row, n).collect();
+        let allowed = starts(zone, &row, windows(&row, n));
         let start = match allowed.as_slice() {
             [only] => Some(*only),
             _ => offsets.of(row.len(), pieces[zone.piece].column).filter(|start| allowed.contains(start)),

@@ -51,6 +51,12 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     while index < lines.len() {
         let number = index as u32 + 1;
         let place = |text: &str| Text { line: number, text: text.trim_matches(is_space).to_owned() };
+        if let Some(cells) = cells_of_a_page(lines[index]) {
+            close(&mut blocks, grid.take());
+            blocks.extend(cells.map(|cell| Block::Line(place(cell))));
+            index += 1;
+            continue;
+        }
         if opens_row(&lines[index..]) {
             let (row, taken) = row_over_lines(&lines[index..], number);
             push_row(&mut grid, row, true);
@@ -107,6 +113,13 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     }
     close(&mut blocks, grid.take());
     blocks
+}
+
+/// The texts of a page that were joined to one line, each with the same sign between: no row has as many.
+fn cells_of_a_page(line: &str) -> Option<impl Iterator<Item = &str>> {
+    const MORE_THAN_A_ROW: usize = 100;
+    let sign = ['|', '\t'].into_iter().find(|sign| line.matches(*sign).nth(MORE_THAN_A_ROW).is_some())?;
+    Some(line.split(sign).filter(|cell| !cell.chars().all(is_space)))
 }
 
 const PIPES: [char; 4] = ['|', '｜', '│', '┃'];
@@ -215,7 +228,15 @@ fn mark(line: &str) -> Marked<'_> {
     if line.chars().all(is_space) {
         return Marked::Cell { text: "", row_ends: false };
     }
-    Marked::Running(line)
+    if is_rule(line) { Marked::Rule } else { Marked::Running(line) }
+}
+
+/// Whether a line is drawn: rules above and below the columns of a table, each longer than a mark in a cell.
+fn is_rule(line: &str) -> bool {
+    const LONGER_THAN_A_MARK: usize = 6;
+    let drawn = |c: char| matches!(c, '-' | '=' | '+' | '\u{2500}'..='\u{257f}');
+    line.chars().all(|c| drawn(c) || is_space(c))
+        && line.split(is_space).any(|word| word.chars().count() >= LONGER_THAN_A_MARK)
 }
 
 fn pipes(line: &str) -> Marked<'_> {

@@ -13,7 +13,7 @@ fn page(body: &str) -> Report {
 }
 
 #[track_caller]
-fn undecided(report: &Report, code: &str) {
+pub(crate) fn undecided(report: &Report, code: &str) {
     assert_eq!(row(report, Table::Applications, code), [None; 7]);
     let states: Vec<_> = Table::Applications
         .columns()

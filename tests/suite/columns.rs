@@ -25,7 +25,7 @@ pub(crate) fn columns(order: &[usize], print: impl Fn(&[&str]) -> String) -> Rep
     tabs(&text[start..end], &format!("{table}\n"))
 }
 
-fn tab_row(cells: &[&str]) -> String {
+pub(crate) fn tab_row(cells: &[&str]) -> String {
     cells.join("\t") + "\n"
 }
 

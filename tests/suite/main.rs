@@ -60,6 +60,7 @@ mod search;
 mod seeds;
 mod seen;
 mod several;
+mod shifted;
 mod small;
 mod store;
 mod tidy;

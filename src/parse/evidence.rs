@@ -1,0 +1,146 @@
+//! What confirms a row of section 3 and what contradicts it: its own sum, the rows beside it, the lines its numbers stand on.
+//!
+//! A row that lost a cell and was filled up at its end prints its total in a column before; one into which a number was set
+//! prints it behind its total. Such rows are undecided. An honest wrong total stands in its own column and stays.
+
+use super::pieces::Piece;
+use super::tables::{self, Outcome, Value, Zone, is_blank, row_cells};
+use super::trace::Placed;
+use crate::form::Table;
+use crate::report::{Cell, CellState, Number, Reading};
+
+/// The numbers of a row whose last column is the total, `None` for a blank.
+struct Counts(Vec<Option<i64>>);
+
+impl Counts {
+    /// `None` where a cell prints something that is neither a number nor blank.
+    fn of(cells: &[&Cell]) -> Option<Counts> {
+        let count = |cell: &&Cell| match (cell.value, &cell.note) {
+            (Some(Number::Count(count)), _) => Some(Some(count)),
+            (None, Some((CellState::Blank | CellState::NotApplicable, _))) => Some(None),
+            _ => None,
+        };
+        cells.iter().map(count).collect::<Option<Vec<_>>>().map(Counts)
+    }
+
+    fn total(&self) -> Option<i64> {
+        self.0.last().copied().flatten()
+    }
+
+    fn parts(&self) -> i64 {
+        self.0.iter().rev().skip(1).flatten().sum()
+    }
+
+    /// The last number that is printed, and the sum of those before it.
+    fn last(&self) -> (i64, i64) {
+        let printed: Vec<i64> = self.0.iter().flatten().copied().collect();
+        printed.split_last().map_or((0, 0), |(last, others)| (*last, others.iter().sum()))
+    }
+
+    /// Whether the total is the sum of the parts and says something.
+    fn add_up(&self) -> bool {
+        self.total().is_some_and(|total| total != 0 && total == self.parts())
+    }
+
+    /// Whether the parts cannot make the total, whatever stands in the blank ones.
+    fn contradict(&self) -> bool {
+        let blank = self.0[..self.0.len() - 1].contains(&None);
+        self.total().is_some_and(|total| self.parts() > total || !blank && self.parts() != total)
+    }
+
+    /// Whether the total stands in a column before its own.
+    fn is_short(&self) -> bool {
+        let (last, others) = self.last();
+        self.total().is_none() && last != 0 && last == others
+    }
+
+    /// Whether a number stands behind the total, and so in its column.
+    fn is_long(&self) -> bool {
+        let mut before = Counts(self.0[..self.0.len() - 1].to_vec());
+        before.0.retain(Option::is_some);
+        self.contradict() && before.0.len() > 1 && before.add_up()
+    }
+}
+
+/// Whether the total is the last of the columns that a row prints.
+fn ends_in_total(zone: &Zone) -> bool {
+    zone.columns.len() > 2 && zone.columns.last() == Some(&(Table::Applications.columns().len() - 1))
+}
+
+/// Of the places at which the columns of a row may begin among its cells, those that its sum proves, else those that it does not
+/// contradict, else all.
+pub(super) fn starts(zone: &Zone, cells: &[&Value], starts: impl Iterator<Item = usize>) -> Vec<usize> {
+    let all: Vec<usize> = starts.collect();
+    let n = zone.columns.len();
+    if all.len() < 2 || !ends_in_total(zone) {
+        return all;
+    }
+    let counts = |start: usize| counts_of(zone, &cells[start..start + n]);
+    let fit = |wanted: fn(&Counts) -> bool| -> Vec<usize> {
+        all.iter().copied().filter(|start| counts(*start).is_some_and(|counts| wanted(&counts))).collect()
+    };
+    let proven = fit(Counts::add_up);
+    let kept =
+        if proven.is_empty() { fit(|counts| !counts.contradict() && !counts.is_short()) } else { proven };
+    if kept.is_empty() { all } else { kept }
+}
+
+fn counts_of(zone: &Zone, values: &[&Value]) -> Option<Counts> {
+    let cell = |value: &&Value| tables::cell(Table::Applications, zone, 0, &value.raw);
+    let cells: Vec<Cell> = values.iter().map(cell).collect();
+    Counts::of(&cells.iter().collect::<Vec<_>>())
+}
+
+/// Rows below which nothing is usual.
+const FEW: usize = 2;
+
+/// Makes rows of section 3 undecided that were shifted along their columns, or into which a number was set.
+pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
+    let counts: Vec<Option<Counts>> = zones
+        .iter()
+        .zip(outcomes.iter())
+        .map(|(zone, outcome)| match outcome {
+            Outcome::Settled(placed) if ends_in_total(zone) => {
+                Counts::of(&placed.iter().map(|placed| &placed.cell).collect::<Vec<_>>())
+            }
+            _ => None,
+        })
+        .collect();
+    let telling = counts.iter().flatten().filter(|counts| counts.last().0 != 0);
+    let (with, without): (Vec<&Counts>, Vec<&Counts>) = telling.partition(|counts| counts.total().is_some());
+    let totals_are_usual = with.len() >= FEW && with.len() > without.len();
+    for ((zone, outcome), counts) in zones.iter().zip(outcomes).zip(&counts) {
+        let (Outcome::Settled(placed), Some(counts)) = (&*outcome, counts) else { continue };
+        if counts.add_up() {
+            continue;
+        }
+        let sure = placed.iter().all(|placed| placed.reading == Reading::Columns);
+        let (last, others) = counts.last();
+        let lacks_total = totals_are_usual && counts.total().is_none() && last > others;
+        let moved = counts.contradict() && counts.0[0].is_none();
+        if counts.is_short()
+            || lacks_total
+            || !sure && (counts.is_long() || moved)
+            || has_a_gap(zone, placed, pieces)
+            || counts.contradict() && is_over_lines(zone, placed)
+        {
+            *outcome = Outcome::Lost;
+        }
+    }
+}
+
+/// Whether a row was filled in printed order though a blank cell stands between its numbers: it has more cells than columns.
+fn has_a_gap(zone: &Zone, placed: &[Placed], pieces: &[Piece]) -> bool {
+    let cells = row_cells(zone, pieces);
+    let first = cells.iter().position(|value| !is_blank(value)).unwrap_or(0);
+    let last = cells.iter().rposition(|value| !is_blank(value)).unwrap_or(0);
+    placed.iter().all(|placed| placed.reading == Reading::Order)
+        && cells.get(first..last).is_some_and(|between| between.iter().any(|value| is_blank(value)))
+}
+
+/// Whether the numbers of a row stand on several lines, some of them together.
+fn is_over_lines(zone: &Zone, placed: &[Placed]) -> bool {
+    let mut lines: Vec<u32> = placed.iter().map(|placed| placed.line).collect();
+    lines.dedup();
+    lines.len() > 1 && lines.len() < zone.columns.len()
+}

@@ -1,0 +1,192 @@
+//! Columns that a table of section 3 has and the form lacks: a word in the header that is none of the form's.
+//!
+//! The numbers under such a word belong to no cell. A row is read with them counted; where it does not tell which of its numbers
+//! they are, it is undecided unless its own sum proves it.
+
+use super::labels::count_labels;
+use super::offsets::windows;
+use super::pieces::Piece;
+use super::solve;
+use super::tables::{self, Outcome, Value, Zone, is_blank, row_cells, shape};
+use super::value::{Printed, printed};
+use crate::form::Table;
+use crate::normalize::{fold, is_han, key};
+use crate::report::Reading;
+
+/// The columns more of a header.
+#[derive(Clone, Debug, Default)]
+pub(super) struct More {
+    /// How many there are.
+    pub(super) count: usize,
+    /// Where they stand among all columns in printed order, empty where nobody knows.
+    places: Vec<usize>,
+}
+
+/// Characters past which a text is no word of a header.
+const LONGEST_WORD: usize = 8;
+
+/// Words of the corner of the table, which head its labels or all its columns.
+const NO_COLUMN: &[&str] = &[
+    "勾稽",
+    "第一项",
+    "第三项",
+    "等于",
+    "之和",
+    "申请人",
+    "申请情况",
+    "申请类",
+    "续表",
+    "项目",
+    "序号",
+    "类别",
+    "指标",
+    "事项",
+];
+
+/// Whether a text may head a column that the form lacks: no part of the form's own words.
+pub(super) fn is_word_of_its_own(text: &str) -> bool {
+    let words: String = key(text);
+    let length = words.chars().count();
+    let part = Table::Applications
+        .columns()
+        .iter()
+        .flat_map(|column| column.labels)
+        .any(|label| key(label).contains(&words));
+    let known = ["法人或其他组织", "申请人情况"].iter().any(|label| label.contains(words.as_str()));
+    (2..=LONGEST_WORD).contains(&length)
+        && text.chars().any(is_han)
+        && !text.chars().any(|c| fold(c).is_ascii_digit() || "。，；".contains(c))
+        && !part
+        && !known
+        && !words.starts_with("单位")
+        && !NO_COLUMN.iter().any(|word| words.contains(word))
+        && count_labels(Table::Applications, text) == 0
+}
+
+/// The columns more of a header of `known` columns, each with its piece, the rows under which print `order`.
+pub(super) fn more(
+    known: &[(usize, usize)],
+    group: Option<usize>,
+    unknown: &[usize],
+    order: &[usize],
+    pieces: &[Piece],
+) -> More {
+    let form = Table::Applications.columns().len();
+    let count = (known.len() + unknown.len()).saturating_sub(form);
+    if count == 0 || count < unknown.len() {
+        // Other words for columns of the form: which of them is one more cannot be told.
+        return More { count, places: Vec::new() };
+    }
+    let place = |unknown: &usize| {
+        let beside = |piece: &usize| pieces[*piece].row == pieces[*unknown].row;
+        let column = |piece: usize| known.iter().find(|(_, own)| *own == piece).map(|(column, _)| *column);
+        let words = || known.iter().map(|(_, piece)| *piece).chain(group).filter(beside);
+        let before = words().filter(|piece| piece < unknown).max().and_then(column);
+        let after = words().filter(|piece| piece > unknown).min().and_then(column);
+        let at = |column: usize| order.iter().position(|own| *own == column);
+        before.and_then(at).map(|at| at + 1).or_else(|| after.and_then(at))
+    };
+    let places: Option<Vec<usize>> = unknown.iter().map(place).collect();
+    let mut places = places.unwrap_or_default();
+    places.sort_unstable();
+    places.iter_mut().enumerate().for_each(|(before, place)| *place += before);
+    More { count, places }
+}
+
+impl More {
+    /// The values of the form's columns among those of all, and the others.
+    fn parted<'a>(&self, all: &[&'a Value]) -> (Vec<&'a Value>, Vec<&'a Value>) {
+        let more = |(place, _): &(usize, &&Value)| self.places.contains(place);
+        let (more, own): (Vec<_>, Vec<_>) = all.iter().enumerate().partition(more);
+        (
+            own.into_iter().map(|(_, value)| *value).collect(),
+            more.into_iter().map(|(_, value)| *value).collect(),
+        )
+    }
+}
+
+/// Whether the sum of a row holds with the numbers of the columns more left out, and is more than that of zeros.
+fn adds_up(zone: &Zone, own: &[&Value]) -> bool {
+    let texts: Vec<String> = own.iter().map(|value| value.raw.clone()).collect();
+    let printed: Vec<String> = texts.iter().filter(|text| !text.trim().is_empty()).cloned().collect();
+    let Some(counts) = printed.iter().map(|text| solve::number(Some(text))).collect::<Option<Vec<i64>>>()
+    else {
+        return false;
+    };
+    let total = texts.last().and_then(|text| solve::number(Some(text)));
+    own.len() == zone.columns.len()
+        && total.is_some_and(|total| total != 0 && counts.iter().sum::<i64>() == 2 * total)
+}
+
+fn texts(values: &[&Value]) -> Vec<String> {
+    values.iter().map(|value| value.raw.clone()).collect()
+}
+
+/// Takes back the columns more where the rows print none: as many numbers as the form has columns, and no cell besides.
+pub(super) fn doubt(zones: &mut [Zone], pieces: &[Piece]) {
+    let prints_more = |zone: &Zone| {
+        let cells = row_cells(zone, pieces);
+        let some: Vec<&Value> = cells.iter().filter(|value| !is_blank(value)).copied().collect();
+        let all = zone.columns.len() + zone.more.count;
+        let says_something = some.iter().any(|value| value.raw.trim() != "0");
+        some.len() != zone.columns.len() || (says_something || cells.len() >= all) && !adds_up(zone, &some)
+    };
+    if !zones.iter().filter(|zone| zone.more.count > 0).any(prints_more) {
+        zones.iter_mut().for_each(|zone| zone.more = More::default());
+    }
+}
+
+/// Reads a row under a header with columns more.
+pub(super) fn assign(zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> Outcome {
+    let table = Table::Applications;
+    let n = zone.columns.len();
+    let all = n + zone.more.count;
+    let cells = row_cells(zone, pieces);
+    let some: Vec<&Value> = zone.values.iter().filter(|value| !is_blank(value)).collect();
+    let blank = Value { raw: String::new(), piece: zone.piece, glued: false };
+    let fill = |reading, own: &[&Value]| {
+        let own: Vec<Option<&Value>> = own.iter().map(|value| Some(*value)).collect();
+        Outcome::Settled(tables::cells(table, zone, pieces, reading, &own))
+    };
+    let mut readings: Vec<(Vec<&Value>, Vec<&Value>)> = Vec::new();
+    if zone.more.places.len() == zone.more.count {
+        if some.len() == all {
+            readings.push(zone.more.parted(&some));
+        } else if cells.len() >= n && !some.is_empty() {
+            // Blank cells at the end of a row may have been taken for nothing.
+            let mut padded = cells.clone();
+            padded.resize(cells.len() + zone.more.count, &blank);
+            let starts: Vec<usize> =
+                if padded.len() < all { Vec::new() } else { windows(&padded, all).collect() };
+            readings.extend(starts.iter().map(|start| zone.more.parted(&padded[*start..start + all])));
+        }
+    }
+    // Zeros stand wherever they stand, numbers only where their sum proves it.
+    let proven = |(own, _): &(Vec<&Value>, Vec<&Value>)| adds_up(zone, own);
+    let idle = |(own, _): &(Vec<&Value>, Vec<&Value>)| {
+        own.iter().all(|value| matches!(value.raw.trim(), "" | "0"))
+            && own.iter().all(|value| !std::ptr::eq(*value, &blank))
+    };
+    if readings.iter().any(proven) {
+        readings.retain(proven);
+    } else {
+        readings.retain(idle);
+    }
+    readings.dedup_by(|one, other| texts(&one.0) == texts(&other.0));
+    if let [(own, more)] = readings.as_slice() {
+        strays.extend(
+            more.iter()
+                .filter(|value| matches!(printed(&value.raw), Printed::Number(_)))
+                .map(|value| (*value).clone()),
+        );
+        return fill(Reading::Cells, own);
+    }
+    if some.len() == n && adds_up(zone, &some) {
+        return fill(Reading::Order, &some);
+    }
+    if cells.len() >= n && some.is_empty() {
+        return Outcome::Settled(tables::cells(table, zone, pieces, Reading::Cells, &vec![None; n]));
+    }
+    let readings = solve::reductions(&texts(&some), &shape(table, zone));
+    if some.len() > n && !readings.is_empty() { Outcome::Open(readings) } else { Outcome::Lost }
+}
