@@ -232,7 +232,9 @@ fn zones(
                 let words = &events[index..=index + passed];
                 let row = |event: &Event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty());
                 if !header_used && !words.iter().any(row) {
-                    words.iter().for_each(|word| header.unknown(word));
+                    for word in words {
+                        header.unknown(word);
+                    }
                 }
                 index += 1 + passed;
             }

@@ -132,7 +132,9 @@ pub(super) fn doubt(zones: &mut [Zone], pieces: &[Piece]) {
         some.len() != zone.columns.len() || (says_something || cells.len() >= all) && !adds_up(zone, &some)
     };
     if !zones.iter().filter(|zone| zone.more.count > 0).any(prints_more) {
-        zones.iter_mut().for_each(|zone| zone.more = More::default());
+        for zone in zones {
+            zone.more = More::default();
+        }
     }
 }
 
@@ -165,7 +167,7 @@ pub(super) fn assign(zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> 
     let proven = |(own, _): &(Vec<&Value>, Vec<&Value>)| adds_up(zone, own);
     let idle = |(own, _): &(Vec<&Value>, Vec<&Value>)| {
         own.iter().all(|value| matches!(value.raw.trim(), "" | "0"))
-            && own.iter().all(|value| !std::ptr::eq(*value, &blank))
+            && own.iter().all(|value| !std::ptr::eq(*value, &raw const blank))
     };
     if readings.iter().any(proven) {
         readings.retain(proven);

@@ -160,8 +160,7 @@ fn stand_under_words(header: &[Line], columns: &[usize], gap: usize) -> bool {
         .filter(|(_, text)| is_word(text))
         .collect();
     words.sort_unstable();
-    let over =
-        |at: usize, column: usize| columns.get(column).is_some_and(|centre| centre.abs_diff(at) * 2 < gap);
+    let over = |at: usize, column: usize| columns.get(column).is_some_and(|centre| centre.abs_diff(at) < gap);
     if words.len() == form.len() && columns.len() == form.len() {
         return words.iter().enumerate().all(|(column, (at, _))| over(*at, column));
     }

@@ -296,6 +296,8 @@ mod tests {
             "R规章,,0,! R许可,,1,2!"
         );
         assert_eq!(shape("| \\_ | \\-- |"), "R_,--!");
+        assert_eq!(shape("规章  0\n  ------  ------\n许可  --"), "L1(规章  0) L3(许可  --)");
+        assert_eq!(shape("a|".repeat(101).as_str()), format!("L1(a){}", " L1(a)".repeat(100)));
     }
 
     #[test]

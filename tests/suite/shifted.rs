@@ -132,3 +132,26 @@ fn a_report_joined_to_one_line_is_read_by_its_signs() {
         assert!(report.agency.is_some() && problems(&report).is_empty(), "{:?}", report.problems);
     }
 }
+
+#[test]
+fn a_page_that_sets_its_columns_elsewhere_keeps_them() {
+    let (name, text) = sample("云岭县自然资源局_2024.txt");
+    let read = |text: &str| parse(&source::read(name, text.as_bytes()).expect("a document"));
+    let place =
+        |words: &str| text.find(words).and_then(|at| text[..at].rfind('\n')).expect("words of the sample");
+    let (from, to) = (place("7.属于行政执法案卷"), place("四、政府信息公开行政复议"));
+    let moved = text[from..to].replace('\n', "\n         ");
+    let report = read(&format!("{}{moved}{}", &text[..from], &text[to..]));
+    for code in ["received_new", "withheld_enforcement_file", "outcome_total"] {
+        let plain = row(&read(&text), Table::Applications, code);
+        assert_eq!(row(&report, Table::Applications, code), plain);
+        assert!(plain.iter().all(Option::is_some));
+    }
+}
+
+#[test]
+fn rules_drawn_below_a_row_are_no_cells_of_it() {
+    let report = tabs("\n五、存在的主要问题", "\n  ----------  ----------  ----------\n\n五、存在的主要问题");
+    assert_eq!(report.value(Table::Review, "reconsideration", "total"), Some(Number::Count(2)));
+    assert!(problems(&report).is_empty(), "{:?}", report.problems);
+}
