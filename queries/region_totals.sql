@@ -1,5 +1,5 @@
 -- 各地区：汇总报告与各单位之和 / Regions: the consolidated report beside the sum of the units
--- :year int = NULL  年份 / year of the reports
+-- :year int = NULL  年份；默认为最近一年，指定地区时为各年 / year; by default the last, or all of them where a region is named
 -- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :level text = NULL  地区层级，如 county / level of the region, such as county
 -- metrics: covered_share published_disclosure_rate=disclosure_rate units_disclosure_rate=disclosure_rate
@@ -10,7 +10,7 @@
 with part as materialized (
   select region_code, year, report_id, role
   from region_report
-  where (:year is null or year = :year)
+  where (year = :year or (:year is null and (:region is not null or year = (select max(year) from current_report))))
     and (:region is null or substr(region_code, 1, length(:region)) = :region)
 ),
 figured as (

@@ -6,11 +6,13 @@
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- metrics: disclosure_rate
 -- chart: multiples x=year y=received,outcome_total,disclosure_rate,reconsideration_total,litigation_total
--- A total is the sum over the reports that state the figure; the column before it says how many those are.
+-- A total is the sum over the reports that state the figure; the column before it says how many those are. The rate is over
+-- those that state all its parts.
 select
   year, count(*) as reports,
   count(received) as reports_stating_received, sum(received) as received,
   count(outcome_total) as reports_stating_handled, sum(outcome_total) as outcome_total,
+  count(outcome_total + disclosed + partly_disclosed) as reports_rated_disclosure,
   1.0 * sum(case when outcome_total is not null then disclosed + partly_disclosed end)
     / nullif(sum(case when disclosed + partly_disclosed is not null then outcome_total end), 0)
     as disclosure_rate,

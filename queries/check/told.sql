@@ -1,5 +1,7 @@
 -- 逐份报告列出需要查看之处 / What there is to look at, report by report
 -- :run int = NULL  入库批次；默认为全部现行报告 / run whose files are told; by default all current reports
+-- :year int = NULL  年份，只用于现行报告 / year, of current reports
+-- :region text = NULL  区划代码前缀，只用于现行报告 / leading digits of the division code, of current reports
 -- Each report has a first row without severity: how many blank cells it prints (actual) and what replaces it (expected).
 -- part: 0 first row, 1 of the report itself, 2 of a report of another run that it is held against. A report that a later one
 -- replaces is told by itself alone.
@@ -7,7 +9,10 @@ with told as materialized (
   select 0 as position, r.report_id, s.source
   from report as r
   join report_source as s on s.report_id = r.report_id
+  left join agency as a on a.agency_id = r.agency_id
   where :run is null and r.status = 'current'
+    and (:year is null or r.year = :year)
+    and (:region is null or substr(a.division_code, 1, length(:region)) = :region)
   union all
   select f.rowid, r.report_id, f.path || substr(s.source, length(d.path) + 1)
   from ingest_file as f
@@ -86,7 +91,7 @@ row as (
 )
 select
   row.part, row.source, a.name as agency, r.year, row.severity, row.rule, row.subject, row.expected, row.actual, row.line,
-  row.message
+  row.message, coalesce(a.full_name, a.name) as body, a.agency_id
 from row
 join report as r on r.report_id = row.report_id
 left join agency as a on a.agency_id = r.agency_id

@@ -3,6 +3,7 @@
 -- :region text = NULL  区划代码前缀 / leading digits of the division code
 select
   year, count(*) as reports, count(received) as stating, sum(received) as received,
+  count(outcome_total + disclosed + partly_disclosed) as rated,
   1.0 * sum(case when outcome_total is not null then disclosed + partly_disclosed end)
     / nullif(sum(case when disclosed + partly_disclosed is not null then outcome_total end), 0)
     as disclosure_rate

@@ -21,8 +21,8 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// The value as it is printed beside a mark.
-    pub(super) fn text(self, value: f64) -> String {
+    /// The value as it is printed.
+    pub fn text(self, value: f64) -> String {
         match self {
             Unit::Share => format!("{}%", decimals(value * 100.0, 1)),
             Unit::Points if value > 0.0 => format!("+{}", decimals(value * 100.0, 1)),

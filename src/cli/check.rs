@@ -3,11 +3,14 @@
 //! Files are loaded into a database of their own, or into a copy of the one they are held against; one query tells of
 //! both, so that files and database never disagree.
 
+mod letters;
+
+use self::letters::Letters;
 use super::format::BOM;
 use super::headings::word;
 use super::input::Reading;
 use super::load::load;
-use super::{CLEAN, FOUND, Language, Settings, complain, counted, results};
+use super::{CLEAN, FOUND, Language, Settings, complain, counted, region, results};
 use crate::form::{Table, Unit};
 use crate::output;
 use crate::parse::why;
@@ -32,11 +35,21 @@ use std::path::PathBuf;
 /// read: a temporary copy takes the new reports. Without paths all current reports of the database are checked.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  gongkai check draft.txt\n  gongkai check draft.docx --db county.db\n  \
-                  gongkai check --db county.db --format csv > findings.csv")]
+                  gongkai check --db county.db --format csv > findings.csv\n  \
+                  gongkai check --year 2023 --region 红旗区 --letters 退回")]
 pub(super) struct Arguments {
     /// Files, folders with all that is in them, containers, or - for standard input; without, the database is checked
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Only reports for this year of the database
+    #[arg(long, conflicts_with = "paths")]
+    year: Option<i64>,
+    /// Only bodies of this region of the database: leading digits of its code, or its name
+    #[arg(long, value_name = "CODE_OR_NAME", conflicts_with = "paths")]
+    region: Option<String>,
+    /// Folder for a Word document in Chinese for each body, with what it has to mend or explain; made if missing
+    #[arg(long, value_name = "FOLDER")]
+    letters: Option<PathBuf>,
     /// How to print
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
     format: Format,
@@ -60,6 +73,8 @@ const EXPECTED: usize = 7;
 const ACTUAL: usize = 8;
 const LINE: usize = 9;
 const MESSAGE: usize = 10;
+const BODY: usize = 11;
+const AGENCY: usize = 12;
 /// States of cells that a person has to look at.
 const UNREAD: [&str; 2] = [CellState::Unreadable.code(), CellState::Ambiguous.code()];
 
@@ -90,12 +105,20 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         (store::open_read_only(&settings.db)?, None)
     };
     let run = loaded.as_ref().map(|loaded| ("run".to_owned(), Value::Integer(loaded.run_id)));
+    let year = arguments.year.map(|year| ("year".to_owned(), Value::Integer(year)));
+    let region = arguments.region.clone().map(|region| ("region".to_owned(), Value::Text(region)));
+    let mut given: Vec<_> = run.clone().into_iter().chain(year).chain(region).collect();
+    region::by_code(&connection, &mut given, lang)?;
     let told = statement_of("told")?;
-    let mut statement = query::prepare(&connection, &told, run.as_slice())?;
+    let mut statement = query::prepare(&connection, &told, &given)?;
+    let mut letters = arguments.letters.as_deref().map(|folder| Letters::new(folder, lang)).transpose()?;
     let mut out = results();
     let mut counts = Counts::default();
     let mut each = |print: &mut dyn FnMut(Told) -> anyhow::Result<()>| {
         query::for_each(&mut statement, |row| {
+            if let Some(letters) = &mut letters {
+                letters.take(&Told::new(row.clone(), Language::Zh));
+            }
             let told = Told::new(row, lang);
             counts.add(&told);
             if let (true, Some(other)) = (told.is_first(), told.replaced_by()) {
@@ -135,6 +158,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         }
     }
     out.flush()?;
+    letters.map_or(Ok(()), Letters::write)?;
     let rejected = loaded.as_ref().map_or(0, |loaded| loaded.rejected);
     if of_files && settings.db_named {
         tell_alone(&connection, run.as_slice(), lang)?;
@@ -221,7 +245,7 @@ impl Told {
 
     /// The values of [`COLUMNS`].
     fn values(&self) -> &[Value] {
-        self.0.get(SOURCE..).unwrap_or_default()
+        self.0.get(SOURCE..=MESSAGE).unwrap_or_default()
     }
 
     fn object(&self) -> serde_json::Map<String, serde_json::Value> {

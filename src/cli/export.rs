@@ -2,9 +2,9 @@
 
 use super::format::{Answer, BOM, put_file, workbook};
 use super::headings::Names;
-use super::{CLEAN, Language, Settings, complain, counted, filters, query as asked, results};
+use super::{CLEAN, Language, Settings, complain, counted, query as asked, region, results};
 use crate::output::{self, Format};
-use crate::query::{self, Query};
+use crate::query::{self, Chosen, Query};
 use crate::rows::{Rows, Value};
 use crate::store;
 use anyhow::{Context as _, bail};
@@ -27,6 +27,8 @@ const TO: &[&str] = if cfg!(feature = "parquet") {
 ///
 /// CSV and JSON: every table and view, a file each. xlsx: one workbook with a sheet for each table that readers of figures want.
 /// parquet: every table, in folders by year and province where its rows belong to reports; the views can be made anew from it.
+///
+/// With --year or --region, of tables whose rows belong to reports only the rows of these reports are written; others are written whole.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Format of the files
@@ -38,11 +40,11 @@ pub(super) struct Arguments {
     /// Write what the canned queries answer instead of the tables, a file or sheet each
     #[arg(long)]
     queries: bool,
-    /// Year that the queries are asked for
-    #[arg(long, requires = "queries")]
+    /// Only rows of reports for this year
+    #[arg(long)]
     year: Option<i64>,
-    /// Region that the queries are asked for: leading digits of its code, or its name
-    #[arg(long, requires = "queries", value_name = "CODE_OR_NAME")]
+    /// Only rows of reports of this region: leading digits of its code, or its name
+    #[arg(long, value_name = "CODE_OR_NAME")]
     region: Option<String>,
     /// Folder to write to, made if missing; for xlsx the file
     #[arg(value_name = "PATH")]
@@ -63,8 +65,9 @@ struct Written {
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     let (path, lang) = (&arguments.path, settings.lang);
     let connection = store::open_read_only(&settings.db)?;
+    let chosen = chosen(arguments, &connection, lang)?;
     if arguments.to == "xlsx" {
-        return sheets(arguments, &connection, lang);
+        return sheets(arguments, &connection, &chosen, lang);
     }
     std::fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))?;
     let mut written = Written::default();
@@ -73,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             bail!("--queries: {}", lang.pick("请写成 csv、json 或 xlsx", "write csv, json or xlsx"));
         }
         #[cfg(feature = "parquet")]
-        partitions::write(&connection, path, &mut written)?;
+        partitions::write(&connection, path, &chosen, &mut written)?;
     } else {
         let format = Format::from_name(&arguments.to).unwrap_or(Format::Csv);
         let mut file = |name: &str, fill: &mut Fill| -> anyhow::Result<()> {
@@ -84,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             Ok(())
         };
         if arguments.queries {
-            for (query, rows) in answers(arguments, &connection, lang)? {
+            for (query, rows) in answers(arguments, &connection, &chosen, lang)? {
                 file(query.name, &mut |begin| {
                     let mut out = begin(rows.columns.clone())?;
                     rows.rows.iter().try_for_each(|row| out.row(row))?;
@@ -94,7 +97,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         } else {
             for name in relations(&connection, "relations")? {
                 file(&name, &mut |begin| {
-                    let mut statement = query::relation(&connection, &name)?;
+                    let mut statement = query::relation(&connection, &name, &chosen)?;
                     let mut out = begin(query::columns(&statement))?;
                     query::for_each(&mut statement, |row| Ok::<_, anyhow::Error>(out.row(&row)?))?;
                     Ok(out.finish()?)
@@ -144,16 +147,24 @@ fn listed(connection: &Connection, list: &str, given: &[(String, Value)]) -> any
     Ok(query::run(connection, &statement, given)?)
 }
 
+/// The reports asked for, the region by the leading digits of its code.
+fn chosen(arguments: &Arguments, connection: &Connection, lang: Language) -> anyhow::Result<Chosen> {
+    let region = arguments.region.clone().map(|region| ("region".to_owned(), Value::Text(region)));
+    let mut given: Vec<_> = region.into_iter().collect();
+    region::by_code(connection, &mut given, lang)?;
+    Ok(Chosen { year: arguments.year, region: given.pop().map(|(_, code)| code.to_string()) })
+}
+
 /// What the queries answer that need no parameter but the ones given; tells which are left out.
 fn answers(
     arguments: &Arguments,
     connection: &Connection,
+    chosen: &Chosen,
     lang: Language,
 ) -> anyhow::Result<Vec<(Query<'static>, Rows)>> {
-    let year = arguments.year.map(|year| ("year".to_owned(), Value::Integer(year)));
-    let region = arguments.region.clone().map(|region| ("region".to_owned(), Value::Text(region)));
-    let mut given: Vec<_> = year.into_iter().chain(region).collect();
-    filters::by_code(connection, &mut given, lang)?;
+    let year = chosen.year.map(|year| ("year".to_owned(), Value::Integer(year)));
+    let region = chosen.region.clone().map(|region| ("region".to_owned(), Value::Text(region)));
+    let given: Vec<_> = year.into_iter().chain(region).collect();
     let (mut answers, mut left) = (Vec::new(), Vec::new());
     for query in query::catalogue() {
         let takes = |name: &str| query.parameters.iter().any(|parameter| parameter.name == name);
@@ -184,15 +195,20 @@ fn tab(query: &Query, lang: Language) -> String {
 }
 
 /// Writes the workbook.
-fn sheets(arguments: &Arguments, connection: &Connection, lang: Language) -> anyhow::Result<u8> {
+fn sheets(
+    arguments: &Arguments,
+    connection: &Connection,
+    chosen: &Chosen,
+    lang: Language,
+) -> anyhow::Result<u8> {
     let mut results: Vec<(String, Rows, Names)> = Vec::new();
-    let answers = if arguments.queries { answers(arguments, connection, lang)? } else { Vec::new() };
+    let answers = if arguments.queries { answers(arguments, connection, chosen, lang)? } else { Vec::new() };
     for (query, rows) in &answers {
         results.push((tab(query, lang), rows.clone(), Names::read(connection, Some(query), lang)?));
     }
     let tables = if arguments.queries { Vec::new() } else { relations(connection, "sheets")? };
     for name in tables {
-        let mut statement = query::relation(connection, &name)?;
+        let mut statement = query::relation(connection, &name, chosen)?;
         let mut rows = Rows { columns: query::columns(&statement), rows: Vec::new() };
         query::for_each(&mut statement, |row| {
             rows.rows.push(row);

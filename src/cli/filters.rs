@@ -1,6 +1,7 @@
-//! Values of filters that fit nothing in the database: which they are, and what is near. Regions by name.
+//! Values of filters: codes by their words, bodies by their names; which fit nothing in the database, and what is near.
 
 use super::Language;
+use super::headings::{chinese, spoken};
 use crate::query::{self, Parameter, Query};
 use crate::rows::Value;
 use anyhow::bail;
@@ -15,42 +16,23 @@ const ALIAS: f64 = 1.0;
 /// Parameters that ask for the beginning of a value.
 const BEGINNINGS: [&str; 2] = ["region", "rule"];
 
-/// Takes the code of a region that is given by its name, which must mean one division: of several, the one with reports.
+/// Takes the code of a word by which a table in Chinese shows it, such as 县级 for county.
 ///
 /// # Errors
-/// Where the name means several divisions, or the database cannot be read.
-pub(super) fn by_code(
-    connection: &Connection,
-    given: &mut [(String, Value)],
-    lang: Language,
-) -> anyhow::Result<()> {
+/// Where the database cannot be read.
+pub(super) fn by_word(connection: &Connection, given: &mut [(String, Value)]) -> anyhow::Result<()> {
     for (parameter, value) in given {
-        let Value::Text(name) = &*value else { continue };
-        if parameter != "region" || name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()) {
+        let Value::Text(word) = &*value else { continue };
+        if word.is_ascii() || NAMES.contains(&parameter.as_str()) || parameter == "region" {
             continue;
         }
-        let mut found = rows(connection, "named", &[("name".to_owned(), value.clone())])?;
-        let holds =
-            |row: &[Value], column: usize| row.get(column).and_then(Value::as_f64).unwrap_or_default() > 0.0;
-        // A whole name counts before the beginning of one, and a division with reports before one without.
-        if found.iter().any(|row| !holds(row, 2)) {
-            found.retain(|row| !holds(row, 2));
-        }
-        if found.iter().any(|row| holds(row, 3)) {
-            found.retain(|row| holds(row, 3));
-        }
-        match found.as_slice() {
-            [] => {}
-            [one] => *value = one.first().cloned().unwrap_or(Value::Null),
-            several => {
-                let names = several.iter().take(MOST).map(|row| format!("{} {}", text(row, 0), text(row, 1)));
-                let names = names.collect::<Vec<_>>().join(lang.pick("、", ", "));
-                let about = lang.pick(
-                    "所指的地区不止一个，请用代码指明",
-                    "means several divisions; name one by its code",
-                );
-                bail!("--region {name}: {about}: {names}");
-            }
+        let known = rows(connection, parameter, &[])?;
+        let means = |row: &&Vec<Value>| {
+            let code = text(row, 0);
+            spoken(&code) == word.trim() || chinese(&code) == Some(word.trim())
+        };
+        if let Some(code) = known.iter().find(means).and_then(|row| row.first()) {
+            *value = code.clone();
         }
     }
     Ok(())
@@ -150,7 +132,11 @@ pub(super) fn unknown(
         if known.is_empty() || known.iter().any(fits) {
             continue;
         }
-        let near = nearest(known, &asked).join(lang.pick("、", ", "));
+        let near = nearest(known, &asked).into_iter().map(|code| match chinese(&code) {
+            Some(word) if lang == Language::Zh => format!("{word} {code}"),
+            _ => code,
+        });
+        let near = near.collect::<Vec<_>>().join(lang.pick("、", ", "));
         told.push(match lang {
             Language::Zh => format!("--{parameter} {value}：库中没有，相近的有：{near}"),
             Language::En => format!("--{parameter} {value}: not in the database; it has {near}"),

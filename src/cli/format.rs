@@ -1,10 +1,10 @@
 //! The flags `--format`, `--output` and `--bom`, the same for every command that prints rows.
 
-use super::headings::{Names, chinese, heading, worded};
+use super::headings::{Names, chinese, heading, of_form, worded};
 use super::{Language, complain, results};
 use crate::chart::Unit;
 use crate::output::{self, FORMATS, Format, Sheet};
-use crate::rows::Rows;
+use crate::rows::{Rows, Value};
 use anyhow::{Context as _, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::borrow::Cow;
@@ -38,14 +38,49 @@ impl Answer<'_> {
     /// # Errors
     /// Where it cannot be written.
     pub(super) fn write(&self, format: Format, out: &mut dyn Write, lang: Language) -> std::io::Result<()> {
-        if format != Format::Table || lang == Language::En || self.own {
+        if format != Format::Table || self.own {
             return output::write(format, self.rows, out);
+        }
+        let words = worded(self.rows, lang);
+        let cells = self.rows.rows.iter().zip(&words.rows).map(|(row, words)| self.cells(row, words, lang));
+        if lang == Language::En {
+            return output::table_of(self.rows, &self.rows.columns, cells, out);
         }
         // Columns stand beside each other: a short name comes before what the metrics say at length.
         let short = |code: &String| chinese(code).map(str::to_owned);
         let named = |code: &String| short(code).unwrap_or_else(|| self.heading(code, lang).0);
         let headings: Vec<_> = self.rows.columns.iter().map(named).collect();
-        output::table_with(&worded(self.rows, lang), &headings, out)
+        output::table_of(self.rows, &headings, cells, out)
+    }
+
+    /// The values of a row as people read them, texts as in `words`. Where a column `indicator` says what the values of its row
+    /// are, that decides of their unit.
+    fn cells(&self, row: &[Value], words: &[Value], lang: Language) -> Vec<String> {
+        let indicator = self.rows.position("indicator").and_then(|at| row.get(at)).map(Value::to_string);
+        let cell = |((column, value), word): ((&String, &Value), &Value)| match value {
+            Value::Real(number) => {
+                let code = indicator.as_ref().unwrap_or(column);
+                match self.names.map(|names| names.unit(code)) {
+                    Some(Unit::Share) => output::percent(*number),
+                    Some(unit @ (Unit::Points | Unit::Ratio)) => unit.text(*number),
+                    _ => output::text(code, value),
+                }
+            }
+            Value::Integer(number) => match self.names.map(|names| names.unit(column)) {
+                Some(Unit::Share) => output::percent(*number as f64),
+                _ => output::text(column, value),
+            },
+            Value::Text(code)
+                if lang == Language::Zh && ["indicator", "measure"].contains(&column.as_str()) =>
+            {
+                match (of_form(column, code), self.names) {
+                    (word, Some(names)) if word == *code => names.name(code).label,
+                    (word, _) => word,
+                }
+            }
+            _ => word.to_string(),
+        };
+        self.rows.columns.iter().zip(row).zip(words).map(cell).collect()
     }
 
     /// What a column is called, and whether it holds shares.
@@ -178,7 +213,8 @@ pub(super) fn workbook(results: &[Answer], lang: Language) -> anyhow::Result<Vec
             bail!("{name}: {} {about}", rows.rows.len());
         }
         let headings = rows.columns.iter().map(|code| answer.heading(code, lang)).collect();
-        sheets.push(Sheet { name: name.to_owned(), headings, rows });
+        let share_rows = output::share_rows(answer.rows);
+        sheets.push(Sheet { name: name.to_owned(), headings, rows, share_rows });
     }
     let (bytes, cut) = output::workbook(&sheets)?;
     if cut > 0 {

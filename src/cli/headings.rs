@@ -46,6 +46,45 @@ const CODED: &[&str] = &[
     "outcome",
 ];
 
+/// What a code is called in Chinese, by the form or else by the program.
+pub(super) fn spoken(code: &str) -> &str {
+    printed(code).map(|(zh, _)| zh).or_else(|| chinese(code)).unwrap_or(code)
+}
+
+/// What the form calls a row, a column, or a group of outcomes, in Chinese and in English.
+fn printed(code: &str) -> Option<(&'static str, &'static str)> {
+    let rows = Table::ALL.iter().flat_map(|table| table.rows()).map(|row| (row.code, row.zh, row.en));
+    let columns =
+        Table::ALL.iter().flat_map(|table| table.columns()).map(|column| (column.code, column.zh, column.en));
+    let groups = OUTCOME_GROUPS.iter().map(|group| (group.0, group.1, group.2));
+    let found = rows.chain(columns).chain(groups).find(|(known, ..)| *known == code);
+    found.map(|(_, zh, en)| (zh, en))
+}
+
+/// Columns that hold codes of the form: its tables, rows and columns.
+const OF_FORM: &[&str] = &["table_name", "row_code", "column_code", "subject", "outcome_group"];
+
+/// What the form calls what a code stands for.
+pub(super) fn of_form(column: &str, code: &str) -> String {
+    if column == "table_name" {
+        let table = Table::ALL.into_iter().find(|table| table.name() == code);
+        return table.map_or_else(
+            || code.to_owned(),
+            |table| {
+                let numeral = "零一二三四五六".chars().nth(usize::from(table.section()));
+                format!("第{}部分", numeral.unwrap_or_default())
+            },
+        );
+    }
+    if code == "*" {
+        return "各栏".to_owned();
+    }
+    match code.split_once('.') {
+        Some((row, column)) => format!("{} · {}", spoken(row), spoken(column)),
+        None => spoken(code).to_owned(),
+    }
+}
+
 /// What a code or set phrase is called in Chinese; a number in it stands where its name has `#`.
 pub(super) fn word(code: &str, lang: Language) -> String {
     if lang == Language::En {
@@ -64,16 +103,18 @@ pub(super) fn word(code: &str, lang: Language) -> String {
 
 /// A result as people read it: in Chinese the codes by their names. In English the codes are words.
 pub(super) fn worded(rows: &Rows, lang: Language) -> Cow<'_, Rows> {
-    if lang == Language::En || !rows.columns.iter().any(|column| CODED.contains(&column.as_str())) {
+    let holds = |codes: &[&str]| rows.columns.iter().any(|column| codes.contains(&column.as_str()));
+    if lang == Language::En || !holds(CODED) && !holds(OF_FORM) {
         return Cow::Borrowed(rows);
     }
     let mut rows = rows.clone();
     for row in &mut rows.rows {
         for (column, value) in rows.columns.iter().zip(row) {
-            if let Value::Text(code) = value
-                && CODED.contains(&column.as_str())
-            {
+            let Value::Text(code) = value else { continue };
+            if CODED.contains(&column.as_str()) {
                 *code = word(code, lang);
+            } else if OF_FORM.contains(&column.as_str()) {
+                *code = of_form(column, code);
             }
         }
     }
@@ -149,16 +190,20 @@ impl<'a> Names<'a> {
         told + rest
     }
 
-    /// What a column, or a code in it, is called.
-    pub(super) fn name(&self, code: &str) -> Name {
-        let metric = self.metric(code);
-        let unit = match metric {
+    /// What the values of a column, or of a code in it, are counted in.
+    pub(super) fn unit(&self, code: &str) -> Unit {
+        match self.metric(code) {
             Some(metric) => metric.unit,
             None if code.ends_with("_rate") || code.ends_with("_share") => Unit::Share,
             None if code.ends_with("_10k_yuan") => Unit::TenThousandYuan,
             None if code.ends_with("_yuan") => Unit::Yuan,
             None => Unit::Count,
-        };
+        }
+    }
+
+    /// What a column, or a code in it, is called.
+    pub(super) fn name(&self, code: &str) -> Name {
+        let (metric, unit) = (self.metric(code), self.unit(code));
         let label = match self.metrics.get(code) {
             Some(metric) => metric.label.clone(),
             None => self.label(code),
@@ -168,20 +213,11 @@ impl<'a> Names<'a> {
 
     /// What the form or the program calls a code; a share of something is called what it is a share of.
     fn label(&self, code: &str) -> String {
-        let printed = |code: &str| -> Option<&'static str> {
-            let rows = Table::ALL.iter().flat_map(|table| table.rows()).map(|row| (row.code, row.zh, row.en));
-            let columns = Table::ALL
-                .iter()
-                .flat_map(|table| table.columns())
-                .map(|column| (column.code, column.zh, column.en));
-            let groups = OUTCOME_GROUPS.iter().map(|group| (group.0, group.1, group.2));
-            let found = rows.chain(columns).chain(groups).find(|(known, ..)| *known == code);
-            found.map(|(_, zh, en)| self.lang.pick(zh, en))
-        };
         let part = code.strip_suffix("_share").unwrap_or(code);
         let own = self.lang == Language::Zh && chinese(code).is_some();
         printed(part)
             .filter(|_| !own)
+            .map(|(zh, en)| self.lang.pick(zh, en))
             .map_or_else(|| capitalised(&heading(if own { code } else { part }, self.lang)), str::to_owned)
     }
 

@@ -2,7 +2,7 @@
 
 use super::format::{Answer, Printing};
 use super::headings::Names;
-use super::{CLEAN, Language, Settings, chart, complain, filters, results, tell_if_empty};
+use super::{CLEAN, Language, Settings, chart, complain, filters, region, results, tell_if_empty};
 use crate::output::Format;
 use crate::query::{self, Kind, LANGUAGE, Query};
 use crate::rows::{Rows, Value};
@@ -119,7 +119,8 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             let wanted = arguments.chart.wanted(query.chart, lang)?;
             let connection = store::open_read_only(&settings.db)?;
             let mut given = arguments.given.clone();
-            filters::by_code(&connection, &mut given, lang)?;
+            region::by_code(&connection, &mut given, lang)?;
+            filters::by_word(&connection, &mut given)?;
             filters::by_body(&connection, &query, &mut given, lang)?;
             let mut rows = query::run(&connection, &query, &with_language(&query, &given, lang))?;
             if rows.rows.is_empty() {
@@ -177,7 +178,14 @@ pub(super) fn halve_messages(rows: &mut Rows, lang: Language) {
     let Some(position) = rows.position("message") else { return };
     for row in &mut rows.rows {
         if let Value::Text(message) = &mut row[position] {
-            *message = lang.half(message).to_owned();
+            // The reason of a rejection begins with its code.
+            let code = message
+                .split_once(": ")
+                .filter(|(code, _)| code.bytes().all(|b| matches!(b, b'a'..=b'z' | b'_')));
+            *message = match code {
+                Some((code, rest)) => format!("{code}: {}", lang.half(rest)),
+                None => lang.half(message).to_owned(),
+            };
         }
     }
 }

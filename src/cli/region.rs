@@ -1,12 +1,25 @@
-//! The one division or body that a name means, and what is near where none has it.
+//! The one division that a name or a code means, and what is near where none has it.
 
 use super::Language;
 use super::rollup::ask;
+use crate::query;
 use crate::rows::Value;
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use rusqlite::Connection;
 
-/// The code and the name of the one division that is meant.
+/// Divisions that are named at most.
+const MOST: usize = 8;
+
+/// The divisions that fit best, each with its code, the code that it goes on as, its name and its full name.
+fn named(connection: &Connection, given: &str) -> anyhow::Result<Vec<[String; 4]>> {
+    let statement = query::folder("filters").into_iter().find(|query| query.name == "named");
+    let statement = statement.context("filters/named.sql is missing")?;
+    let rows = query::run(connection, &statement, &[("name".to_owned(), Value::Text(given.to_owned()))])?;
+    let text = |row: &Vec<Value>, at: usize| row.get(at).map(Value::to_string).unwrap_or_default();
+    Ok(rows.rows.iter().map(|row| [0, 1, 2, 3].map(|at| text(row, at))).collect())
+}
+
+/// The code and the name of the one division that is meant; of a county that became a district, those of the district.
 ///
 /// # Errors
 /// Where none has the name, or several.
@@ -15,30 +28,82 @@ pub(super) fn region(
     given: &str,
     lang: Language,
 ) -> anyhow::Result<(String, String)> {
-    let found = ask(connection, "region", &[("region", Value::Text(given.trim().to_owned()))])?.rows;
-    match found.iter().map(Vec::as_slice).collect::<Vec<_>>().as_slice() {
-        [] => {
-            let all = ask(connection, "all", &[])?.rows;
-            let names = all.iter().filter_map(|row| {
-                let [_, name, full] = row.as_slice() else { return None };
-                Some((vec![name.to_string(), full.to_string()], called(row)?))
-            });
-            let none = lang.pick("没有这个行政区划", "no such division");
-            bail!("{none}: {given}{}", did_you_mean(names, given, lang))
-        }
-        [[code, name, _]] => Ok((code.to_string(), name.to_string())),
-        several => bail!(
-            "{given}: {}: {}",
-            lang.pick("不止一个，请用代码或全称", "more than one; give the code or the full name"),
-            several.iter().filter_map(|row| called(row)).collect::<Vec<_>>().join(lang.pick("、", ", "))
-        ),
+    let mut found = named(connection, six_digits(given.trim()))?;
+    found.sort_by(|one, other| one[1].cmp(&other[1]));
+    found.dedup_by(|later, earlier| later[1] == earlier[1]);
+    match found.as_slice() {
+        [] => none(connection, given, lang),
+        [[_, now, name, _]] => Ok((now.clone(), name.clone())),
+        several => bail!("{given}: {}", of_several(several, lang)),
     }
 }
 
-/// A division by code and full name.
-fn called(row: &[Value]) -> Option<String> {
-    let [code, _, full] = row else { return None };
-    Some(format!("{code} {full}"))
+/// Puts the leading digits of the codes in a region for its name or its whole code, which must mean one division.
+///
+/// # Errors
+/// Where the name means no division or several, or the database cannot be read.
+pub(super) fn by_code(
+    connection: &Connection,
+    given: &mut [(String, Value)],
+    lang: Language,
+) -> anyhow::Result<()> {
+    for (parameter, value) in given {
+        let Value::Text(text) = &*value else { continue };
+        let name = text.trim();
+        if parameter != "region" || name.is_empty() {
+            continue;
+        }
+        if name.bytes().all(|byte| byte.is_ascii_digit()) {
+            *value = Value::Text(leading(six_digits(name)).to_owned());
+            continue;
+        }
+        let code = match named(connection, name)?.as_slice() {
+            [] => none(connection, name, lang)?,
+            [[code, ..]] => leading(code).to_owned(),
+            several => bail!("--region {name}: {}", of_several(several, lang)),
+        };
+        *value = Value::Text(code);
+    }
+    Ok(())
+}
+
+/// A code of twelve digits without the zeros that it ends in, as one of six.
+fn six_digits(code: &str) -> &str {
+    match code.split_at_checked(6) {
+        Some((six, rest)) if !rest.is_empty() && rest.bytes().all(|digit| digit == b'0') => six,
+        _ => code,
+    }
+}
+
+/// What the codes of a division and of all in it begin with.
+fn leading(code: &str) -> &str {
+    if code.len() == 6 { code.trim_end_matches("00") } else { code }
+}
+
+/// Says which are near where none is meant.
+///
+/// # Errors
+/// Always.
+fn none<T>(connection: &Connection, given: &str, lang: Language) -> anyhow::Result<T> {
+    let all = ask(connection, "all", &[])?.rows;
+    let names = all.iter().filter_map(|row| {
+        let [code, name, full] = row.as_slice() else { return None };
+        Some((vec![name.to_string(), full.to_string()], format!("{code} {full}")))
+    });
+    let none = lang.pick("没有这个行政区划", "no such division");
+    bail!("{none}: {given}{}", did_you_mean(names, given, lang))
+}
+
+/// Says which divisions a name means.
+fn of_several(divisions: &[[String; 4]], lang: Language) -> String {
+    let about = lang.pick(
+        "所指的地区不止一个，请用代码或全称指明",
+        "means several divisions; give the code or the full name of one",
+    );
+    let names: Vec<_> =
+        divisions.iter().take(MOST).map(|[code, _, _, full]| format!("{code} {full}")).collect();
+    let more = if divisions.len() > MOST { lang.pick("等", " …") } else { "" };
+    format!("{about}: {}{more}", names.join(lang.pick("、", ", ")))
 }
 
 /// `; did you mean: …` with what is most like a text: a name of it begins with the text, or few characters differ.
@@ -64,4 +129,17 @@ pub(super) fn did_you_mean(
         return String::new();
     }
     format!("; {}: {}", lang.pick("是否指", "did you mean"), near.join(lang.pick("、", ", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{leading, six_digits};
+
+    #[test]
+    fn a_code_stands_for_all_that_is_in_the_division() {
+        let of = |code| leading(six_digits(code));
+        assert_eq!([of("410702"), of("410700"), of("410000"), of("4107")], ["410702", "4107", "41", "4107"]);
+        assert_eq!([of("410702000000"), of("410700000000")], ["410702", "4107"]);
+        assert_eq!(of("410702001"), "410702001");
+    }
 }

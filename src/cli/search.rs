@@ -1,7 +1,7 @@
 //! `gongkai search` and `gongkai index`: words in the prose of the reports, and the index that finds them sooner.
 
 use super::format::{Answer, Printing};
-use super::{CLEAN, Language, Settings, complain, filters, tell_if_empty};
+use super::{CLEAN, Language, Settings, complain, filters, region, tell_if_empty};
 use crate::query::{self, Found, Hit, MARKS};
 use crate::rows::{Rows, Value};
 use crate::store;
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         number("section", arguments.section),
     ];
     let mut given: Vec<_> = given.into_iter().flatten().collect();
-    filters::by_code(&connection, &mut given, lang)?;
+    region::by_code(&connection, &mut given, lang)?;
     let limit = if arguments.limit == 0 { usize::MAX } else { arguments.limit };
     let found = query::search(&connection, &arguments.text, &given, limit)?;
     let rows = rows(&found);

@@ -28,8 +28,18 @@ const TEXT_WIDTH: usize = 9400;
 /// # Errors
 /// Where it cannot be made.
 pub fn docx(report: &Printed) -> io::Result<Vec<u8>> {
+    package(&body(report))
+}
+
+/// A document of this body, on A4.
+pub(super) fn package(body: &str) -> io::Result<Vec<u8>> {
+    let document = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+         <w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}\
+         <w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1253\" w:bottom=\"1440\" \
+         w:left=\"1253\" w:header=\"851\" w:footer=\"992\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
+    );
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let document = document(report);
     for (name, text) in [
         ("[Content_Types].xml", TYPES),
         ("_rels/.rels", RELATIONS),
@@ -43,7 +53,7 @@ pub fn docx(report: &Printed) -> io::Result<Vec<u8>> {
     Ok(zip.finish().map_err(io::Error::other)?.into_inner())
 }
 
-fn document(report: &Printed) -> String {
+fn body(report: &Printed) -> String {
     let mut body = paragraph("Title", &report.title);
     body += &paragraph("Heading1", &heading(1));
     for note in &report.notes {
@@ -60,15 +70,11 @@ fn document(report: &Printed) -> String {
     }
     body += &paragraph("Heading1", &heading(5));
     body += &paragraph("Heading1", &heading(6));
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-         <w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}\
-         <w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1253\" w:bottom=\"1440\" \
-         w:left=\"1253\" w:header=\"851\" w:footer=\"992\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
-    )
+    body
 }
 
-fn paragraph(style: &str, text: &str) -> String {
+/// A paragraph in one of the styles.
+pub(super) fn paragraph(style: &str, text: &str) -> String {
     let text = escape(text);
     format!(
         "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>"

@@ -5,6 +5,7 @@ mod docx;
 mod html;
 mod inspect;
 mod json;
+mod letter;
 mod markdown;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -20,6 +21,7 @@ pub use docx::docx;
 pub use html::{escaped, html};
 pub use inspect::{Listing, Pick, inspect, inspect_json};
 pub use json::{json, json_parts, json_row, jsonl};
+pub use letter::{Part, letter};
 pub use markdown::markdown;
 #[cfg(feature = "parquet")]
 pub use parquet::{Parquet, Type};
@@ -27,7 +29,7 @@ pub use printed::{Content, Figures, Label, Place, Printed, PrintedTable, printed
 pub use report::{Words, form_name, rejection_json, report_json, report_markdown, scope_name, told_notes};
 pub use sheet::{SHEET_ROWS, Sheet, workbook};
 pub use stream::Stream;
-pub use table::{bar, pad, sparkline, table, table_with};
+pub use table::{bar, pad, sparkline, table, table_of, table_with};
 pub use xlsx::xlsx;
 
 use crate::rows::{Rows, Value};
@@ -85,22 +87,35 @@ pub fn write(format: Format, rows: &Rows, out: &mut dyn Write) -> io::Result<()>
 /// A workbook whose headings are the names of the columns.
 fn sheet_of_codes(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     let headings = rows.columns.iter().map(|code| (code.clone(), is_share(code))).collect();
-    let sheet = Sheet { name: "result".to_owned(), headings, rows };
+    let sheet = Sheet { name: "result".to_owned(), headings, rows, share_rows: share_rows(rows) };
     out.write_all(&workbook(&[sheet])?.0)
 }
 
 /// Whether numbers of a column are shares of 1.
 fn is_share(column: &str) -> bool {
-    column.ends_with("_rate") || column.ends_with("_share")
+    ["_rate", "_share"].iter().filter_map(|part| column.rsplit_once(part)).any(|(_, rest)| {
+        rest.is_empty() || rest.starts_with("_of_") || ["_low", "_high", "_before"].contains(&rest)
+    })
+}
+
+/// Of which rows the values are shares: a column `indicator` says what they are.
+pub fn share_rows(rows: &Rows) -> Vec<bool> {
+    let Some(at) = rows.position("indicator") else { return Vec::new() };
+    rows.rows.iter().map(|row| row.get(at).is_some_and(|name| is_share(&name.to_string()))).collect()
 }
 
 /// The value as people read it: shares as percentages, other numbers as they are, NULL as nothing.
 pub fn text(column: &str, value: &Value) -> String {
     match *value {
-        Value::Real(real) if is_share(column) => format!("{:.1}%", real * 100.0),
-        Value::Integer(integer) if is_share(column) => format!("{}.0%", integer * 100),
+        Value::Real(real) if is_share(column) => percent(real),
+        Value::Integer(integer) if is_share(column) => percent(integer as f64),
         _ => value.to_string(),
     }
+}
+
+/// A fraction of 1 as people read it.
+pub fn percent(share: f64) -> String {
+    format!("{:.1}%", share * 100.0)
 }
 
 /// The values of a row as people read them. Where a column `indicator` names what the row's values are, that name

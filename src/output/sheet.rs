@@ -1,6 +1,5 @@
 //! Writes rows as a workbook: a sheet a result, its heading in view while the rest scrolls.
 
-use super::is_share;
 use crate::rows::{Rows, Value};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::io;
@@ -25,6 +24,8 @@ pub struct Sheet<'a> {
     pub headings: Vec<(String, bool)>,
     /// The rows.
     pub rows: &'a Rows,
+    /// Of which rows the decimals are shares of 1, whatever the column; none where empty.
+    pub share_rows: Vec<bool>,
 }
 
 /// The bytes of a workbook, and how many texts were cut since no cell has room for them; such end in `…`.
@@ -70,16 +71,14 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<usize, XlsxError> {
         page.write_string_with_format(0, column, name, &heading)?;
         page.set_column_width(column, width(sheet, usize::from(column)) as u32)?;
     }
-    let indicator = sheet.rows.position("indicator");
     let mut cut = 0;
-    for (line, row) in (1..).zip(rows) {
-        let named = indicator.and_then(|at| row.get(at)).map(Value::to_string);
+    for (place, (line, row)) in (1..).zip(rows).enumerate() {
+        let of_shares = sheet.share_rows.get(place).copied().unwrap_or_default();
         for ((column, value), (_, shares)) in (0..).zip(row).zip(&sheet.headings) {
             match value {
                 Value::Null => {}
                 Value::Integer(_) | Value::Real(_) => {
-                    let shares =
-                        *shares || named.as_deref().is_some_and(is_share) && matches!(value, Value::Real(_));
+                    let shares = *shares || of_shares && matches!(value, Value::Real(_));
                     let number = value.as_f64().unwrap_or_default();
                     page.write_number_with_format(
                         line,

@@ -31,15 +31,29 @@ pub fn table(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// Where it cannot be written.
 pub fn table_with(rows: &Rows, headings: &[String], out: &mut dyn Write) -> io::Result<()> {
+    let cells = rows.rows.iter().map(|row| texts(&rows.columns, row).collect());
+    table_of(rows, headings, cells, out)
+}
+
+/// Writes a table with the values of the rows in words: `cells`, a text for each.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn table_of(
+    rows: &Rows,
+    headings: &[String],
+    cells: impl Iterator<Item = Vec<String>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if rows.columns.is_empty() {
         return Ok(());
     }
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::MAX);
     table.set_header(headings);
-    for row in &rows.rows {
+    for texts in cells {
         let or_dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
-        table.add_row(texts(&rows.columns, row).map(or_dash));
+        table.add_row(texts.into_iter().map(or_dash));
     }
     for (index, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 2));

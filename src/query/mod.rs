@@ -175,24 +175,57 @@ pub fn prepare<'a>(
     Ok(statement)
 }
 
-/// The statement that reads a whole table or view.
+/// The reports of which an export takes the rows: all, or those of a year or region.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    /// Year of the reports.
+    pub year: Option<i64>,
+    /// Leading digits of the division code.
+    pub region: Option<String>,
+}
+
+/// A condition on rows `t` that belong to reports.
+const OF_CHOSEN: &str = "where t.report_id in (select c.report_id from report as c left join agency as b on b.agency_id = c.agency_id \
+     where (?1 is null or c.year = ?1) and (?2 is null or substr(b.division_code, 1, length(?2)) = ?2))";
+
+/// The statement that reads a table or view, where its rows belong to reports those of the chosen ones.
 ///
 /// # Errors
 /// [`Error::Sql`] where there is none of this name.
-pub fn relation<'a>(connection: &'a Connection, name: &str) -> Result<Statement<'a>> {
-    Ok(connection.prepare(&format!("select * from \"{}\"", name.replace('"', "\"\"")))?)
+pub fn relation<'a>(connection: &'a Connection, name: &str, chosen: &Chosen) -> Result<Statement<'a>> {
+    let name = name.replace('"', "\"\"");
+    let whole = connection.prepare(&format!("select * from \"{name}\" as t"))?;
+    let by_report = whole.column_names().any(|column| column == "report_id");
+    if !by_report || chosen.year.is_none() && chosen.region.is_none() {
+        return Ok(whole);
+    }
+    let mut statement = connection.prepare(&format!("select * from \"{name}\" as t {OF_CHOSEN}"))?;
+    bind(&mut statement, chosen)?;
+    Ok(statement)
 }
 
 /// The statement that reads a table whose rows belong to reports, in order of year and province: these two, then its columns.
 ///
 /// # Errors
 /// [`Error::Sql`] where there is none of this name, or it has no column `report_id`.
-pub fn relation_by_province<'a>(connection: &'a Connection, name: &str) -> Result<Statement<'a>> {
+pub fn relation_by_province<'a>(
+    connection: &'a Connection,
+    name: &str,
+    chosen: &Chosen,
+) -> Result<Statement<'a>> {
     let name = name.replace('"', "\"\"");
-    Ok(connection.prepare(&format!(
+    let mut statement = connection.prepare(&format!(
         "select r.year, substr(a.division_code, 1, 2), t.* from \"{name}\" as t left join report as r on r.report_id = t.report_id \
-         left join agency as a on a.agency_id = r.agency_id order by 1, 2, t.report_id"
-    ))?)
+         left join agency as a on a.agency_id = r.agency_id {OF_CHOSEN} or ?1 is null and ?2 is null order by 1, 2, t.report_id"
+    ))?;
+    bind(&mut statement, chosen)?;
+    Ok(statement)
+}
+
+fn bind(statement: &mut Statement, chosen: &Chosen) -> Result<()> {
+    statement.raw_bind_parameter(1, chosen.year)?;
+    statement.raw_bind_parameter(2, chosen.region.as_deref())?;
+    Ok(())
 }
 
 /// Calls `each` with every row of a statement whose parameters are bound.

@@ -46,7 +46,8 @@ def by_level(b, p):
 def trend(b, p):
     return year_rows(b, p, lambda rows: {
         "reports": len(rows), "received": total(rows, "received"), "outcome_total": total(rows, "outcome_total"),
-        "reports_stating_handled": len(known(rows, "outcome_total")), "disclosure_rate": ratio(rows, "given", "outcome_total"),
+        "reports_stating_handled": len(known(rows, "outcome_total")),
+        "reports_rated_disclosure": len(known(rows, "given", "outcome_total")), "disclosure_rate": ratio(rows, "given", "outcome_total"),
         "reconsideration_total": total(rows, "reconsideration_total"), "litigation_total": total(rows, "litigation_total")})
 
 

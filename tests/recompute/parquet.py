@@ -80,6 +80,11 @@ def main(database, folder):
         same = list(map(plain, found)) == list(map(plain, due))
         wrong += not same
         print(f"query {path.stem}: {len(found)} rows, {'the same' if same else f'DIFFERENT from {len(due)}'}")
+    for path in sorted((pathlib.Path(__file__).parents[2] / "docs" / "tutorials").glob("*.md")):
+        for statement in re.findall(r'^duckdb -c "(.+)"$', path.read_text(encoding="utf-8"), re.M):
+            found = duckdb.sql(statement.replace("'lake/", f"'{folder}/")).fetchall()
+            wrong += not found
+            print(f"{path.name}: {len(found)} rows")
     return bool(wrong)
 
 

@@ -2,7 +2,7 @@
 
 use super::{Written, listed};
 use crate::output::{Parquet, Type};
-use crate::query;
+use crate::query::{self, Chosen};
 use crate::rows::Value;
 use anyhow::Context as _;
 use rusqlite::Connection;
@@ -17,7 +17,12 @@ const UNKNOWN: &str = "__HIVE_DEFAULT_PARTITION__";
 ///
 /// # Errors
 /// Where the database cannot be read or a file not be written.
-pub(super) fn write(connection: &Connection, folder: &Path, written: &mut Written) -> anyhow::Result<()> {
+pub(super) fn write(
+    connection: &Connection,
+    folder: &Path,
+    chosen: &Chosen,
+    written: &mut Written,
+) -> anyhow::Result<()> {
     for row in listed(connection, "tables", &[])?.rows {
         let [Value::Text(name), by_report] = row.as_slice() else { continue };
         let columns = columns(connection, name)?;
@@ -29,10 +34,10 @@ pub(super) fn write(connection: &Connection, folder: &Path, written: &mut Writte
             folder.display()
         );
         if *by_report == Value::Integer(1) {
-            in_parts(connection, name, &columns, &folder, written)?;
+            in_parts(connection, (name, &columns), &folder, chosen, written)?;
         } else {
             let mut part = Part::new(&folder, &columns)?;
-            query::for_each(&mut query::relation(connection, name)?, |row| part.row(row, written))?;
+            query::for_each(&mut query::relation(connection, name, chosen)?, |row| part.row(row, written))?;
             part.finish()?;
             written.files += 1;
         }
@@ -69,31 +74,35 @@ impl Part {
 /// Writes a table whose rows belong to reports, a file for each year and province.
 fn in_parts(
     connection: &Connection,
-    name: &str,
-    columns: &[(String, Type)],
+    (name, columns): (&str, &[(String, Type)]),
     folder: &Path,
+    chosen: &Chosen,
     written: &mut Written,
 ) -> anyhow::Result<()> {
     let mut open: Option<([Value; 2], Part)> = None;
-    query::for_each(&mut query::relation_by_province(connection, name)?, |row| -> anyhow::Result<()> {
-        let mut values = row.into_iter();
-        let key = [values.next().unwrap_or(Value::Null), values.next().unwrap_or(Value::Null)];
-        if open.as_ref().is_none_or(|(known, _)| *known != key) {
-            if let Some((_, part)) = open.take() {
-                part.finish()?;
+    query::for_each(
+        &mut query::relation_by_province(connection, name, chosen)?,
+        |row| -> anyhow::Result<()> {
+            let mut values = row.into_iter();
+            let key = [values.next().unwrap_or(Value::Null), values.next().unwrap_or(Value::Null)];
+            if open.as_ref().is_none_or(|(known, _)| *known != key) {
+                if let Some((_, part)) = open.take() {
+                    part.finish()?;
+                }
+                let called = |value: &Value| {
+                    if *value == Value::Null { UNKNOWN.to_owned() } else { value.to_string() }
+                };
+                let [year, province] = key.each_ref().map(called);
+                let folder = folder.join(format!("year={year}")).join(format!("province={province}"));
+                open = Some((key, Part::new(&folder, columns)?));
+                written.files += 1;
             }
-            let called =
-                |value: &Value| if *value == Value::Null { UNKNOWN.to_owned() } else { value.to_string() };
-            let [year, province] = key.each_ref().map(called);
-            let folder = folder.join(format!("year={year}")).join(format!("province={province}"));
-            open = Some((key, Part::new(&folder, columns)?));
-            written.files += 1;
-        }
-        match &mut open {
-            Some((_, part)) => part.row(values.collect(), written),
-            None => Ok(()),
-        }
-    })?;
+            match &mut open {
+                Some((_, part)) => part.row(values.collect(), written),
+                None => Ok(()),
+            }
+        },
+    )?;
     open.map_or(Ok(()), |(_, part)| part.finish())
 }
 
