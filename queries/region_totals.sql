@@ -10,7 +10,8 @@
 with part as materialized (
   select region_code, year, report_id, role
   from region_report
-  where (year = :year or (:year is null and (:region is not null or year = (select max(year) from current_report))))
+  where (year = :year or (:year is null and (:region is not null
+    or year = (select max(year) from current_report where division_code is not null))))
     and (:region is null or substr(region_code, 1, length(:region)) = :region)
 ),
 figured as (

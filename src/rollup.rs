@@ -12,10 +12,13 @@ pub const MARKS: [&str; 2] = [
     "This is a sum that gongkai made of the reports loaded, not a published report.",
 ];
 
-/// The name of the program, which both marks print.
+/// What every list that is sent back to a body says of itself.
+pub const LIST_MARK: &str = "本文由 gongkai 核对年度报告后列出，不是公布的年度报告。";
+
+/// The name of the program, which all marks print.
 const NAME: &str = "gongkai";
 
-/// Whether a text is that of a written sum, which must not stand for what a region published.
+/// Whether a text was written by the program, a sum or a list, which must not stand for what a body published.
 pub fn is_sum(text: &str) -> bool {
     // Nearly no document names the program; the others are not looked at closely.
     let printed = |at: usize| text[at..].chars().filter(|c| !is_space(*c)).take(NAME.len()).eq(NAME.chars());
@@ -24,7 +27,7 @@ pub fn is_sum(text: &str) -> bool {
     }
     let bare = |text: &str| text.chars().filter(|c| !is_space(*c)).collect::<String>();
     let text = bare(text);
-    MARKS.iter().any(|mark| text.contains(&bare(mark)))
+    MARKS.iter().chain([&LIST_MARK]).any(|mark| text.contains(&bare(mark)))
 }
 
 /// A cell of the sum.

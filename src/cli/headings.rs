@@ -79,6 +79,11 @@ pub(super) fn of_form(column: &str, code: &str) -> String {
     if code == "*" {
         return "各栏".to_owned();
     }
+    // `other` is a group of outcomes, and a column of section 4.
+    let group = OUTCOME_GROUPS.iter().find(|group| group.0 == code);
+    if let Some(group) = group.filter(|_| !["column_code", "measure"].contains(&column)) {
+        return group.1.to_owned();
+    }
     match code.split_once('.') {
         Some((row, column)) => format!("{} · {}", spoken(row), spoken(column)),
         None => spoken(code).to_owned(),

@@ -12,8 +12,8 @@ use rusqlite::Connection;
 const BATCH_TEXT: usize = 16 << 20;
 
 /// Why a document that `rollup` wrote is not loaded.
-const OWN_SUM: &str = "gongkai rollup 写出的加总，不是公布的报告，不能作为本地区的年报；请移出此文件夹 / a sum that \
-                       `gongkai rollup` wrote, not a published report; it cannot stand for the region's: move it out of the folder";
+const OWN_SUM: &str = "gongkai 写出的汇总或核对情况，不是公布的报告，不能作为年报；请移出此文件夹 / a sum or a list of \
+                       findings that gongkai wrote, not a published report: move it out of the folder";
 
 /// What a load left behind.
 #[derive(Clone, Copy, Debug)]

@@ -89,4 +89,5 @@ fn shares_and_codes_are_put_as_people_read_them() {
     let arguments = ["compare", "--first", "云岭县教育局", "--second", "云岭县民政局"];
     let (_, out, _) = gongkai(folder.path(), &[&["--lang", "zh", "query"], &arguments[..]].concat());
     assert!(out.contains("72.2%") && !out.contains("outcome_total"), "{out}");
+    assert!(out.contains("（六）其他处理") && !out.contains("其他结果"), "{out}");
 }

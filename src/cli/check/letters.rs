@@ -4,6 +4,7 @@ use super::{AGENCY, BODY, Counts, LINE, MESSAGE, RULE, SEVERITY, SOURCE, Told, U
 use crate::cli::headings::word;
 use crate::cli::{Language, complain};
 use crate::output::{Part, letter};
+use crate::rollup::LIST_MARK;
 use anyhow::{Context as _, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -134,6 +135,7 @@ impl Letter {
             parts.push(Part::Table(COLUMNS.to_vec(), rows.clone()));
         }
         parts.push(Part::Text(LEGEND.to_owned()));
+        parts.push(Part::Text(LIST_MARK.to_owned()));
         parts
     }
 }
