@@ -241,10 +241,10 @@ fn coverage() {
 #[test]
 fn trend() {
     insta::assert_snapshot!(csv("trend", &[]), @r#"
-    year,reports,reports_stating_received,received,reports_stating_handled,outcome_total,disclosure_rate,reports_stating_reconsideration,reconsideration_total,reports_stating_litigation,litigation_total
-    2022,1,1,40,1,36,0.8333333333333334,1,0,1,0
-    2023,3,2,58,2,58,0.5689655172413793,3,10,2,2
-    2024,1,1,2,1,2,1,1,0,1,0
+    year,reports,reports_stating_received,received,reports_stating_handled,outcome_total,reports_rated_disclosure,disclosure_rate,reports_stating_reconsideration,reconsideration_total,reports_stating_litigation,litigation_total
+    2022,1,1,40,1,36,1,0.8333333333333334,1,0,1,0
+    2023,3,2,58,2,58,2,0.5689655172413793,3,10,2,2
+    2024,1,1,2,1,2,1,1,1,0,1,0
     "#);
 }
 
