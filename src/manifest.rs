@@ -2,6 +2,7 @@
 //!
 //! Its word counts before the document's. It reads no document; rows that are wrong or fit no file are told of.
 
+use crate::division::gazetteer;
 use crate::error::{Error, Result};
 use crate::origin::date;
 use encoding_rs::GB18030;
@@ -142,6 +143,15 @@ impl Manifest {
         };
         for wrong in wrong {
             self.complain(wrong);
+        }
+        // Newer than the list of divisions, or mistyped: it is kept, but no region's list can hold it.
+        if let Some(code) = said.division_code.as_deref().filter(|code| gazetteer().of_code(code).is_none()) {
+            self.complain(row(
+                &format!("没有区划代码 {code}，照用，但任何地区的汇总和清单都不含该机关"),
+                &format!(
+                    "no division has the code {code}; it is used, but the body is in no region's sum or list"
+                ),
+            ));
         }
         self.rows.push(Row { number, path, said, used: AtomicBool::new(false) });
     }

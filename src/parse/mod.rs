@@ -30,6 +30,7 @@ mod several;
 mod slipped;
 mod solve;
 mod tables;
+mod title;
 mod trace;
 mod value;
 mod variants;
@@ -227,10 +228,10 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
             .collect::<String>()
     ));
     let period = cover::period(&opening);
-    let stated = stated.and_then(|stated| cover::title(&[stated.to_owned()], &[]));
+    let stated = stated.and_then(|stated| title::title(&[stated.to_owned()], &[], None));
     let years = [period.map(|(start, _)| start.year()), stated.as_ref().and_then(|title| title.year)];
     let years: Vec<i32> = years.into_iter().flatten().collect();
-    let title = cover::title(&front, &years).or(stated.clone());
+    let title = title::title(&front, &years, stated.as_ref()).or(stated.clone());
     report.period_start = period.map(|(start, _)| start);
     report.period_end = period.map(|(_, end)| end);
     let opens = |place: &Place| matches!(place, Place::Front | Place::Prose(1));

@@ -2,9 +2,9 @@
 //!
 //! A report begins where the sections start again after a body of text or tables: lists of contents have none.
 
-use super::cover::{self, Title};
 use super::items::Item;
 use super::look::Look;
+use super::title::{self, Title};
 use crate::form::Table;
 use crate::report::{Report, RowCells};
 
@@ -56,7 +56,7 @@ pub(super) fn starts(items: &[Item], looks: &[Look]) -> Vec<usize> {
         if again || tables_again {
             let from = (open.last + 1).max(index.saturating_sub(FRONT));
             let lines: Vec<String> = items[from..index].iter().map(Item::text).collect();
-            let titled = cover::last_title(&lines, open.title.as_ref());
+            let titled = title::last_title(&lines, open.title.as_ref());
             if titled.is_some() || (again && open.applications && more(index)) {
                 starts.push(titled.as_ref().map_or(index, |(start, _)| from + start));
                 open = Open { title: titled.map(|(_, title)| title), ..Open::default() };
@@ -66,7 +66,7 @@ pub(super) fn starts(items: &[Item], looks: &[Look]) -> Vec<usize> {
             if open.highest == 0 && starts.len() == 1 {
                 let from = index.saturating_sub(FRONT);
                 let lines: Vec<String> = items[from..index].iter().map(Item::text).collect();
-                open.title = cover::last_title(&lines, None).map(|(_, title)| title);
+                open.title = title::last_title(&lines, None).map(|(_, title)| title);
             }
             open.section = number;
             open.highest = open.highest.max(number);

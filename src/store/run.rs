@@ -6,8 +6,16 @@ use crate::error::Result;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
-/// The view of findings in roll-ups, and in no other report. It compares all regions at once.
-const ROLLUP: &str = "finding_rollup";
+/// The view of findings in roll-ups, and where they are kept.
+const ROLLUP: [&str; 2] = ["finding_rollup", "rollup_finding_kept"];
+
+/// Keeps what the stale regions are made of and the findings in their roll-ups.
+const KEEP_REGIONS: &str = include_str!("keep_regions.sql");
+
+/// Keeps the sums of the regions of which a report or a body changed, so that no query has to work them out.
+pub(super) fn keep_regions(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(KEEP_REGIONS)
+}
 
 /// How many files came out how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +86,7 @@ pub fn finish_run(connection: &Connection, run_id: i64) -> Result<Tally> {
          where run_id = ?1",
         params![run_id, files.loaded as i64, files.unchanged as i64, files.revised as i64, files.rejected as i64],
     )?;
+    keep_regions(connection)?;
     let mut tally = Tally { files, ..Tally::default() };
     count_found(connection, run_id, &mut tally)?;
     Ok(tally)
@@ -94,29 +103,19 @@ fn count_found(connection: &Connection, run_id: i64, tally: &mut Tally) -> rusql
         .query_map([run_id], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let mut problems = connection.prepare("select count(*) from problem where report_id = ?")?;
-    let mut whole = connection.prepare("select exists (select 1 from region_whole where report_id = ?)")?;
-    let mut rollups = false;
     for report in &reports {
         tally.problems += problems.query_row([report], |row| row.get::<_, i64>(0))?.unsigned_abs();
-        rollups = rollups || whole.query_row([report], |row| row.get::<_, bool>(0))?;
     }
     let views = "select name from sqlite_schema where type = 'view' and name like 'finding!_%' escape '!'";
     let views: Vec<String> =
         connection.prepare(views)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    for view in views.iter().map(String::as_str).filter(|view| *view != ROLLUP).chain(["finding"]) {
+    for view in
+        views.iter().map(String::as_str).filter(|view| *view != ROLLUP[0]).chain([ROLLUP[1], "finding"])
+    {
         let mut select = connection.prepare(&format!("select severity from {view} where report_id = ?"))?;
         for report in &reports {
             let mut rows = select.query([report])?;
             while let Some(row) = rows.next()? {
-                tally.add(row.get_ref(0)?.as_str()?);
-            }
-        }
-    }
-    if rollups {
-        let mut select = connection.prepare(&format!("select severity, report_id from {ROLLUP}"))?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            if reports.contains(&row.get(1)?) {
                 tally.add(row.get_ref(0)?.as_str()?);
             }
         }

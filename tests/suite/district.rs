@@ -6,7 +6,7 @@ use gongkai::check;
 use gongkai::division::gazetteer;
 use gongkai::form::Edition::{E2019, E2021};
 use gongkai::report::{NarrativeFigure, Report, Scope, Section};
-use gongkai::store::{Ingested, Judged, Outcome, begin_run, open, write_batch};
+use gongkai::store::{Ingested, Judged, Outcome, begin_run, finish_run, open, write_batch};
 use rusqlite::Connection;
 use std::fmt::Write;
 
@@ -88,6 +88,11 @@ impl District {
         let database = open(&folder.path().join("test.db")).expect("a database");
         let run = begin_run(&database).expect("a run");
         District { database, _folder: folder, run }
+    }
+
+    /// Ends the run, which keeps the sums of regions.
+    pub(super) fn finish(&self) {
+        finish_run(&self.database, self.run).expect("the end of a run");
     }
 
     pub(super) fn load(

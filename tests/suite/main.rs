@@ -32,6 +32,7 @@ mod formats;
 mod hard;
 mod harmed;
 mod help;
+mod kept;
 mod killed;
 mod known;
 mod layouts;

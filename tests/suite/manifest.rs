@@ -110,7 +110,9 @@ fn one_body_and_year_of_the_list_is_one_report() {
     place.put("b.txt", minzheng().as_bytes());
     let list = "path,agency,year,division_code\na.txt,民政局,2021,999901\nb.txt,民政局,2021,999902\n";
     place.put("list.csv", list.as_bytes());
-    place.ingest(&["a.txt", "b.txt", "--manifest", "list.csv"]);
+    let run = place.ingest(&["a.txt", "b.txt", "--manifest", "list.csv"]);
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(told.contains("line 3: no division has the code 999902; it is used"), "{told}");
     same(&place.files(), &[("a.txt", "loaded"), ("b.txt", "loaded")]);
     assert_eq!(place.one::<i64>("select count(distinct division_code) from current_report"), 2);
 }

@@ -13,7 +13,10 @@ use crate::report::NarrativeFigure;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
-use wordings::{OTHER_BODIES, OTHER_TIMES, OTHER_WORK, OUTCOMES, PAPERS, Reach, SAME_TIMES, WORDINGS};
+use wordings::{
+    DISPUTED, OTHER_BODIES, OTHER_TIMES, OTHER_WORK, OUTCOMES, PAPERS, PART_BEFORE, REASONS, Reach,
+    SAME_TIMES, WORDINGS,
+};
 
 /// The sections that tell of the year's work.
 const SECTIONS: std::ops::RangeInclusive<u8> = 1..=4;
@@ -123,6 +126,11 @@ fn of_parts(sentence: &str, report: Option<i32>) -> bool {
     several || other.is_match(&rest) || OTHER_BODIES.iter().any(|word| sentence.contains(word))
 }
 
+/// What stands last in a text, behind its last comma.
+fn in_clause(text: &str) -> &str {
+    text.rsplit([',', '、', ':', '(']).next().unwrap_or(text)
+}
+
 /// Numbers by their wording.
 fn single(sentence: &str) -> Vec<Found<'_>> {
     static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -142,7 +150,11 @@ fn single(sentence: &str) -> Vec<Found<'_>> {
                 Reach::Head => whole.start(),
                 Reach::Sentence => text[..whole.start()].rfind([',', '、']).unwrap_or(0),
             };
-            if wording.without.iter().any(|word| text[clause..whole.end()].contains(word)) {
+            let before = in_clause(&text[..whole.start()]);
+            let undone = wording.without.iter().any(|word| text[clause..whole.end()].contains(word))
+                || PART_BEFORE.iter().any(|word| before.contains(word))
+                || wording.subject == "penalty" && DISPUTED.iter().any(|word| text.contains(word));
+            if undone {
                 continue;
             }
             let Some(number) = captures.get(1) else {
@@ -188,7 +200,10 @@ fn outcomes(sentence: &str) -> Vec<Found<'_>> {
         // "予以公开、部分公开3件" may tell of one or of both.
         let joined = captures.get(1).is_some_and(|mark| !mark.is_empty());
         let alone = !joined || sentence[..whole.start()].ends_with(['件', '宗', '份', ')', '%']);
-        if let Some(subject) = subject(&captures, 2).filter(|_| alone) {
+        // "因不掌握信息无法提供61件" tells of one reason.
+        let before = in_clause(&sentence[..whole.start()]);
+        let reasoned = REASONS.iter().any(|word| before.contains(word));
+        if let Some(subject) = subject(&captures, 2).filter(|_| alone && !reasoned) {
             found.extend(Found::new(sentence, number.range(), subject));
         }
     }

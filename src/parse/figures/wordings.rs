@@ -47,12 +47,26 @@ const NO_COUNT_OF_ALL: &[&str] = &[
     "邮",
     "网络申请",
     "网上申请",
+    "自然人",
+    "企业",
+    "转办",
+    "转来",
+    "移送",
+    "重新",
 ];
 /// Words by which a denial denies less than all.
 const PARTLY: &[&str] =
     &["违", "不当", "纠", "败", "错", "书面", "网", "信函", "当面", "邮", "复议", "诉讼", "费"];
 /// The same where disputes are denied.
-const DISPUTES_PARTLY: &[&str] = &["违", "不当", "纠", "败", "错", "撤"];
+const DISPUTES_PARTLY: &[&str] =
+    &["违", "不当", "纠", "败", "错", "撤", "费", "结案", "审结", "办结", "维持", "未结"];
+/// Words of the answers that are told next: what follows them is the number of one kind.
+const ONE_KIND: &[&str] =
+    &["增", "减", "升", "降", "同比", "超", "约", "近", "复议", "诉讼", "起诉", "中", "处理", "不予", "无法"];
+/// Words before a wording, in its clause, by which it counts a part, or more than the year.
+pub(super) const PART_BEFORE: &[&str] = &["直接起诉", "复议后", "补正", "简易程序", "一般程序", "普通程序"];
+/// Words of the cases that a penalty may be disputed in: its number is theirs.
+pub(super) const DISPUTED: &[&str] = &["复议", "诉讼", "应诉"];
 /// Words of estimates, changes and of papers that others made.
 const NOT_OWN: &[&str] = &["增", "减", "同比", "超", "约", "近", "名义", "代", "累计"];
 
@@ -79,10 +93,30 @@ const OTHER_YEAR: &[&str] = &[
 ];
 
 /// Words by which a sentence tells of other work than that on applications.
-pub(super) const OTHER_WORK: &[&str] = &["提案", "信访", "热线", "留言", "来电", "咨询", "信箱"];
+pub(super) const OTHER_WORK: &[&str] = &[
+    "提案",
+    "信访",
+    "热线",
+    "留言",
+    "来电",
+    "咨询",
+    "信箱",
+    "登记申请",
+    "许可申请",
+    "审批申请",
+    "援助申请",
+    "救助申请",
+    "仲裁申请",
+    "认定申请",
+    "补贴申请",
+    "申领",
+];
 
 /// A denial of any application at all: what stands before 申请 names none of its kinds.
 const NONE_RECEIVED: &str = r"(?:未|没有)(?:收到|受理|接到)(?:任何|公民|法人|其他组织|社会|公众|群众|企业|和|或|提出|提交|的|对|向|我|本|局|单位|机关|政府|信息|公开|依|有关|相关|方面|各类)*申请(?:公开)?(?:事项|件|情况|信息)?(?:$|,)";
+
+/// Words before an outcome by which its number is of one reason.
+pub(super) const REASONS: &[&str] = &["因", "由于", "掌握", "现成", "涉及", "属于", "不明确", "经补正"];
 
 /// Words of a sentence whose numbers are of a part of the body, or of other bodies.
 pub(super) const OTHER_BODIES: &[&str] = &[
@@ -100,7 +134,7 @@ pub(super) const OTHER_BODIES: &[&str] = &[
 ];
 
 /// Words of a sentence whose numbers are of a part of the year, of other years, or of several in one.
-pub(super) const OTHER_TIMES: &str = r"季度|半年|\d月|[当每]月|去年|前年|上一?年度?(?:共|收|受|新收|同期|答|办)|分别(?:新收|收到|受理|接到|答复|办结)|其中(?:我|本)(?:局|委|办|厅|镇|乡|县|市|区|街|单位|机关|部门)";
+pub(super) const OTHER_TIMES: &str = r"季度|半年|近[两二三四五]年|(?:实施|施行|成立|运行)以来|\d月|[当每]月|去年|前年|上一?年度?(?:共|收|受|新收|同期|答|办)|分别(?:新收|收到|受理|接到|答复|办结)|其中(?:我|本)(?:局|委|办|厅|镇|乡|县|市|区|街|单位|机关|部门)";
 
 /// Times that leave a year whole, and years that another is measured by.
 pub(super) const SAME_TIMES: &str = r"1月?(?:1日)?(?:至|到|-|—|~)12月(?:31日|底)?|1月1日(?:起)?(?:至|到|-|—|~)(?:20\d\d年)?12月31日|12月31日|12月底|(?:较|比|与|同|于)(?:去年|上一?年度?|20\d\d年)(?:同期)?|结转(?:至|到)?20\d\d年";
@@ -128,8 +162,16 @@ pub(super) const WORDINGS: &[Wording] = &[
     },
     Wording { without: PARTLY, ..head("received_new", NONE_RECEIVED, "申请") },
     head("carried_in", r"上年度?结转[^,:;、()\d则共合总后]{0,12}?(\d+)[件宗份条]", "申请"),
-    head("outcome_total", r"(?:答复|办结)[^,:;、()\d]{0,8}?(\d+)[件宗份条]", "申请"),
+    Wording {
+        without: ONE_KIND,
+        ..head("outcome_total", r"(?:答复|办结)[^,:;、()\d]{0,8}?(\d+)[件宗份条]", "申请")
+    },
     head("carried_out", r"结转(?:至|到)?(?:下|次|明)一?年度?[^,:;、()\d]{0,8}?(\d+)[件宗份条]", "申请"),
+    head(
+        "carried_out",
+        r"(?:^|,|有|剩余|其余)(\d+)[件宗份条](?:申请)?[^,:;、()\d]{0,12}?结转(?:至|到)?(?:下|次|明)一?年",
+        "申请",
+    ),
     Wording {
         without: DISPUTES_PARTLY,
         ..head("reconsideration", r"行政复议(?:案件|申请)?[^,:;、()\d]{0,4}?(\d+)[件宗起例]", "信息公开")
