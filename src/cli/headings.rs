@@ -260,7 +260,7 @@ mod tests {
     #[test]
     fn only_columns_of_codes_are_put_into_words() {
         let text = |text: &str| Value::Text(text.to_owned());
-        let columns = ["scope", "subject", "year"].map(str::to_owned).to_vec();
+        let columns = ["scope", "agency", "year"].map(str::to_owned).to_vec();
         let rows = Rows { columns, rows: vec![vec![text("own"), text("own"), Value::Integer(2023)]] };
         let zh = worded(&rows, Language::Zh);
         assert_eq!(zh.rows, [[text("本级"), text("own"), Value::Integer(2023)]]);

@@ -109,6 +109,7 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
     let telling = counts.iter().flatten().filter(|counts| counts.last().0 != 0);
     let (with, without): (Vec<&Counts>, Vec<&Counts>) = telling.partition(|counts| counts.total().is_some());
     let totals_are_usual = with.len() >= FEW && with.len() > without.len();
+    let known: Vec<Option<&Counts>> = counts.iter().map(Option::as_ref).collect();
     for ((zone, outcome), counts) in zones.iter().zip(outcomes).zip(&counts) {
         let (Outcome::Settled(placed), Some(counts)) = (&*outcome, counts) else { continue };
         if counts.add_up() {
@@ -116,10 +117,15 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
         }
         let sure = placed.iter().all(|placed| placed.reading == Reading::Columns);
         let (last, others) = counts.last();
-        let lacks_total = totals_are_usual && counts.total().is_none() && last > others;
+        let column = || counts.0.iter().rposition(Option::is_some).and_then(|place| zone.columns.get(place));
+        // A mark in its place is a total that is printed. Where columns are sure a blank is one, unless the number before it does not
+        // fit its column.
+        let unprinted = placed.last().is_some_and(|placed| placed.raw.trim().is_empty());
+        let astray = || column().is_some_and(|column| fails(zones, &known, *column));
+        let larger = totals_are_usual && counts.total().is_none() && last > others;
+        let short = unprinted && (counts.is_short() && (!sure || astray()) || larger && astray());
         let moved = counts.contradict() && counts.0[0].is_none();
-        if counts.is_short()
-            || lacks_total
+        if short
             || !sure && (counts.is_long() || moved)
             || has_a_gap(zone, placed, pieces)
             || counts.contradict() && is_over_lines(zone, placed)
@@ -127,6 +133,28 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
             *outcome = Outcome::Lost;
         }
     }
+}
+
+/// Whether the numbers of a column contradict the form: what came in is not what was done and is left, or what was done not the sum of
+/// the outcomes. An open cell leaves that undecided.
+fn fails(zones: &[Zone], counts: &[Option<&Counts>], column: usize) -> bool {
+    const NO_OUTCOME: [&str; 4] = ["received_new", "carried_in", "outcome_total", "carried_out"];
+    let cells: Vec<(&str, Option<i64>)> = zones
+        .iter()
+        .zip(counts)
+        .map(|(zone, counts)| {
+            let place = zone.columns.iter().position(|known| *known == column);
+            let count =
+                place.and_then(|place| counts.and_then(|counts| counts.0.get(place).copied().flatten()));
+            (Table::Applications.rows()[zone.row].code, count)
+        })
+        .collect();
+    let of = |code: &str| cells.iter().find(|(known, _)| *known == code).and_then(|(_, count)| *count);
+    let [new, carried_in, done, left] = NO_OUTCOME.map(of);
+    let sums = |one: Option<i64>, other: Option<i64>| one.zip(other).is_none_or(|(one, other)| one == other);
+    let plus = |one: Option<i64>, other: Option<i64>| Some(one? + other?);
+    let outcomes = cells.iter().filter(|(code, _)| !NO_OUTCOME.contains(code)).map(|(_, count)| *count);
+    !sums(plus(new, carried_in), plus(done, left)) || !sums(outcomes.sum(), done)
 }
 
 /// Whether a row was filled in printed order though a blank cell stands between its numbers: it has more cells than columns.

@@ -97,7 +97,7 @@ fn sums_say_how_many_reports_state_them_and_what_lacks_is_told() {
     let connection = fill(&folder.path().join("gongkai.db"));
     let (page, text) = written(folder.path(), "en", &["year", "2023"]);
     // Four reports of 2023; the consolidated one is in no sum, and one of the others states nothing.
-    assert_eq!(under(&page, "Applications received by year"), [["2023", "3", "58", "56.9%"]]);
+    assert_eq!(under(&page, "Applications received by year"), [["2023", "3", "58", "2", "56.9%"]]);
     assert!(text.contains("58 <small>(2 of 3 reports state it)</small>"), "{text}");
     assert!(text.contains("没有第四部分的表") && text.contains("does not balance"), "{text}");
     let (page, text) = written(folder.path(), "zh", &["agency", "乙镇人民政府", "--year", "2023"]);
