@@ -23,7 +23,7 @@ use std::time::{Duration, SystemTime};
 use walkdir::WalkDir;
 
 /// Files that may be read ahead of the writer, for each worker.
-const AHEAD: usize = 16;
+const AHEAD: usize = 32;
 
 /// The name of standard input among the paths.
 pub const STDIN: &str = "-";

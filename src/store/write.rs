@@ -15,8 +15,8 @@ use crate::report::{Finding, Report};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
 
-/// Files in a batch: enough to make commits cheap, few enough to hold in memory.
-pub const BATCH: usize = 200;
+/// Files in a batch: enough to make commits cheap, so few that the readers need not wait while it is written.
+pub const BATCH: usize = 50;
 
 /// A file that was read, or was not.
 #[derive(Clone, Debug)]
