@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Runs `gongkai` in a folder; exit code, standard output, standard error.
-fn gongkai(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+pub(crate) fn gongkai(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
     command.current_dir(folder).args(arguments).env_remove("GONGKAI_DB").env("LC_ALL", "C");
     let output = command.stdin(Stdio::null()).output().expect("runs");

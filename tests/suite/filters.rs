@@ -1,16 +1,7 @@
 //! Filters as people put them: codes by their words, regions by name or whole code; exports of a year; units in tables.
 
+use super::checked::gongkai;
 use std::path::Path;
-use std::process::{Command, Stdio};
-
-/// Runs `gongkai` in a folder; exit code, standard output, standard error.
-fn gongkai(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
-    command.current_dir(folder).args(arguments).env_remove("GONGKAI_DB").env("LC_ALL", "C");
-    let output = command.stdin(Stdio::null()).output().expect("runs");
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    (output.status.code(), text(output.stdout), text(output.stderr))
-}
 
 fn loaded() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");

@@ -1,18 +1,9 @@
 //! `check --letters`: a Word document for each body with what it has to mend, and nothing of others.
 
+use super::checked::gongkai;
 use gongkai::source::read;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-
-/// Runs `gongkai` in a folder; exit code, standard output, standard error.
-fn gongkai(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
-    command.current_dir(folder).args(arguments).env_remove("GONGKAI_DB").env("LC_ALL", "C");
-    let output = command.stdin(Stdio::null()).output().expect("runs");
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    (output.status.code(), text(output.stdout), text(output.stderr))
-}
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
