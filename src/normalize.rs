@@ -68,7 +68,8 @@ pub fn without_pinyin(text: &str) -> Cow<'_, str> {
         Regex::new(r"(\p{Han})(?:[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}\s*[)）]|[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6})")
             .expect("a valid pattern")
     });
-    if !text.contains(|c: char| c.is_lowercase()) {
+    // Latin letters with marks are all of two bytes, ideographs of three.
+    if !text.bytes().any(|byte| byte.is_ascii_lowercase() || (0xc3..=0xcf).contains(&byte)) {
         return text.into();
     }
     // Every other character at least carries it: a word of Latin letters here and there is no pinyin.

@@ -16,22 +16,28 @@ struct Sum {
 
 /// Drops readings that break a column sum, as long as the document's column sums hold at all.
 pub(super) fn narrow(zones: &[Zone], outcomes: &mut [Outcome]) {
-    let sums = sums(zones);
+    if !outcomes.iter().any(|outcome| matches!(outcome, Outcome::Open(_))) {
+        return;
+    }
     let width = zones.iter().map(|zone| zone.columns.len()).max().unwrap_or(0);
+    let mut sums =
+        Sums { sums: sums(zones), rows: outcomes.iter().map(|one| Entries::of(one, width)).collect() };
     loop {
         let mut changed = false;
         for index in 0..zones.len() {
-            let Outcome::Open(readings) = &outcomes[index] else { continue };
+            let Outcome::Open(readings) = &mut outcomes[index] else { continue };
             if readings.len() < 2 {
                 continue;
             }
-            let kept: Vec<Reading> = readings
+            let fit: Vec<bool> = sums.rows[index]
+                .readings
                 .iter()
-                .filter(|reading| fits_alone(index, reading, outcomes, &sums, width))
-                .cloned()
+                .map(|reading| sums.broken_alone(index, reading) == 0)
                 .collect();
-            if !kept.is_empty() && kept.len() < readings.len() {
-                outcomes[index] = Outcome::Open(kept);
+            if fit.contains(&true) && fit.contains(&false) {
+                let mut fit = fit.into_iter();
+                readings.retain(|_| fit.next().unwrap_or(true));
+                sums.rows[index] = Entries::of(&outcomes[index], width);
                 changed = true;
             }
         }
@@ -39,8 +45,8 @@ pub(super) fn narrow(zones: &[Zone], outcomes: &mut [Outcome]) {
             break;
         }
     }
-    drop_misfits(outcomes, &sums, width);
-    together(outcomes, &sums, width);
+    sums.drop_misfits(outcomes, width);
+    sums.together(outcomes);
 }
 
 fn sums(zones: &[Zone]) -> Vec<Sum> {
@@ -72,17 +78,35 @@ enum Entry {
     Open,
 }
 
-fn settled(outcome: &Outcome, column: usize) -> Entry {
-    match outcome {
-        Outcome::Settled(cells) => match cells.get(column).map(|placed| placed.cell.value) {
-            Some(Some(Number::Count(count))) => Entry::Known(count),
-            _ => Entry::Hidden,
-        },
-        Outcome::Open(readings) => {
-            let first = entry(&readings[0], column);
-            if readings.iter().all(|reading| entry(reading, column) == first) { first } else { Entry::Open }
-        }
-        Outcome::Lost => Entry::Open,
+/// What a row has in its columns.
+struct Entries {
+    /// As far as it is settled.
+    settled: Vec<Entry>,
+    /// By each of its readings.
+    readings: Vec<Vec<Entry>>,
+}
+
+impl Entries {
+    fn of(outcome: &Outcome, width: usize) -> Self {
+        let readings: Vec<Vec<Entry>> = match outcome {
+            Outcome::Open(readings) => {
+                let entries = |reading: &Reading| (0..width).map(|column| entry(reading, column)).collect();
+                readings.iter().map(entries).collect()
+            }
+            _ => Vec::new(),
+        };
+        let settled = |column: usize| match outcome {
+            Outcome::Settled(cells) => match cells.get(column).map(|placed| placed.cell.value) {
+                Some(Some(Number::Count(count))) => Entry::Known(count),
+                _ => Entry::Hidden,
+            },
+            Outcome::Open(_) => {
+                let first = readings.first().map_or(Entry::Open, |reading| reading[column]);
+                if readings.iter().all(|reading| reading[column] == first) { first } else { Entry::Open }
+            }
+            Outcome::Lost => Entry::Open,
+        };
+        Entries { settled: (0..width).map(settled).collect(), readings }
     }
 }
 
@@ -93,20 +117,85 @@ fn entry(reading: &Reading, column: usize) -> Entry {
     }
 }
 
-fn fits_alone(index: usize, reading: &Reading, outcomes: &[Outcome], sums: &[Sum], width: usize) -> bool {
-    broken_alone(index, reading, outcomes, sums, width) == 0
+/// The column sums of a table and the rows that they are of.
+struct Sums {
+    sums: Vec<Sum>,
+    rows: Vec<Entries>,
 }
 
-/// How many column sums break with this reading of a row.
-fn broken_alone(index: usize, reading: &Reading, outcomes: &[Outcome], sums: &[Sum], width: usize) -> usize {
-    let row = |at: usize, column: usize| {
-        if at == index { entry(reading, column) } else { settled(&outcomes[at], column) }
-    };
-    let own = sums.iter().filter(|sum| sum.left.contains(&index) || sum.right.contains(&index));
-    own.map(|sum| (0..width).filter(|column| !holds(sum, *column, &row)).count()).max().unwrap_or(0)
+impl Sums {
+    /// How many column sums break with this reading of a row.
+    fn broken_alone(&self, index: usize, reading: &[Entry]) -> usize {
+        let row = |at: usize, column: usize| {
+            if at == index { reading[column] } else { self.rows[at].settled[column] }
+        };
+        let own = self.sums.iter().filter(|sum| sum.left.contains(&index) || sum.right.contains(&index));
+        own.map(|sum| (0..reading.len()).filter(|column| !holds(sum, *column, &row)).count())
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// A single reading that breaks several column sums was cut wrongly: a lost blank shifts digits along the row.
+    fn drop_misfits(&mut self, outcomes: &mut [Outcome], width: usize) {
+        const SHIFTED: usize = 2;
+        let parts = width.saturating_sub(1);
+        let breaks =
+            |index: usize, reading: &Vec<Entry>| self.broken_alone(index, &reading[..parts]) >= SHIFTED;
+        let is_open = |index: &usize| matches!(outcomes[*index], Outcome::Open(_));
+        let misfits: Vec<usize> = (0..outcomes.len())
+            .filter(is_open)
+            .filter(|index| self.rows[*index].readings.iter().all(|reading| breaks(*index, reading)))
+            .collect();
+        for index in misfits {
+            outcomes[index] = Outcome::Lost;
+            self.rows[index] = Entries::of(&Outcome::Lost, width);
+        }
+    }
+
+    /// Tries all combinations of the readings left, where they are few.
+    fn together(&self, outcomes: &mut [Outcome]) {
+        let open: Vec<usize> =
+            (0..self.rows.len()).filter(|index| self.rows[*index].readings.len() > 1).collect();
+        let combinations = open
+            .iter()
+            .try_fold(1usize, |product, index| product.checked_mul(self.rows[*index].readings.len()));
+        if open.len() < 2 || combinations.is_none_or(|count| count > COMBINATION_LIMIT) {
+            return;
+        }
+        let mut kept: Vec<Vec<usize>> = Vec::new();
+        let mut choice = vec![0usize; open.len()];
+        let place: Vec<Option<usize>> =
+            (0..self.rows.len()).map(|index| open.iter().position(|open| *open == index)).collect();
+        let width = self.rows.first().map_or(0, |row| row.settled.len());
+        loop {
+            let row = |at: usize, column: usize| match place[at] {
+                Some(place) => self.rows[at].readings[choice[place]][column],
+                None => self.rows[at].settled[column],
+            };
+            if self.sums.iter().all(|sum| (0..width).all(|column| holds(sum, column, &row))) {
+                kept.push(choice.clone());
+            }
+            let more = |place: &usize| choice[*place] + 1 < self.rows[open[*place]].readings.len();
+            let Some(place) = (0..open.len()).rev().find(more) else { break };
+            choice[place] += 1;
+            choice[place + 1..].fill(0);
+        }
+        if kept.is_empty() {
+            return;
+        }
+        for (place, index) in open.iter().enumerate() {
+            if let Outcome::Open(readings) = &mut outcomes[*index] {
+                let mut at = 0..;
+                readings.retain(|_| {
+                    let reading = at.next();
+                    kept.iter().any(|choice| Some(choice[place]) == reading)
+                });
+            }
+        }
+    }
 }
 
-fn holds(sum: &Sum, column: usize, row: &dyn Fn(usize, usize) -> Entry) -> bool {
+fn holds(sum: &Sum, column: usize, row: &impl Fn(usize, usize) -> Entry) -> bool {
     let side = |rows: &[usize]| {
         rows.iter().fold((0, false, false), |(total, hidden, open), at| match row(*at, column) {
             Entry::Known(count) => (total + count, hidden, open),
@@ -124,64 +213,5 @@ fn holds(sum: &Sum, column: usize, row: &dyn Fn(usize, usize) -> Entry) -> bool 
         (true, false) => left <= right,
         (false, true) => right <= left,
         (true, true) => true,
-    }
-}
-
-/// A single reading that breaks several column sums was cut wrongly: a lost blank shifts digits along the row.
-fn drop_misfits(outcomes: &mut [Outcome], sums: &[Sum], width: usize) {
-    const SHIFTED: usize = 2;
-    let misfits: Vec<usize> = (0..outcomes.len())
-        .filter(|index| match &outcomes[*index] {
-            Outcome::Open(readings) => readings.iter().all(|reading| {
-                broken_alone(*index, reading, outcomes, sums, width.saturating_sub(1)) >= SHIFTED
-            }),
-            _ => false,
-        })
-        .collect();
-    for index in misfits {
-        outcomes[index] = Outcome::Lost;
-    }
-}
-
-/// Tries all combinations of the readings left, where they are few.
-fn together(outcomes: &mut [Outcome], sums: &[Sum], width: usize) {
-    let open: Vec<(usize, Vec<Reading>)> = outcomes
-        .iter()
-        .enumerate()
-        .filter_map(|(index, outcome)| match outcome {
-            Outcome::Open(readings) if readings.len() > 1 => Some((index, readings.clone())),
-            _ => None,
-        })
-        .collect();
-    let combinations =
-        open.iter().try_fold(1usize, |product, (_, readings)| product.checked_mul(readings.len()));
-    if open.len() < 2 || combinations.is_none_or(|count| count > COMBINATION_LIMIT) {
-        return;
-    }
-    let mut kept: Vec<Vec<usize>> = Vec::new();
-    let mut choice = vec![0usize; open.len()];
-    loop {
-        let row = |at: usize, column: usize| match open.iter().position(|(index, _)| *index == at) {
-            Some(place) => entry(&open[place].1[choice[place]], column),
-            None => settled(&outcomes[at], column),
-        };
-        if sums.iter().all(|sum| (0..width).all(|column| holds(sum, column, &row))) {
-            kept.push(choice.clone());
-        }
-        let Some(place) = (0..open.len()).rev().find(|place| choice[*place] + 1 < open[*place].1.len())
-        else {
-            break;
-        };
-        choice[place] += 1;
-        choice[place + 1..].fill(0);
-    }
-    if kept.is_empty() {
-        return;
-    }
-    for (place, (index, readings)) in open.iter().enumerate() {
-        let mut left: Vec<usize> = kept.iter().map(|choice| choice[place]).collect();
-        left.sort_unstable();
-        left.dedup();
-        outcomes[*index] = Outcome::Open(left.into_iter().map(|i| readings[i].clone()).collect());
     }
 }

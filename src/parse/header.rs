@@ -16,7 +16,7 @@ fn is_wrapped(canonical: &[usize], known: &[usize], pieces: &[Piece]) -> bool {
     let begins = |text: &str| {
         text.chars().count() > 1 && words.iter().any(|word| *word != text && word.starts_with(text))
     };
-    pieces.iter().any(|piece| begins(&key(&piece.raw)))
+    pieces.iter().any(|piece| piece.raw.len() <= LONGEST_WORD && begins(&key(&piece.raw)))
 }
 
 /// The keys of the labels of each applicant column.
@@ -25,9 +25,13 @@ static APPLICANTS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
     Table::Applications.columns().iter().map(keys).collect()
 });
 
-/// Whether words are the whole label of a column of section 3.
-fn names_applicant(words: &str, column: usize) -> bool {
-    APPLICANTS.get(column).is_some_and(|keys| keys.iter().any(|label| label == words))
+/// Bytes past which a text is more than a word of a header with its remark.
+const LONGEST_WORD: usize = 400;
+
+/// Whether a text is the whole label of a column of section 3.
+fn names_applicant(text: &str, column: usize) -> bool {
+    let is_label = |labels: &Vec<String>| labels.contains(&key(text));
+    text.len() <= LONGEST_WORD && APPLICANTS.get(column).is_some_and(is_label)
 }
 
 /// The words of a header at hand, in reading order.
@@ -51,7 +55,7 @@ impl Header {
         self.begun = true;
         if !self.columns.iter().any(|(known, _)| *known == column) {
             self.columns.push((column, piece));
-            self.cut |= table == Table::Applications && !names_applicant(&key(&pieces[piece].raw), column);
+            self.cut |= table == Table::Applications && !names_applicant(&pieces[piece].raw, column);
         }
     }
 

@@ -149,7 +149,8 @@ const LONG_LINE: usize = 120;
 
 /// Splits a long line that holds several section headings or whole tables, so that each stands alone.
 fn split_at_headings(line: &str) -> Vec<String> {
-    if line.chars().filter(|c| is_han(*c)).nth(LONG_LINE).is_none() {
+    let is_long = || line.len() > LONG_LINE && line.chars().filter(|c| is_han(*c)).nth(LONG_LINE).is_some();
+    if !is_long() {
         return if line.chars().all(is_space) { Vec::new() } else { vec![line.to_owned()] };
     }
     // Characters fold one to one, so places in the folded line are places in the line.

@@ -90,12 +90,26 @@ pub(super) fn labels(table: Table) -> &'static Labels {
     &ALL[table as usize]
 }
 
-/// How many row labels of any table stand in a text.
-pub(super) fn count_row_labels(text: &str) -> usize {
-    let words = key(text);
-    let count =
-        |table| found(table, &words).filter(|(_, label)| !matches!(label, Label::Either { .. })).count();
-    Table::ALL.into_iter().map(count).max().unwrap_or(0)
+/// How many row labels of one table, the one that has most, stand in a text of ideographs.
+pub(super) fn count_row_labels(words: &str) -> usize {
+    // One automaton for all tables: every line of prose passes here.
+    static ROWS: LazyLock<(AhoCorasick, Vec<Table>)> = LazyLock::new(|| {
+        let rows = |table: Table| {
+            let keys = table.rows().iter().flat_map(|row| row.labels).map(|label| key(label));
+            let either =
+                move |key: &String| found(table, key).any(|(_, label)| matches!(label, Label::Either { .. }));
+            keys.filter(move |key| !either(key)).map(move |key| (key, table))
+        };
+        let (keys, tables): (Vec<String>, Vec<Table>) = Table::ALL.into_iter().flat_map(rows).unzip();
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(keys);
+        (automaton.expect("labels make a valid automaton"), tables)
+    });
+    let (automaton, tables) = &*ROWS;
+    let mut counts = [0; Table::ALL.len()];
+    for found in automaton.find_iter(words) {
+        counts[tables[found.pattern().as_usize()] as usize] += 1;
+    }
+    counts.into_iter().max().unwrap_or(0)
 }
 
 /// How many different labels of a table stand in a text.

@@ -24,8 +24,16 @@ pub(super) struct Look {
 
 /// Looks at each item.
 pub(super) fn looks(items: &[Item]) -> Vec<Look> {
-    let look = |item| Look { heading: heading(item), anchor: anchor(item), prose: is_prose(item) };
+    let look = |item| {
+        let words = words(item);
+        Look { heading: heading(item, &words), anchor: anchor(&words), prose: is_prose(item, &words) }
+    };
     items.iter().map(look).collect()
+}
+
+/// The ideographs of an item, as the form prints them.
+fn words(item: &Item) -> String {
+    vocabulary(item.parts().flat_map(str::chars).map(fold).filter(|c| is_han(*c)).collect())
 }
 
 /// A wording of a section's heading.
@@ -66,14 +74,14 @@ pub(super) type Candidate = Option<(u8, bool)>;
 const LONGEST_HEADING: usize = 60;
 
 /// See [`Look::heading`].
-fn heading(item: &Item) -> Candidate {
+fn heading(item: &Item, words: &str) -> Candidate {
     static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:(?P<top>第?[一二三四五六七1-6][、.,:)部]?分?[、.,:]?)|(?P<sub>\([一二三四五六七1-6]\)[、.]?))+")
             .expect("a valid pattern")
     });
     let text = item.single()?;
     // Nearly no line holds what a wording ends with.
-    if text.len() > 4 * LONGEST_HEADING || !text.chars().any(|c| ENDS.contains(&fold(c))) {
+    if text.len() > 4 * LONGEST_HEADING || !words.chars().any(|c| ENDS.contains(&c)) {
         return None;
     }
     let folded: String = fold_text(&bare(text)).chars().filter(|c| !is_space(*c)).collect();
@@ -132,16 +140,21 @@ const ANCHORS: &[(Table, &[&str])] = &[
 ];
 
 /// See [`Look::prose`].
-fn is_prose(item: &Item) -> bool {
+fn is_prose(item: &Item, words: &str) -> bool {
+    const NOTES: [&str; 7] = ["注:", "注：", "备注", "说明:", "说明：", "*注", "注1"];
+    const ROWS: usize = 3;
     let Some(text) = item.single() else { return false };
     let trimmed = text.trim_matches(is_space);
-    let note =
-        ["注:", "注：", "备注", "说明:", "说明：", "*注", "注1"].iter().any(|mark| trimmed.starts_with(mark));
-    let sentence = trimmed.contains(['。', '；', ';']);
+    if NOTES.iter().any(|mark| trimmed.starts_with(mark)) {
+        return true;
+    }
+    let sentence = || trimmed.contains(['。', '；', ';']);
     let long = |word: &str| word.contains(['，', ',']) && word.chars().filter(|c| is_han(*c)).count() > 30;
     let clause = || trimmed.split(is_space).any(long);
-    let line = matches!(item.kind, Kind::Line(_));
-    note || (line && (sentence || clause()) && count_row_labels(trimmed) < 3 && !is_row(trimmed))
+    matches!(item.kind, Kind::Line(_))
+        && (sentence() || clause())
+        && count_row_labels(words) < ROWS
+        && !is_row(trimmed)
 }
 
 /// Whether a line prints a label and numbers behind it and nothing else, whatever sign it ends in.
@@ -153,14 +166,12 @@ fn is_row(line: &str) -> bool {
 }
 
 /// See [`Look::anchor`].
-fn anchor(item: &Item) -> Option<Table> {
+fn anchor(words: &str) -> Option<Table> {
     static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         let words = ANCHORS.iter().flat_map(|(_, words)| words.iter());
         AhoCorasick::new(words).expect("words make a valid automaton")
     });
-    let han: String = item.parts().flat_map(str::chars).map(fold).filter(|c| is_han(*c)).collect();
-    let han = vocabulary(han);
-    match han.as_str() {
+    match words {
         "规章" => return Some(Table::Section20),
         "自然人" | "商业企业" | "科研机构" | "社会公益组织" | "法律服务机构" => {
             return Some(Table::Applications);
@@ -170,20 +181,21 @@ fn anchor(item: &Item) -> Option<Table> {
         }
         _ => {}
     }
-    if !WORDS.is_match(&han) {
+    if !WORDS.is_match(words) {
         return None;
     }
-    ANCHORS.iter().find(|(_, words)| words.iter().any(|word| han.contains(word))).map(|(table, _)| *table)
+    let prints = |(_, anchors): &&(Table, &[&str])| anchors.iter().any(|anchor| words.contains(anchor));
+    ANCHORS.iter().find(prints).map(|(table, _)| *table)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Item, Kind, heading};
+    use super::{Item, Kind, heading, words};
 
     #[track_caller]
     fn case(text: &str, expected: Option<u8>) {
         let item = Item { line: 1, kind: Kind::Line(text.into()), after_break: false };
-        assert_eq!(heading(&item).map(|(number, _)| number), expected, "{text}");
+        assert_eq!(heading(&item, &words(&item)).map(|(number, _)| number), expected, "{text}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::pieces::Piece;
 use super::tables::{Value, Zone};
 use super::value::{Printed, printed};
 use crate::form::{Edition, Row, Table};
-use crate::normalize::{fold, is_han, is_space};
+use crate::normalize::{fold, is_han, is_space, key};
 use crate::report::{Cell, CellState, Problem, RowCells};
 use std::collections::BTreeMap;
 
@@ -115,7 +115,7 @@ pub(super) fn numbers_in_front<'a>(front: impl Iterator<Item = &'a Item>) -> Vec
         let numbers: Vec<&str> =
             text.split(is_space).filter(|word| matches!(printed(word), Printed::Number(_))).collect();
         let numbers = numbers.join(" ");
-        let row = count_row_labels(&text) > 0
+        let row = count_row_labels(&key(&text)) > 0
             || text.split_whitespace().nth(1).is_some() && !text.chars().any(is_han);
         (!numbers.is_empty() && row).then(|| Problem {
             code: "stray_number",

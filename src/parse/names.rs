@@ -80,6 +80,7 @@ pub(super) fn drop_ordinals(events: &mut Vec<Event>, pieces: &[Piece]) {
         let printed: Vec<(usize, &Event)> = before
             .filter(|(_, event)| !matches!(event, Event::Value { raw, .. } if raw.trim().is_empty()))
             .filter(|(_, event)| !matches!(event, Event::Label { label: Label::Group, .. }))
+            .take(2)
             .collect();
         let [(at, Event::Value { raw, piece: place, glued: false })] = printed.as_slice() else { continue };
         let Some(number) = raw.trim().parse::<u8>().ok().filter(|number| *number < 100) else { continue };

@@ -18,8 +18,11 @@ const MULTIPART: &[u8] = b"multipart/";
 
 /// Whether bytes begin with the headers of a message of several parts, or of one that is a page.
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEADERS)]).to_ascii_lowercase();
-    let head = head.trim_start_matches('\u{feff}').trim_start();
+    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if !head.first().is_some_and(u8::is_ascii_alphanumeric) {
+        return false;
+    }
+    let head = String::from_utf8_lossy(&head[..head.len().min(HEADERS)]).to_ascii_lowercase();
     let first = head.split([':', '\n']).next().unwrap_or_default();
     let header = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let typed =

@@ -21,6 +21,9 @@ const SHORTEST_REPORT: usize = 100;
 /// Whether bytes look like a web page.
 pub(super) fn looks_like(name: &str, bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
+    if !head.contains(&b'<') {
+        return false;
+    }
     let head: String =
         head.iter().filter(|b| **b != 0).map(|b| char::from(*b).to_ascii_lowercase()).collect();
     let start = head.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii());
