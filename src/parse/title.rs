@@ -20,6 +20,9 @@ pub(super) struct Title {
 /// Lines at the front of a document among which a title is looked for.
 const FRONT_LINES: usize = 200;
 
+/// Characters of a title that may stand before 信息公开.
+const LONGEST_BEFORE: usize = 70;
+
 /// Lines a title may be split over.
 const TITLE_LINES: usize = 4;
 
@@ -128,7 +131,7 @@ fn clean(line: &str) -> String {
 fn read_title(text: &str) -> Option<Title> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^《?(?P<before>[\p{Han}○\d()\-、·.]{0,70}?)(?:(?:政府|政务)?信息公开(?:工作)?|政务公开工作)(?P<between>[\p{Han}○\d()]{0,16}?)(?:年度报告|年报|报告)》?(?P<after>.*)$",
+            r"^《?(?P<before>[\p{Han}○\d()\-、·.]*?)(?:(?:政府|政务)?信息公开(?:工作)?|政务公开工作)(?P<between>[\p{Han}○\d()]{0,16}?)(?:年度报告|年报|报告)》?(?P<after>.*)$",
         )
         .expect("a valid pattern")
     });
@@ -162,6 +165,10 @@ fn read_title(text: &str) -> Option<Title> {
     }
     let captures = TITLE.captures(text)?;
     let (before, between, after) = (&captures["before"], &captures["between"], &captures["after"]);
+    // Counted here: a bound in the pattern costs many times the search.
+    if before.chars().nth(LONGEST_BEFORE).is_some() {
+        return None;
+    }
     // Behind a title stands nothing, a bracket, a site's name, or the text of a page that is one line.
     let goes_on =
         ["通知", "解读", "培训", "编制", "会议", "公告", "情况的", "工作的", "要求", "的", "，", ",", "。"];
