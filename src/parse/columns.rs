@@ -24,8 +24,8 @@ pub(super) fn narrow(zones: &[Zone], outcomes: &mut [Outcome]) {
         Sums { sums: sums(zones), rows: outcomes.iter().map(|one| Entries::of(one, width)).collect() };
     loop {
         let mut changed = false;
-        for index in 0..zones.len() {
-            let Outcome::Open(readings) = &mut outcomes[index] else { continue };
+        for (index, outcome) in outcomes.iter_mut().enumerate() {
+            let Outcome::Open(readings) = &mut *outcome else { continue };
             if readings.len() < 2 {
                 continue;
             }
@@ -37,7 +37,7 @@ pub(super) fn narrow(zones: &[Zone], outcomes: &mut [Outcome]) {
             if fit.contains(&true) && fit.contains(&false) {
                 let mut fit = fit.into_iter();
                 readings.retain(|_| fit.next().unwrap_or(true));
-                sums.rows[index] = Entries::of(&outcomes[index], width);
+                sums.rows[index] = Entries::of(outcome, width);
                 changed = true;
             }
         }

@@ -64,6 +64,8 @@ const NOT_APPLICABLE: &[&str] = &[
     "NA",
     "na",
     "N.A.",
+    "NaN",
+    "nan",
     "无此项",
     "~",
     "*",

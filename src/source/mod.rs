@@ -2,10 +2,12 @@
 
 mod builder;
 mod charset;
+mod commas;
 pub mod doc;
 pub mod docx;
 mod edges;
 mod flow;
+mod frames;
 pub mod html;
 mod lists;
 mod marked;

@@ -5,9 +5,12 @@
 
 use super::Unreadable;
 use super::charset::decode;
+use super::commas;
+use super::frames;
 use crate::document::{Block, Document, Grid, GridCell, Text};
 use crate::limits::MAX_TEXT;
 use crate::normalize::is_space;
+use std::borrow::Cow;
 
 /// Whether a name says that a text is Markdown; it is read like any other.
 pub(super) fn is_markdown(name: &str) -> bool {
@@ -45,16 +48,35 @@ enum Marked<'a> {
 /// Splits a text into blocks.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let lines: Vec<&str> = lines(text).collect();
+    let with_commas = commas::prints_rows(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut grid: Option<(Grid, bool)> = None;
     let mut index = 0;
     while index < lines.len() {
         let number = index as u32 + 1;
-        let place = |text: &str| Text { line: number, text: text.trim_matches(is_space).to_owned() };
+        let place =
+            |text: &str| Text { line: number, text: unescaped(text).trim_matches(is_space).to_owned() };
         if let Some(cells) = cells_of_a_page(lines[index]) {
             close(&mut blocks, grid.take());
             blocks.extend(cells.map(|cell| Block::Line(place(cell))));
             index += 1;
+            continue;
+        }
+        if let Some(rows) = frames::frame(&lines[index..]) {
+            close(&mut blocks, grid.take());
+            let cell =
+                |line: u32, text: String| GridCell { content: Text { line, text }, ..GridCell::default() };
+            for (row, line) in rows.into_iter().zip(number + 1..) {
+                index = line as usize;
+                push_row(&mut grid, row.into_iter().map(|text| cell(line, text)).collect(), true);
+            }
+            close(&mut blocks, grid.take());
+            continue;
+        }
+        if let Some((cells, taken)) = with_commas.then(|| commas::row(&lines[index..])).flatten() {
+            let cell = |cell: &String| GridCell { content: place(cell), ..GridCell::default() };
+            push_row(&mut grid, cells.iter().map(cell).collect(), false);
+            index += taken;
             continue;
         }
         if opens_row(&lines[index..]) {
@@ -90,7 +112,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 }
             }
             Marked::Rule => {}
-            Marked::Running(text) => blocks.push(Block::Line(Text { line: number, text: text.to_owned() })),
+            Marked::Running(text) => {
+                blocks.push(Block::Line(Text { line: number, text: unescaped(text).into_owned() }));
+            }
             Marked::Cell { text: "", row_ends }
                 if lines[index].starts_with(PIPES) && ends_line_above(&mut blocks, number) =>
             {
@@ -105,7 +129,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 }
             }
             Marked::Row { cells, bordered } => {
-                let cell = |cell: &&str| GridCell { content: place(&unescaped(cell)), ..GridCell::default() };
+                let cell = |cell: &&str| GridCell { content: place(cell), ..GridCell::default() };
                 push_row(&mut grid, cells.iter().map(cell).collect(), bordered);
             }
         }
@@ -177,15 +201,20 @@ fn row_over_lines(lines: &[&str], number: u32) -> (Vec<GridCell>, usize) {
     (row, taken)
 }
 
-/// Markdown escapes signs with a backslash.
-fn unescaped(cell: &str) -> std::borrow::Cow<'_, str> {
-    let trimmed = cell.trim_matches(is_space);
-    match trimmed.strip_prefix('\\') {
-        Some(sign) if !sign.is_empty() && sign.chars().all(|c| c.is_ascii_punctuation()) => {
-            sign.replace('\\', "").into()
-        }
-        _ => cell.into(),
+/// A text without the backslashes by which Markdown escapes signs: `2\.`, `\+5`. A backslash alone is a mark.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    const ESCAPED: &[char] = &['.', '+', '-', '_', '*', '(', ')', '[', ']', '#', '>', '!', '~', '='];
+    if !text.contains('\\') {
+        return text.into();
     }
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c != '\\' || !chars.peek().is_some_and(|next| ESCAPED.contains(next)) {
+            plain.push(c);
+        }
+    }
+    plain.into()
 }
 
 fn push_row(grid: &mut Option<(Grid, bool)>, row: Vec<GridCell>, bordered: bool) {
@@ -296,6 +325,7 @@ mod tests {
             "R规章,,0,! R许可,,1,2!"
         );
         assert_eq!(shape("| \\_ | \\-- |"), "R_,--!");
+        assert_eq!(shape("2\\.其他\n\\+5 \\"), "L1(2.其他) L2(+5 \\)");
         assert_eq!(shape("规章  0\n  ------  ------\n许可  --"), "L1(规章  0) L3(许可  --)");
         assert_eq!(shape("a|".repeat(101).as_str()), format!("L1(a){}", " L1(a)".repeat(100)));
     }

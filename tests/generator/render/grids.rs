@@ -101,6 +101,25 @@ pub(super) fn tab_rows(pieces: &[Piece], quirks: &Quirks, rng: &mut Rng) -> Stri
     out
 }
 
+/// Rows of commas, as a spreadsheet exports them.
+pub(super) fn comma_rows(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        let Piece::Table(grid) = piece else {
+            paragraph(&mut out, prose(piece).unwrap_or_default(), false);
+            continue;
+        };
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        for row in &grid.rows {
+            let behind = |cell: &GridCell| std::iter::repeat_n("", cell.columns.saturating_sub(1));
+            let cells = row.iter().flat_map(|cell| std::iter::once(cell.text.as_str()).chain(behind(cell)));
+            writer.write_record(cells).expect("a row");
+        }
+        out.push_str(&String::from_utf8_lossy(&writer.into_inner().expect("all rows")));
+    }
+    out
+}
+
 pub(super) fn pipe_lead(pieces: &[Piece], quirks: &Quirks) -> String {
     let broken = quirks.variant.is_multiple_of(2);
     let mut out = String::new();

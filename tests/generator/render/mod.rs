@@ -18,6 +18,8 @@ pub(crate) enum Layout {
     DocxFlat,
     /// Rows of cells separated by tabs.
     TabRows,
+    /// Rows of cells separated by commas, quoted where they hold one.
+    CommaRows,
     /// `| cell | cell |`
     PipeLead,
     /// `cell | cell | |`
@@ -68,9 +70,10 @@ pub(crate) enum Layout {
 
 impl Layout {
     /// Every layout.
-    pub(crate) const ALL: [Self; 25] = [
+    pub(crate) const ALL: [Self; 26] = [
         Self::DocxFlat,
         Self::TabRows,
+        Self::CommaRows,
         Self::PipeLead,
         Self::PipeTrail,
         Self::CellPipe,
@@ -101,6 +104,7 @@ impl Layout {
         match self {
             Self::DocxFlat => "docx_flat",
             Self::TabRows => "tab_rows",
+            Self::CommaRows => "comma_rows",
             Self::PipeLead => "pipe_lead",
             Self::PipeTrail => "pipe_trail",
             Self::CellPipe => "cell_pipe",
@@ -155,6 +159,7 @@ impl Layout {
                 self,
                 Self::DocxFlat
                     | Self::TabRows
+                    | Self::CommaRows
                     | Self::PipeLead
                     | Self::PipeTrail
                     | Self::CellPipe
@@ -187,7 +192,9 @@ impl Layout {
             Self::PdfAligned if blank => Keep::Either,
             Self::ParaVanish | Self::PdfRaw | Self::PdfRows | Self::OneLine if blank => Keep::Noted,
             // Folded label columns print empty cells of their own.
-            Self::TabRows if at_the_edge(cells.first()) || at_the_edge(cells.last()) => Keep::Either,
+            Self::TabRows | Self::CommaRows if at_the_edge(cells.first()) || at_the_edge(cells.last()) => {
+                Keep::Either
+            }
             _ if cells.iter().any(|cell| cell.contains(' ')) => Keep::Either,
             _ => Keep::Exact,
         }
@@ -199,6 +206,7 @@ pub(crate) fn render(layout: Layout, pieces: &[Piece], quirks: &Quirks, rng: &mu
     match layout {
         Layout::DocxFlat => grids::docx_flat(pieces, quirks, rng),
         Layout::TabRows => grids::tab_rows(pieces, quirks, rng),
+        Layout::CommaRows => grids::comma_rows(pieces),
         Layout::PipeLead => grids::pipe_lead(pieces, quirks),
         Layout::PipeTrail => grids::pipe_trail(pieces, quirks),
         Layout::CellPipe => grids::cell_pipe(pieces, quirks),

@@ -1,0 +1,101 @@
+//! Rows of cells set apart by commas, as spreadsheets and data tools export them.
+//!
+//! It tells rows from prose by their commas and numbers alone, and only in a text that prints many such rows: in others a comma may
+//! stand for thousands or in a sentence.
+
+use crate::normalize::{fold, is_han, is_space};
+
+/// Rows of numbers from which a text is taken to set its cells apart by commas.
+const ENOUGH: usize = 8;
+
+/// Characters past which a text is no cell.
+const LONGEST_CELL: usize = 80;
+
+/// The same of a cell in a row without a number or a blank.
+const LONGEST_WORD: usize = 16;
+
+/// Lines that a row with line ends in its cells may take.
+const MOST_LINES: usize = 8;
+
+/// Whether a text prints rows of cells set apart by commas.
+pub(super) fn prints_rows(lines: &[&str]) -> bool {
+    let is_row_of_numbers = |line: &&&str| {
+        // A label, and behind it numbers and blanks only.
+        cells(line).is_some_and(|cells| {
+            let values = cells.iter().rev().take_while(|cell| is_value(cell)).count();
+            let (labels, values) = cells.split_at(cells.len() - values);
+            // 1,009,000 is a number.
+            let label = labels.last().is_some_and(|label| !label.ends_with(|c: char| c.is_ascii_digit()));
+            label && values.len() > 1 && cells.iter().all(|cell| is_cell(cell))
+        })
+    };
+    lines.iter().filter(is_row_of_numbers).nth(ENOUGH - 1).is_some()
+}
+
+/// The cells of the row that begins on the first of some lines, and how many lines it takes; `None` where none does.
+pub(super) fn row(lines: &[&str]) -> Option<(Vec<String>, usize)> {
+    let quotes = |line: &&str| line.matches('"').count();
+    let mut open = 0;
+    let taken = 1 + lines.iter().take(MOST_LINES).position(|line| {
+        open += quotes(line);
+        open % 2 == 0
+    })?;
+    let cells = cells(&lines[..taken].join("\n"))?;
+    let values = cells.iter().filter(|cell| is_value(cell)).count();
+    let longest = if values > 1 || cells.last().is_some_and(|cell| is_value(cell)) {
+        LONGEST_CELL
+    } else {
+        LONGEST_WORD
+    };
+    let fits = |cell: &String| is_cell(cell) && cell.chars().nth(longest).is_none();
+    cells.iter().all(fits).then_some((cells, taken))
+}
+
+/// The cells of a line, where it has several.
+fn cells(line: &str) -> Option<Vec<String>> {
+    if !line.contains(',') {
+        return None;
+    }
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
+    let record = reader.records().next()?.ok()?;
+    Some(record.iter().map(|cell| cell.trim_matches(is_space).to_owned()).collect())
+}
+
+/// Whether a cell holds a number, a mark or nothing.
+fn is_value(cell: &str) -> bool {
+    const UNIT: usize = 2;
+    let words = cell.chars().filter(|c| is_han(*c)).count();
+    let number = cell.chars().map(fold).any(|c| c.is_ascii_digit());
+    let marks = || !cell.chars().any(char::is_alphanumeric);
+    number && words <= UNIT || marks() || matches!(cell, "无" | "不适用" | "NaN" | "nan")
+}
+
+/// Whether a text may be a cell: no sentence.
+fn is_cell(cell: &str) -> bool {
+    !cell.contains(['。', '；']) && cell.chars().nth(LONGEST_CELL).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{prints_rows, row};
+
+    #[test]
+    fn rows_are_told_from_prose() {
+        let table: Vec<String> = (0..9).map(|number| format!("行政许可,{number},,5")).collect();
+        assert!(prints_rows(&table.iter().map(String::as_str).collect::<Vec<_>>()));
+        let prose = ["2023年,我局认真落实条例,收到申请5件,办结5件,结转0件"; 9];
+        assert!(!prints_rows(&prose));
+        assert!(!prints_rows(&["金额 1,009,000"; 9]));
+        let cells = |lines: &[&str]| row(lines).map(|(cells, taken)| (cells.join("|"), taken));
+        assert_eq!(cells(&["行政许可,\"1,009\",,"]), Some(("行政许可|1,009||".into(), 1)));
+        assert_eq!(cells(&["自然人,\"商业", "企业\",总计", "x"]), Some(("自然人|商业\n企业|总计".into(), 2)));
+        assert_eq!(
+            cells(&[
+                "2023年,我局认真落实《条例》各项规定,健全机制,规范流程,不断提升政府信息公开工作水平和服务能力"
+            ]),
+            None
+        );
+        assert_eq!(cells(&["全年收到5件,均已办结。"]), None);
+        assert_eq!(cells(&["二、主动公开政府信息情况"]), None);
+    }
+}
