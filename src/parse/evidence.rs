@@ -42,6 +42,11 @@ impl Counts {
         self.total().is_some_and(|total| total != 0 && total == self.parts())
     }
 
+    /// Whether the last number is the sum of several: 1 and 1 may be a part and the total, or two parts.
+    fn is_telling(&self) -> bool {
+        self.0.iter().flatten().filter(|count| **count != 0).count() > 2
+    }
+
     /// Whether the parts cannot make the total, whatever stands in the blank ones.
     fn contradict(&self) -> bool {
         let blank = self.0[..self.0.len() - 1].contains(&None);
@@ -79,9 +84,12 @@ pub(super) fn starts(zone: &Zone, cells: &[&Value], starts: impl Iterator<Item =
     let fit = |wanted: fn(&Counts) -> bool| -> Vec<usize> {
         all.iter().copied().filter(|start| counts(*start).is_some_and(|counts| wanted(&counts))).collect()
     };
-    let proven = fit(Counts::add_up);
-    let kept =
-        if proven.is_empty() { fit(|counts| !counts.contradict() && !counts.is_short()) } else { proven };
+    let proven = fit(|counts| counts.add_up() && counts.is_telling());
+    let kept = if proven.is_empty() {
+        fit(|counts| !(counts.contradict() || counts.is_short() && counts.is_telling()))
+    } else {
+        proven
+    };
     if kept.is_empty() { all } else { kept }
 }
 
@@ -117,13 +125,18 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
         }
         let sure = placed.iter().all(|placed| placed.reading == Reading::Columns);
         let (last, others) = counts.last();
-        let column = || counts.0.iter().rposition(Option::is_some).and_then(|place| zone.columns.get(place));
         // A mark in its place is a total that is printed. Where columns are sure a blank is one, unless the number before it does not
         // fit its column.
         let unprinted = placed.last().is_some_and(|placed| placed.raw.trim().is_empty());
-        let astray = || column().is_some_and(|column| fails(zones, &known, *column));
+        let columns = zone.columns.iter().zip(&counts.0);
+        let numbers = columns.filter(|(_, count)| count.is_some_and(|count| count != 0)).rev();
+        let holds = |(column, _): (&usize, _), blank| column_holds(zones, &known, *column, blank);
+        let astray = || numbers.clone().next().is_some_and(|last| holds(last, None) == Some(false));
+        // Where blanks are zeros and the columns add up, none holds the number of another.
+        let in_place = || numbers.clone().all(|number| holds(number, Some(0)) == Some(true));
         let larger = totals_are_usual && counts.total().is_none() && last > others;
-        let short = unprinted && (counts.is_short() && (!sure || astray()) || larger && astray());
+        let moved_up = || if sure { astray() } else { !in_place() };
+        let short = unprinted && (counts.is_short() && moved_up() || larger && astray());
         let moved = counts.contradict() && counts.0[0].is_none();
         if short
             || !sure && (counts.is_long() || moved)
@@ -135,26 +148,32 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
     }
 }
 
-/// Whether the numbers of a column contradict the form: what came in is not what was done and is left, or what was done not the sum of
-/// the outcomes. An open cell leaves that undecided.
-fn fails(zones: &[Zone], counts: &[Option<&Counts>], column: usize) -> bool {
+/// Whether the numbers of a column add up by the form: what came in is what was done and is left, what was done the sum of the
+/// outcomes. A blank counts as `blank`; an open cell leaves it undecided unless the other sum is wrong.
+fn column_holds(
+    zones: &[Zone],
+    counts: &[Option<&Counts>],
+    column: usize,
+    blank: Option<i64>,
+) -> Option<bool> {
     const NO_OUTCOME: [&str; 4] = ["received_new", "carried_in", "outcome_total", "carried_out"];
     let cells: Vec<(&str, Option<i64>)> = zones
         .iter()
         .zip(counts)
         .map(|(zone, counts)| {
             let place = zone.columns.iter().position(|known| *known == column);
-            let count =
-                place.and_then(|place| counts.and_then(|counts| counts.0.get(place).copied().flatten()));
-            (Table::Applications.rows()[zone.row].code, count)
+            let count = place.zip(*counts).and_then(|(place, counts)| counts.0.get(place).copied());
+            (Table::Applications.rows()[zone.row].code, count.and_then(|count| count.or(blank)))
         })
         .collect();
     let of = |code: &str| cells.iter().find(|(known, _)| *known == code).and_then(|(_, count)| *count);
     let [new, carried_in, done, left] = NO_OUTCOME.map(of);
-    let sums = |one: Option<i64>, other: Option<i64>| one.zip(other).is_none_or(|(one, other)| one == other);
     let plus = |one: Option<i64>, other: Option<i64>| Some(one? + other?);
     let outcomes = cells.iter().filter(|(code, _)| !NO_OUTCOME.contains(code)).map(|(_, count)| *count);
-    !sums(plus(new, carried_in), plus(done, left)) || !sums(outcomes.sum(), done)
+    let sums = [(plus(new, carried_in), plus(done, left)), (outcomes.sum(), done)];
+    let known: Vec<bool> =
+        sums.iter().filter_map(|(one, other)| Some(*one.as_ref()? == *other.as_ref()?)).collect();
+    if known.contains(&false) { Some(false) } else { (known.len() == sums.len()).then_some(true) }
 }
 
 /// Whether a row was filled in printed order though a blank cell stands between its numbers: it has more cells than columns.

@@ -14,6 +14,9 @@ const LONGEST_CELL: usize = 80;
 /// The same of a cell in a row without a number or a blank.
 const LONGEST_WORD: usize = 16;
 
+/// Cells of a row that are more than the clauses of a sentence.
+const MANY: usize = 7;
+
 /// Lines that a row with line ends in its cells may take.
 const MOST_LINES: usize = 8;
 
@@ -42,11 +45,8 @@ pub(super) fn row(lines: &[&str]) -> Option<(Vec<String>, usize)> {
     })?;
     let cells = cells(&lines[..taken].join("\n"))?;
     let values = cells.iter().filter(|cell| is_value(cell)).count();
-    let longest = if values > 1 || cells.last().is_some_and(|cell| is_value(cell)) {
-        LONGEST_CELL
-    } else {
-        LONGEST_WORD
-    };
+    let told = values > 1 || cells.len() > MANY || cells.last().is_some_and(|cell| is_value(cell));
+    let longest = if told { LONGEST_CELL } else { LONGEST_WORD };
     let fits = |cell: &String| is_cell(cell) && cell.chars().nth(longest).is_none();
     cells.iter().all(fits).then_some((cells, taken))
 }

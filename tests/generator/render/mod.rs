@@ -196,9 +196,17 @@ impl Layout {
                 Keep::Either
             }
             _ if cells.iter().any(|cell| cell.contains(' ')) => Keep::Either,
+            _ if may_have_moved(cells) => Keep::Either,
             _ => Keep::Exact,
         }
     }
+}
+
+/// Whether the last number of a row without a total is the sum of those before it: it may be the total of a row that lost a cell.
+fn may_have_moved(cells: &[&str]) -> bool {
+    let numbers: Vec<u64> = cells.iter().filter_map(|cell| cell.parse().ok()).collect();
+    let Some((last, others)) = numbers.split_last() else { return false };
+    cells.len() > 2 && cells.last() == Some(&"") && *last > 0 && others.iter().sum::<u64>() == *last
 }
 
 /// Prints the pieces in a layout of text.
