@@ -6,22 +6,23 @@
 -- :lang text = zh  语言 / language of the labels
 -- metrics: reports_share
 -- chart: bar x=rule,label y=findings
+with chosen as materialized (
+  select report_id
+  from current_report
+  where (:year is null or year = :year)
+    and (:region is null or substr(division_code, 1, length(:region)) = :region)
+    and (:level is null or level = :level)
+    and (:kind is null or kind = :kind)
+),
+broken as (
+  select rule, severity, sum(findings) as findings, count(*) as reports
+  from finding_count
+  where report_id in (select report_id from chosen)
+  group by rule, severity
+)
 select
-  f.rule, f.severity, case :lang when 'en' then d.label_en else d.label_zh end as label,
-  count(*) as findings, count(distinct f.report_id) as reports,
-  1.0 * count(distinct f.report_id)
-    / nullif((select count(*) from current_report as c
-              where (:year is null or c.year = :year)
-                and (:region is null or substr(c.division_code, 1, length(:region)) = :region)
-                and (:level is null or c.level = :level)
-                and (:kind is null or c.kind = :kind)), 0)
-    as reports_share
-from all_finding as f
-join current_report as r on r.report_id = f.report_id
-left join rule as d on d.rule = f.rule
-where (:year is null or r.year = :year)
-  and (:region is null or substr(r.division_code, 1, length(:region)) = :region)
-  and (:level is null or r.level = :level)
-  and (:kind is null or r.kind = :kind)
-group by f.rule, f.severity, label
-order by case f.severity when 'error' then 1 when 'warning' then 2 else 3 end, reports desc, f.rule
+  b.rule, b.severity, case :lang when 'en' then d.label_en else d.label_zh end as label, b.findings, b.reports,
+  1.0 * b.reports / nullif((select count(*) from chosen), 0) as reports_share
+from broken as b
+left join rule as d on d.rule = b.rule
+order by case b.severity when 'error' then 1 when 'warning' then 2 else 3 end, b.reports desc, b.rule

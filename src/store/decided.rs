@@ -7,7 +7,7 @@ use super::decision::{Action, Applied, Decision, Key, decisions};
 use super::doubt;
 use super::likeness::rewrite_likeness;
 use super::origin::{drop_empty, numbers, reset};
-use super::run::keep_regions;
+use super::run::keep;
 use crate::agency::{Evidence, How, Resolution, resolve};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ pub(super) fn replay(transaction: &Transaction) -> rusqlite::Result<Vec<(Decisio
         rewrite_likeness(transaction, *agency)?;
     }
     doubt::rewrite(transaction, &touched.into_iter().collect::<Vec<_>>())?;
-    keep_regions(transaction)?;
+    keep(transaction)?;
     Ok(results)
 }
 

@@ -4,17 +4,17 @@ use super::decision::suspend;
 use super::write::FileOutcome;
 use crate::error::Result;
 use rusqlite::{Connection, params};
-use std::collections::BTreeSet;
-
-/// The view of findings in roll-ups, and where they are kept.
-const ROLLUP: [&str; 2] = ["finding_rollup", "rollup_finding_kept"];
 
 /// Keeps what the stale regions are made of and the findings in their roll-ups.
 const KEEP_REGIONS: &str = include_str!("keep_regions.sql");
 
-/// Keeps the sums of the regions of which a report or a body changed, so that no query has to work them out.
-pub(super) fn keep_regions(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(KEEP_REGIONS)
+/// Keeps the findings between the stale reports and others.
+const KEEP_FINDINGS: &str = include_str!("keep_findings.sql");
+
+/// Keeps what hangs on several reports and may have changed, so that no query has to work it out.
+pub(super) fn keep(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(KEEP_REGIONS)?;
+    connection.execute_batch(KEEP_FINDINGS)
 }
 
 /// How many files came out how.
@@ -43,17 +43,6 @@ pub struct Tally {
     pub warnings: u64,
     /// Findings of severity info.
     pub infos: u64,
-}
-
-impl Tally {
-    /// Counts a finding.
-    fn add(&mut self, severity: &str) {
-        match severity {
-            "error" => self.errors += 1,
-            "warning" => self.warnings += 1,
-            _ => self.infos += 1,
-        }
-    }
 }
 
 /// Starts a run and returns its number. Decisions by hand are taken back until they are applied to all that is loaded then.
@@ -86,38 +75,36 @@ pub fn finish_run(connection: &Connection, run_id: i64) -> Result<Tally> {
          where run_id = ?1",
         params![run_id, files.loaded as i64, files.unchanged as i64, files.revised as i64, files.rejected as i64],
     )?;
-    keep_regions(connection)?;
+    keep(connection)?;
     let mut tally = Tally { files, ..Tally::default() };
     count_found(connection, run_id, &mut tally)?;
     Ok(tally)
 }
 
-/// Adds what there is to look at in the current reports of a run's files. It looks at these reports one by one: over all that
-/// is loaded the views cost far more than a run.
+/// Adds what there is to look at in the current reports of a run's files, all of which is kept by now.
 fn count_found(connection: &Connection, run_id: i64, tally: &mut Tally) -> rusqlite::Result<()> {
-    // A cross join keeps the order: from the run's few files to their reports.
-    let reports = "select distinct report_id from ingest_file as f cross join report as r on r.document_id = f.document_id
-                   where run_id = ? and status = 'current'";
-    let reports: BTreeSet<i64> = connection
-        .prepare(reports)?
-        .query_map([run_id], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut problems = connection.prepare("select count(*) from problem where report_id = ?")?;
-    for report in &reports {
-        tally.problems += problems.query_row([report], |row| row.get::<_, i64>(0))?.unsigned_abs();
-    }
-    let views = "select name from sqlite_schema where type = 'view' and name like 'finding!_%' escape '!'";
-    let views: Vec<String> =
-        connection.prepare(views)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    for view in
-        views.iter().map(String::as_str).filter(|view| *view != ROLLUP[0]).chain([ROLLUP[1], "finding"])
-    {
-        let mut select = connection.prepare(&format!("select severity from {view} where report_id = ?"))?;
-        for report in &reports {
-            let mut rows = select.query([report])?;
-            while let Some(row) = rows.next()? {
-                tally.add(row.get_ref(0)?.as_str()?);
-            }
+    // Cross joins keep the order: from the run's few files to their reports and what was found in these.
+    let mut select = connection.prepare(
+        "with told as materialized (
+             select distinct report_id from ingest_file as f cross join report as r on r.document_id = f.document_id
+             where run_id = ? and status = 'current'
+         )
+         select 'problem', count(*) from told cross join problem using (report_id)
+         union all
+         select severity, count(*) from told cross join finding using (report_id) group by severity
+         union all
+         select severity, count(*) from told cross join between_finding_kept using (report_id) group by severity
+         union all
+         select severity, count(*) from told cross join rollup_finding_kept using (report_id) group by severity",
+    )?;
+    let mut rows = select.query([run_id])?;
+    while let Some(row) = rows.next()? {
+        let number = row.get::<_, i64>(1)?.unsigned_abs();
+        match row.get_ref(0)?.as_str()? {
+            "problem" => tally.problems += number,
+            "error" => tally.errors += number,
+            "warning" => tally.warnings += number,
+            _ => tally.infos += number,
         }
     }
     Ok(())

@@ -28,7 +28,7 @@ def tables(lite, duck):
         path = pathlib.Path(f"{sys.argv[1]}.{name}.csv")
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows(lite.execute(f"select * from {name}"))
-        duck.execute(f"copy {name} from '{path}' (header false, nullstr '')")
+        duck.execute(f"copy {name} from '{path}' (auto_detect false, header false, delim ',', quote '\"', escape '\"', nullstr '')")
         path.unlink()
     views = dict(lite.execute("select name, sql from sqlite_schema where type = 'view'"))
     while True:

@@ -1,4 +1,4 @@
-//! Sums of regions are kept: they say what they would if they were worked out anew, whatever changed.
+//! Sums of regions and findings between reports are kept: they say what they would if they were worked out anew, whatever changed.
 
 use super::district::{District, Figures, consolidated, prose};
 use super::units::{loaded, unsaid};
@@ -97,4 +97,70 @@ fn a_body_that_reported_another_year_is_missing_in_the_kept_ones() {
     assert!(at_once.contains("舟山市民政局"), "{at_once}");
     lacking.finish();
     assert_eq!((lacking.stale(), told(&lacking)), (0, at_once));
+}
+
+impl District {
+    /// Findings between reports, with their words.
+    fn between(&self) -> Vec<String> {
+        let sql = "select report_id || ' ' || rule || ' ' || message from between_finding order by 1";
+        let mut select = self.database.prepare(sql).expect("a query");
+        let found = select.query_map([], |row| row.get(0)).expect("findings");
+        found.collect::<Result<_, _>>().expect("texts")
+    }
+
+    /// All of them, none taken from what is kept.
+    fn anew(&self) -> Vec<String> {
+        let all = "savepoint all_stale; insert into between_stale select report_id from report where true on conflict do nothing;";
+        self.database.execute_batch(all).expect("all stale");
+        let found = self.between();
+        self.database.execute_batch("rollback to all_stale; release all_stale;").expect("as it was");
+        found
+    }
+}
+
+#[test]
+fn findings_between_reports_are_kept_and_never_stale() {
+    let mut district = District::new();
+    let alike = prose(1, 2022);
+    for (name, year, carried_in, carried_out) in [
+        (BUREAU.0, 2021, 0, 3),
+        (BUREAU.0, 2022, 1, 5),
+        (BUREAU.0, 2023, 2, 0),
+        ("芜湖县民政局", 2019, 0, 4),
+        ("芜湖市湾沚区民政局", 2020, 1, 2),
+        ("芜湖市湾沚区民政局", 2021, 1, 0),
+        (OFFICE.0, 2022, 0, 0),
+    ] {
+        let figures = Figures::new(20, carried_in, 0, carried_out);
+        district.load(name, year, figures, &alike, unsaid(), Some(&format!("{}-05-01", year + 1)));
+    }
+    let loaded = district.between();
+    for rule in ["Y.CARRY", "Y.DUP", "F.LATE"] {
+        assert!(loaded.iter().any(|line| line.contains(rule)), "{rule}: {loaded:#?}");
+    }
+    let mut before = Vec::new();
+    for change in [
+        "select 1",
+        "update division set now_code = code where code = '340221'",
+        "update report set status = 'superseded' where report_id = 2",
+        "update report set status = 'current' where report_id = 2",
+        "insert into agency (agency_id, name) values (900, (select name from agency where agency_id = 1))",
+        "update agency set full_name = '某市某局' where agency_id = 900",
+        "update agency set name = (select name from agency where agency_id = 900), full_name = null where agency_id = 2",
+        "update agency set name = '另名', kind = 'institution' where agency_id = 1",
+        "update document set published_on = '2022-01-02' where document_id = 1",
+        "delete from report_likeness where report_id = 6",
+        "update report set year = 2018 where report_id = 1",
+        "update report set agency_id = (select agency_id from report where report_id = 7), scope = 'own' where report_id = 3",
+    ] {
+        district.database.execute_batch(change).expect(change);
+        let at_once = district.between();
+        assert_eq!(at_once, district.anew(), "{change}");
+        district.finish();
+        assert_eq!((district.between(), district.anew()), (at_once.clone(), at_once.clone()), "{change}");
+        let stale = "select (select count(*) from between_stale) + (select count(*) from name_stale)";
+        assert_eq!(district.database.query_row(stale, [], |row| row.get::<_, i64>(0)), Ok(0), "{change}");
+        assert!(change == "select 1" || before != at_once, "{change} changes nothing");
+        before = at_once;
+    }
 }
