@@ -2,10 +2,10 @@
 -- :agency text  机关名称（部分） / part of the agency's name
 -- :year int = NULL  年份；默认为该机关最近一年 / year; by default the agency's last
 -- :min_cases int = 30  最少件数，低于此数不排名 / cases from which a body is rated
--- metrics: handled_rate carried_out_rate disclosure_rate full_disclosure_rate disclosure_rate_of_received q1=peer_quartile median=peer_quartile q3=peer_quartile
+-- metrics: handled_rate carried_out_rate disclosure_rate full_disclosure_rate disclosure_rate_of_received
 -- chart: multiples facet=indicator x=year y=value_shown,q1,median,q3
 -- An exact name wins over a part of one, a short name over a long one. Consolidated reports are set beside consolidated ones only.
--- The agency is one of its peers. peers_left_out state no such figure or, for a rate, have fewer than min_cases handled.
+-- The agency is one of its peers, the only one where its level or province is not known. peers_left_out state no such figure or, for a rate, have fewer than min_cases handled.
 -- Rank 1 is the highest. The quartiles are values that occur; value_shown is the agency's own, even where it is left out.
 with named as (
   select report_id, agency, agency_full_name, scope, year, level, kind, division_code, agency || ' ' || agency_full_name as names
@@ -23,10 +23,11 @@ peer as materialized (
   select s.*, chosen.report_id as own_id
   from chosen
   join report_summary as s
-    on s.year = chosen.year and s.level = chosen.level and s.kind = chosen.kind
-   and substr(s.division_code, 1, 2) = chosen.province
-   and ((s.scope = 'consolidated') = (chosen.scope = 'consolidated'))
-   and (s.report_id = chosen.report_id or s.scope = 'consolidated' or s.report_id in (select report_id from counted_report))
+    on s.year = chosen.year
+   and (s.report_id = chosen.report_id
+        or s.level = chosen.level and s.kind = chosen.kind and substr(s.division_code, 1, 2) = chosen.province
+        and ((s.scope = 'consolidated') = (chosen.scope = 'consolidated'))
+        and (s.scope = 'consolidated' or s.report_id in (select report_id from counted_report)))
 ),
 indicator(ordinal, name) as (
   values
