@@ -1,5 +1,6 @@
 //! Agency, year and period where the title does not say them: what the front of a report and its prose say of the report.
 
+use super::title::is_body;
 use crate::normalize::{fold, is_space, vocabulary};
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
@@ -59,17 +60,18 @@ fn is_told_of(before: &str, behind: &str) -> bool {
     });
     const BEFORE: &[char] = &[
         '与', '和', '同', '较', '比', '跟', '自', '从', '至', '到', '于', '据', '照', '按', '《', '(', '〔',
-        '[',
+        '[', '-',
     ];
     let number = before.ends_with(|c: char| c.is_ascii_digit());
     !number && !before.ends_with(BEFORE) && !OTHER.is_match(behind) && !PLAN.is_match(behind)
 }
 
 /// Endings of the names of bodies that report.
-pub(super) const ENDINGS: &str = "人民政府办公室|人民政府办公厅|人民政府|管理委员会|街道办事处|地区办事处|办事处|委员会|管委会|办公室|办公厅|总队|支队|大队|中心|学院|大学|医院|局|厅|署|院";
+pub(super) const ENDINGS: &str = "人民政府办公室|人民政府办公厅|人民政府|管理委员会|街道办事处|地区办事处|办事处|委员会|管委会|办公室|办公厅|总队|支队|大队|中心|学院|大学|医院|联合会|红十字会|协会|联合社|党校|档案馆|史志办|公司|集团|局|厅|署|院";
 
-/// The agency where the title prints none: from the sentence that names whom to ask, or who made the report.
-pub(super) fn agency(prose: &str) -> Option<String> {
+/// The agency where the title prints none: from the sentence that names whom to ask, who made the report, or what stands behind
+/// words such as 发布机构 in one of the lines.
+pub(super) fn agency<'a>(prose: &str, lines: impl Iterator<Item = &'a str>) -> Option<String> {
     static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
             format!(r"(?:请与|请联系|请向)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:联系|咨询|反映|\(|,|办公室联系)"),
@@ -77,18 +79,37 @@ pub(super) fn agency(prose: &str) -> Option<String> {
             format!(r"(?:^|[。;:]|年度报告|年报)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:根据|依据|按照)《中华人民共和国政府信息公开条例》"),
             format!(r"(?:公布|现将|编制)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:关于)?20\d\d年度?(?:政府)?信息公开"),
             format!(r"[。;:](\p{{Han}}{{2,30}}?(?:{ENDINGS}))20\d\d年\d{{1,2}}月\d{{1,2}}日(?:附件|$)"),
-            format!(r"(?:编制单位|编制机关|发布机构|发布单位|公开机构|责任单位|信息来源|来源):(\p{{Han}}{{2,40}}?(?:{ENDINGS}))"),
             format!(r"20\d\d年(?:度|以来)?,(\p{{Han}}{{2,30}}?(?:{ENDINGS}))(?:,|按照|认真|坚持|深入|贯彻|严格|把|依照|依据|根据|紧紧|围绕|结合|全面|积极|持续|高度|始终|不断|在|以)"),
         ]
         .iter()
         .map(|pattern| Regex::new(pattern).expect("a valid pattern"))
         .collect()
     });
-    PATTERNS.iter().find_map(|pattern| {
-        // Lines are joined, so a title may stand before the name.
-        let behind = |name: &str| name.rsplit("报告").next().unwrap_or(name).to_owned();
+    // Lines are joined, so a title may stand before the name.
+    let behind = |name: &str| name.rsplit("报告").next().unwrap_or(name).to_owned();
+    let find = |pattern: &Regex| {
         pattern.captures_iter(prose).map(|captures| behind(&captures[1])).find(|name| is_name(name))
-    })
+    };
+    let (told, all) = PATTERNS.split_last().map(|(all, told)| (told, all))?;
+    told.iter().find_map(find).or_else(|| labelled(lines)).or_else(|| find(all))
+}
+
+/// The name behind a word such as 发布机构 in a line, or after it.
+fn labelled<'a>(lines: impl Iterator<Item = &'a str>) -> Option<String> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:^|[\s|,。;:()])(?:(?:编制|[发公][布文开]|责任|联系)(?:机构|机关|单位)(?:名称)?\s*[:|\s]|(?:信息|文章|稿件|内容)?来源\s*[:|])[\s|]*(\p{Han}[\p{Han}()]{3,40})",
+        )
+        .expect("a valid pattern")
+    });
+    // What a page prints behind the name without a blank.
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\(?(?:发布|时间|日期|浏览|访问|阅读|字[号体]|点击|作者|责任|编辑|分享|打印|主题|生成|成文|文号).*$")
+            .expect("a valid pattern")
+    });
+    let text: String = lines.flat_map(|line| line.chars().chain(['\n'])).map(fold).collect();
+    let named = |captures: regex::Captures| BEHIND.replace(&captures[1], "").into_owned();
+    LABEL.captures_iter(&text).map(named).find(|name| is_name(name) && is_body(name))
 }
 
 /// Whether a name says which body it is: 区人民政府 or 我局 do not.
@@ -121,18 +142,33 @@ mod tests {
 
     #[test]
     fn the_prose_states_agency_and_period() {
-        let named = |prose: &str| assert_eq!(agency(prose).as_deref(), Some("云岭县民政局"), "{prose}");
+        let of = |prose: &str| agency(prose, std::iter::once(prose));
+        let named = |prose: &str| assert_eq!(of(prose).as_deref(), Some("云岭县民政局"), "{prose}");
         named("来源:云岭县数据中心2023年年度报告云岭县民政局根据《中华人民共和国政府信息公开条例》编制。");
         named("二〇二三年政府信息公开工作年度报告云岭县民政局根据《中华人民共和国政府信息公开条例》编制。");
         named("来源:云岭县数据中心。现公布云岭县民政局2023年政府信息公开工作年度报告。");
         named("来源:云岭县数据中心。无其他事项。云岭县民政局2024年1月20日");
         assert_eq!(
-            agency("如有疑问,请与云岭县青石镇人民政府联系(电话)").as_deref(),
+            of("如有疑问,请与云岭县青石镇人民政府联系(电话)").as_deref(),
             Some("云岭县青石镇人民政府")
         );
-        assert_eq!(agency("2023年,我局认真落实。区国动办高度重视。"), None);
+        named("如有疑问,请与云岭县民政局联系(电话)。发布机构:云岭县数据中心");
+        assert_eq!(of("2023年,我局认真落实。区国动办高度重视。"), None);
         let (start, end) = period("本报告统计期限自2023年1月1日起至2023年12月31日止").expect("a period");
         assert_eq!((start.to_string(), end.to_string()), ("2023-01-01".into(), "2023-12-31".into()));
+    }
+
+    #[test]
+    fn a_box_names_the_body() {
+        let case = |lines: &[&str], name| {
+            assert_eq!(agency("", lines.iter().copied()).as_deref(), name, "{lines:?}");
+        };
+        case(&["信息来源：云岭县公安局东山分局 发布时间：2024-01-20"], Some("云岭县公安局东山分局"));
+        case(&["来源：云岭县司法局（行政复议局）发布日期：2024-01-20"], Some("云岭县司法局(行政复议局)"));
+        case(&["发布机构", "国家税务总局云岭县税务局", "生成日期"], Some("国家税务总局云岭县税务局"));
+        case(&["发布机构 云岭县残疾人联合会 发文日期 2024-01-22"], Some("云岭县残疾人联合会"));
+        case(&["联系单位：云岭县史志办，联系电话：6210000"], Some("云岭县史志办"));
+        case(&["来源：本站原创", "数据来源于各公开机构 云岭县网络平台"], None);
     }
 
     #[test]
@@ -146,6 +182,7 @@ mod tests {
             "2019年新修订的《条例》施行。2019年国务院公布的《条例》。",
             "全年工作平稳。2024年,我局将继续深化公开。",
             "2024年1月20日。",
+            "2022-2023年政府信息公开工作年度报告",
             "20233年政府信息公开工作年度报告",
             "2022年办理3件。2023年办理5件。",
         ] {

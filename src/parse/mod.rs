@@ -231,7 +231,10 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
     let stated = stated.and_then(|stated| title::title(&[stated.to_owned()], &[], None));
     let years = [period.map(|(start, _)| start.year()), stated.as_ref().and_then(|title| title.year)];
     let years: Vec<i32> = years.into_iter().flatten().collect();
-    let title = title::title(&front, &years, stated.as_ref()).or(stated.clone());
+    // What the front has may be the entry of a menu.
+    let title = title::title(&front, &years, stated.as_ref())
+        .filter(|title| title.names_anything() || stated.as_ref().is_none_or(|stated| stated.year.is_none()))
+        .or(stated.clone());
     report.period_start = period.map(|(start, _)| start);
     report.period_end = period.map(|(_, end)| end);
     let opens = |place: &Place| matches!(place, Place::Front | Place::Prose(1));
@@ -241,7 +244,8 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
             lines.map(|(item, _)| item).find(|item| cover::period(&cover::flat(&item.text())) == Some(period))
         })
         .map(|item| item.line);
-    let whole = cover::flat(&report.prose());
+    let prose = report.prose();
+    let whole = cover::flat(&prose);
     let titled = title.as_ref().map_or("", |title| title.text.as_str());
     (report.scope, report.scope_why) =
         scope::scope(titled, &format!("{}。{whole}", cover::flat(&front.join("。"))));
@@ -253,7 +257,8 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
         .or_else(|| same.and_then(|stated| stated.agency));
     report.title = title.map(|title| title.text);
     if report.agency.is_none() {
-        report.agency = cover::agency(&format!("{opening}{whole}"));
+        let lines = front.iter().map(String::as_str).chain(prose.lines());
+        report.agency = cover::agency(&format!("{opening}{whole}"), lines);
         match &report.agency {
             Some(agency) => report.problem(
                 "agency_from_prose",

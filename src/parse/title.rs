@@ -17,6 +17,13 @@ pub(super) struct Title {
     pub(super) year: Option<i32>,
 }
 
+impl Title {
+    /// Whether it says the year or whose it is.
+    pub(super) fn names_anything(&self) -> bool {
+        self.year.is_some() || self.agency.as_deref().is_some_and(is_body)
+    }
+}
+
 /// Lines at the front of a document among which a title is looked for.
 const FRONT_LINES: usize = 200;
 
@@ -64,8 +71,14 @@ fn title_from(lines: &[String]) -> Option<(u32, u32, Title)> {
     for (more, line) in (0u32..).zip(lines.iter().take(TITLE_LINES)) {
         joined.push_str(line);
         if let Some(mut title) = read_title(&joined) {
+            let behind = |lines_on: usize| lines.get(more as usize + lines_on).map(String::as_str);
             if title.year.is_none() && title.agency.as_deref().is_some_and(is_body) {
-                title.year = lines.get(more as usize + 1).and_then(|next| year_alone(next));
+                title.year = behind(1).and_then(year_alone);
+            } else if title.agency.is_none() {
+                // A title, a body and a year on a line each.
+                let year = title.year.or_else(|| behind(2)?.strip_suffix('年').and_then(year_of));
+                title.agency = behind(1).filter(|_| year.is_some()).and_then(body_alone);
+                title.year = title.agency.as_ref().and(year).or(title.year);
             }
             return Some((fullness(&title, lines.first()?, more), more, title));
         }
@@ -77,6 +90,15 @@ fn title_from(lines: &[String]) -> Option<(u32, u32, Title)> {
 fn year_alone(line: &str) -> Option<i32> {
     let inside = line.strip_prefix('(')?.strip_suffix(')')?;
     year_of(inside.trim_end_matches('度').trim_end_matches('年'))
+}
+
+/// The body of a line that holds nothing else, in brackets or not.
+fn body_alone(line: &str) -> Option<String> {
+    let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')')).unwrap_or(line);
+    let printed = |c: char| is_han(c) || "()".contains(c);
+    let length = inside.chars().count();
+    let named = (4..=40).contains(&length) && inside.chars().all(printed) && !inside.contains("公开");
+    (named && is_body(inside)).then(|| inside.to_owned())
 }
 
 /// The last full title among lines between two reports: where it begins and what it says. A title of the report
@@ -113,10 +135,10 @@ fn fullness(title: &Title, first_line: &str, more_lines: u32) -> u32 {
 }
 
 /// Whether a name ends as names of bodies do.
-fn is_body(name: &str) -> bool {
+pub(super) fn is_body(name: &str) -> bool {
     static BODY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"(?:{ENDINGS}|政府|镇|乡|街道|地区|[省市县区州盟旗]|委|办|部|所|站|处|社|馆|库|公司|学校)(?:\(.*\))?$"
+            r"(?:{ENDINGS}|政府|镇|乡|街道|地区|[省市县区州盟旗]|委|办|部|所|站|处|社|馆|库|校|台)(?:\(.*\))?$"
         ))
         .expect("a valid pattern")
     });
@@ -131,7 +153,7 @@ fn clean(line: &str) -> String {
 fn read_title(text: &str) -> Option<Title> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^《?(?P<before>[\p{Han}○\d()\-、·.]*?)(?:(?:政府|政务)?信息公开(?:工作)?|政务公开工作)(?P<between>[\p{Han}○\d()]{0,16}?)(?:年度报告|年报|报告)》?(?P<after>.*)$",
+            r"^《?(?P<before>[\p{Han}○\d()\-、·.]*?)《?(?:(?:政府|政务)?信息(?:主动)?公开(?:工作)?|政务公开工作)(?P<between>[\p{Han}○\d()]{0,16}?)(?:年度报告|年报|报告)》?(?P<after>.*)$",
         )
         .expect("a valid pattern")
     });
@@ -142,14 +164,14 @@ fn read_title(text: &str) -> Option<Title> {
     // Days, and numbers of too many digits for a year: 20233年.
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|20\d{3,}年?度?|\d{5,}年度?|[〇○零O一二三四五六七八九]{5,}年度?",
+            r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}月?[-至]\d{1,2}月|20\d{3,}年?度?|\d{5,}年度?|[〇○零O一二三四五六七八九]{5,}年度?",
         )
         .expect("a valid pattern")
     });
     // What stands before the name in the box above an article.
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^.*(?:[发公][布文开](?:机构|机关|单位)|责任单位|信息来源|来源|机构名称|公开范围|全部公开)",
+            r"^.*(?:[发公][布文开](?:机构|机关|单位)|责任单位|信息来源|来源|机构名称|公开范围|全部公开|标题|题名|名称)",
         )
         .expect("a valid pattern")
     });
@@ -158,12 +180,20 @@ fn read_title(text: &str) -> Option<Title> {
         LazyLock::new(|| Regex::new(r"^\([^()]{1,8}\)").expect("a valid pattern"));
     // What is left of a year that is none: 203年.
     static GARBLED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+年度?").expect("a valid pattern"));
+    // Years that a report of several speaks of.
+    static SEVERAL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"20\d\d年?(?:-|至|、|和|及)20\d\d").expect("a valid pattern"));
+    // What else is reported on: 2023年党务公开和政府信息公开工作年度报告.
+    static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:党务|政务|主动|依申请)公开(?:和|与|及|暨)$").expect("a valid pattern")
+    });
     // Nearly no line has both.
-    let opens = text.contains("信息公开") || text.contains("政务公开");
+    let opens = ["信息公开", "信息主动公开", "政务公开"].iter().any(|word| text.contains(word));
     if !opens || !text.contains("报告") && !text.contains("年报") {
         return None;
     }
-    let captures = TITLE.captures(text)?;
+    let text = unmarked(text);
+    let captures = TITLE.captures(&text)?;
     let (before, between, after) = (&captures["before"], &captures["between"], &captures["after"]);
     // Counted here: a bound in the pattern costs many times the search.
     if before.chars().nth(LONGEST_BEFORE).is_some() {
@@ -172,7 +202,8 @@ fn read_title(text: &str) -> Option<Title> {
     // Behind a title stands nothing, a bracket, a site's name, or the text of a page that is one line.
     let goes_on =
         ["通知", "解读", "培训", "编制", "会议", "公告", "情况的", "工作的", "要求", "的", "，", ",", "。"];
-    let announced = matches!(after, "的公告" | "公告");
+    let handed_over = before.contains("关于报送") && after == "的报告";
+    let announced = handed_over || matches!(after, "书" | "的公告" | "公告" | "的公示" | "公示" | "的通告");
     if !announced
         && !after.is_empty()
         && (after.len() < 120 || goes_on.iter().any(|word| after.starts_with(word)))
@@ -185,19 +216,23 @@ fn read_title(text: &str) -> Option<Title> {
         }
     }
     let orders = ["关于印发", "关于做好", "关于编制", "关于报送", "现公布", "要求编制"];
-    let publishes = ["关于公布", "关于发布"];
-    if orders.iter().any(|word| before.contains(word))
+    let publishes = ["关于公布", "关于发布", "关于报送"];
+    if !handed_over && orders.iter().any(|word| before.contains(word))
         || !announced && publishes.iter().any(|word| before.contains(word))
     {
         return None;
     }
     let around = format!("{before}{between}{}", if after.starts_with("(20") { after } else { "" });
     let around = DAY.replace_all(&around, "");
-    let year = YEAR.captures(&around).and_then(|captures| year_of(&captures[1]));
+    let year = YEAR.captures(&around).filter(|_| !SEVERAL.is_match(&around));
+    let year = year.and_then(|captures| year_of(&captures[1]));
     let name = DAY.replace_all(before, "");
     let name = NAMED.replace(&name, "");
     let name = publishes.iter().fold(name.into_owned(), |name, word| name.replace(word, ""));
-    let name = LABEL.replace(&name, "");
+    let name = match LABEL.replace(&name, "") {
+        rest if rest.chars().any(is_han) && !YEAR.replace_all(&rest, "").is_empty() => rest,
+        _ => name.as_str().into(),
+    };
     let name = YEAR.replace_all(&name, "");
     let name = GARBLED.replace_all(&name, "");
     let name = name.trim_matches(|c: char| matches!(c, '-' | '、' | '.' | '·') || c.is_ascii_digit());
@@ -207,10 +242,36 @@ fn read_title(text: &str) -> Option<Title> {
         .trim_end_matches("年度")
         .trim_start_matches("年度");
     let name = name.strip_suffix("关于").or(name.strip_suffix("法定")).unwrap_or(name);
+    let name = BESIDE.replace(name, "");
+    let name = name.strip_prefix("关于").filter(|name| is_body(name)).unwrap_or(&name);
+    let inner = name.strip_prefix('(').and_then(|name| name.strip_suffix(')'));
+    let name = inner.filter(|name| !name.contains('(')).unwrap_or(name);
+    // 人民政府信息公开 says 政府 once.
+    let behind = captures.name("before").and_then(|before| text.get(before.end()..)).unwrap_or_default();
+    let once = if name.ends_with("人民") && behind.starts_with("政府") { "政府" } else { "" };
     let printed_length = text.len() - after.len();
-    let agency = (name.chars().filter(|c| is_han(*c)).count() >= 2 && !name.starts_with("关于"))
-        .then(|| name.to_owned());
+    let others = name.starts_with("关于") || name.contains("信息公开");
+    let agency = (name.chars().filter(|c| is_han(*c)).count() >= 2 && !others)
+        .then(|| format!("{name}{once}"))
+        .or_else(|| body_alone(after).filter(|_| after.starts_with('(')));
     Some(Title { text: text[..printed_length].to_owned(), agency, year })
+}
+
+/// A line without the words before a title, its quotation marks and the ending of the name of a file.
+fn unmarked(text: &str) -> String {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:附件?\d*|标题|题名|(?:信息|文件)?名称):").expect("a valid pattern")
+    });
+    static ENDING: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\.(?:docx?|pdf|wps|html?|txt)$").expect("a valid pattern"));
+    static PARTED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^([\p{Han}()]{4,40}):(20\d\d年)").expect("a valid pattern"));
+    let text = text.trim_matches(['"', '“', '”']);
+    let text = ENDING.replace(text, "");
+    let text = BEFORE.replace(&text, "");
+    let parted = PARTED.captures(&text).is_some_and(|captures| is_body(&captures[1]));
+    let text = if parted { PARTED.replace(&text, "$1$2") } else { text };
+    text.replace(['[', '〔'], "(").replace([']', '〕'], ")")
 }
 
 /// 2024, 二〇二四.
@@ -256,6 +317,30 @@ mod tests {
         case(&["云岭县民政局政府信息公开工作年度报告（2021年）"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局", "政府信息公开工作年度报告", "（2021年）"], Some("云岭县民政局"), Some(2021));
         case(&["【年度报告】云岭县民政局2021年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["附件：云岭县民政局2021年政府信息公开工作年度报告.docx"], Some("云岭县民政局"), Some(2021));
+        case(&["“云岭县民政局：2021年政府信息公开工作年度报告”"], Some("云岭县民政局"), Some(2021));
+        case(&["（云岭县民政局）2021年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["云岭县民政局[2021年]政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["云岭县民政局2021年度《政府信息公开工作年度报告》"], Some("云岭县民政局"), Some(2021));
+        case(&["关于云岭县民政局2021年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["云岭县民政局2021年党务公开和政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["云岭县民政局2021年1-12月政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["云岭县民政局2020-2021年政府信息公开工作年度报告"], Some("云岭县民政局"), None);
+        case(&["云岭县民政局2021年政府信息公开工作年度报告的公示"], Some("云岭县民政局"), Some(2021));
+        case(&["云岭县民政局关于报送2021年政府信息公开工作年度报告的报告"], Some("云岭县民政局"), Some(2021));
+        case(&["2021年政府信息公开工作年度报告（云岭县民政局）"], Some("云岭县民政局"), Some(2021));
+        case(&["2021年政府信息公开工作年度报告", "云岭县民政局"], Some("云岭县民政局"), Some(2021));
+        case(&["2021年政府信息公开工作年度报告", "（云岭县民政局）"], Some("云岭县民政局"), Some(2021));
+        case(&["政府信息公开工作年度报告", "云岭县民政局", "2021年"], Some("云岭县民政局"), Some(2021));
+        case(&["2021年政府信息公开工作年度报告", "一、总体情况"], None, Some(2021));
+        case(&["2021年云岭县人民政府信息公开工作年报"], Some("云岭县人民政府"), Some(2021));
+        case(&["云岭县人民政府2021年政府信息公开年度报告书"], Some("云岭县人民政府"), Some(2021));
+        case(&["政府信息公开指南", "政府信息公开年报"], None, None);
+        case(
+            &["云岭县工商业联合会", "2021年政府信息公开", "工作年度报告"],
+            Some("云岭县工商业联合会"),
+            Some(2021),
+        );
         case(&["云岭县民政局2021年法定政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局2021年政务公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局2021年政府信息公开工作年度报告的公告"], Some("云岭县民政局"), Some(2021));
@@ -294,6 +379,8 @@ mod tests {
         let read = title(&lines, &[2021], None).expect("a title");
         assert_eq!((read.agency, read.year), (None, Some(2023)));
         assert_eq!(title(&lines, &[2022], None).expect("a title").year, Some(2022));
+        case(&["名称 云岭县民政局2023年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2023));
+        case(&["标题", "2023年政府信息公开工作年度报告"], None, Some(2023));
         case(&["生成日期 2024-01-20 公开范围 全部公开", "2023年政府信息公开工作年度报告"], None, Some(2023));
         case(&["发文机构 云岭县民政局", "2023年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2023));
     }
