@@ -1,7 +1,8 @@
 //! Numbers of which the prose tells the parts: "发布信息568条，其中动态433条、公告28条、其他信息107条".
 //!
 //! It gives only lists that claim to be whole: those with a rest (其他), those that say of what the whole consists
-//! (包括, 分别为), and those of four and more parts that all but make it up.
+//! (包括, 分别为), those of four and more parts that all but make it up, and those of parts that exclude each other and are more
+//! than the whole.
 
 use regex::Regex;
 use std::sync::LazyLock;
@@ -39,6 +40,14 @@ const NO_NAME: &[&str] =
 /// From how many parts on a list that makes up nearly all is taken to be whole, and how nearly.
 const WHOLE_BY_SIZE: (usize, f64) = (4, 0.05);
 
+/// How names of parts begin that exclude each other: ways of application, applicants, ways to the court. Parts of other names may
+/// overlap, as what is published on a site and by an account.
+const EXCLUSIVE: [&[&str]; 3] = [
+    &["网上", "网络", "在线", "信函", "邮寄", "当面", "现场", "传真"],
+    &["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构"],
+    &["直接起诉", "未经复议", "复议后"],
+];
+
 /// The lists of a sentence.
 pub(super) fn lists(sentence: &str) -> Vec<List<'_>> {
     if !LEADS.iter().any(|lead| sentence.contains(lead)) {
@@ -51,6 +60,7 @@ fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a
     let (whole, unit, lead) = (captures.get(1)?, captures.get(2)?, captures.get(3)?);
     let mut at = captures.get(0)?.end();
     let mut parts: Vec<(usize, &str)> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
     let mut rest = false;
     let mut separator = None;
     while let Some(part) = PART.captures(&sentence[at..]) {
@@ -70,19 +80,30 @@ fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a
             separator = mark;
         }
         rest |= is_rest;
+        names.push(name);
         parts.push((at + number.start(), number.as_str()));
         at += part.get(0)?.end();
     }
     let open = sentence[at..].starts_with('等') || sentence[at..].starts_with("余");
     let value = |digits: &str| digits.parse::<f64>().ok();
     let sum: f64 = parts.iter().map(|part| value(part.1)).sum::<Option<f64>>()?;
+    let all = value(whole.as_str())?;
     let says_so = lead.as_str() != "其中";
-    let nearly =
-        parts.len() >= WHOLE_BY_SIZE.0 && (sum / value(whole.as_str())? - 1.0).abs() <= WHOLE_BY_SIZE.1;
-    (parts.len() >= 2 && !open && (rest || says_so || nearly)).then(|| List {
+    let nearly = parts.len() >= WHOLE_BY_SIZE.0 && (sum / all - 1.0).abs() <= WHOLE_BY_SIZE.1;
+    let too_many = sum > all && exclude_each_other(&names);
+    (parts.len() >= 2 && !open && (rest || says_so || nearly || too_many)).then(|| List {
         whole: (whole.start(), whole.as_str()),
         unit: unit.as_str(),
         parts,
+    })
+}
+
+/// Whether nothing can be counted under two of the names.
+fn exclude_each_other(names: &[&str]) -> bool {
+    EXCLUSIVE.iter().any(|words| {
+        let known = |name: &&str| words.iter().position(|word| name.starts_with(word));
+        let found: Option<std::collections::BTreeSet<usize>> = names.iter().map(known).collect();
+        found.is_some_and(|found| found.len() == names.len())
     })
 }
 
@@ -117,6 +138,16 @@ mod tests {
     fn the_rest_need_not_come_last() {
         case("发生8件,其中维持4件、纠正1件、其他1件、未审结2件", &[("8", &["4", "1", "1", "2"])]);
         case("发生8件,其中维持4件、其他4件,收到2件", &[("8", &["4", "4"])]);
+    }
+
+    #[test]
+    fn parts_that_exclude_each_other_are_no_more_than_the_whole() {
+        case("收到申请9件,其中网上申请6件、当面申请4件", &[("9", &["6", "4"])]);
+        case("发生诉讼7件,其中直接起诉5件、复议后起诉3件", &[("7", &["5", "3"])]);
+        case("收到申请9件,其中网上申请5件、当面申请3件", &[]);
+        case("收到申请9件,其中网上申请8件、重复申请2件", &[]);
+        case("收到申请9件,其中网上申请8件、网上咨询2件", &[]);
+        case("发布信息9条,其中网站8条、微信3条", &[]);
     }
 
     #[test]
