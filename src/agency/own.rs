@@ -93,6 +93,8 @@ const OTHERS: &[&str] = &[
     "诉讼",
     "申请人",
 ];
+/// Words in the names of organs that hold one of these.
+const ORGANS: &[&str] = &["监督管理", "监督局", "监督所", "监督站", "联合会", "联合社", "行政复议局"];
 /// Words of a clause in which a body speaks of the one over it.
 const OVER: &[&str] = &[
     "领导",
@@ -125,14 +127,20 @@ fn clause(text: &str, place: Range<usize>) -> String {
 /// Whether a division at this place of a text is that of the government which the body belongs to.
 pub(super) fn is_over(text: &str, place: Range<usize>) -> bool {
     let clause = clause(text, place);
-    OVER.iter().any(|word| clause.contains(word)) && !OTHERS.iter().any(|word| clause.contains(word))
+    OVER.iter().any(|word| clause.contains(word)) && !tells_of_others(clause)
 }
 
 /// Whether an address or telephone that begins at this place of a text is that of another body: of a court, of who reviews.
 pub(super) fn is_of_others(text: &str, place: usize) -> bool {
     let before = text.get(..place).unwrap_or_default().rsplit(SENTENCE_ENDS).next().unwrap_or_default();
     let near: String = before.chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect();
-    OTHERS.iter().any(|word| near.contains(word))
+    tells_of_others(near)
+}
+
+/// Whether a text has words that tell of another body.
+fn tells_of_others(text: String) -> bool {
+    let text = ORGANS.iter().fold(text, |text, organ| text.replace(organ, ""));
+    OTHERS.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -160,6 +168,8 @@ mod tests {
         case("向甲县人民法院起诉（地址：人民路1号）。", true);
         case("不服的可以申请行政复议。本机关地址：人民路1号。", false);
         case("如有疑问，请与本局联系（地址：人民路1号）。", false);
+        case("如有疑问，请与甲县市场监督管理局联系（地址：人民路1号）。", false);
+        case("如有疑问，请与甲县残疾人联合会联系（地址：人民路1号）。", false);
     }
 
     #[track_caller]

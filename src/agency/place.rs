@@ -34,7 +34,12 @@ pub(super) fn decide(evidence: &Evidence, parsed: &Parsed) -> Decision {
         }
         [only] => (How::Exact, vec![only], exact(parsed, only)),
         [] => from_sources(evidence, parsed),
-        several => among(evidence, parsed, several),
+        several => match among(evidence, parsed, several) {
+            (How::Unresolved, left, why) => {
+                former(evidence, parsed, several).unwrap_or((How::Unresolved, left, why))
+            }
+            decided => decided,
+        },
     }
 }
 
@@ -55,6 +60,18 @@ struct Source {
     zh: &'static str,
     en: &'static str,
     left: Vec<&'static Division>,
+}
+
+/// Chooses the successor of a division that bore the name before the year, if all that is told speaks for it.
+fn former(evidence: &Evidence, parsed: &Parsed, lasting: &[&'static Division]) -> Option<Decision> {
+    let alike = |one: &&'static Division| lasting.iter().any(|other| other.level() == one.level());
+    let all: Vec<_> = gazetteer().named(lasting.first()?.name).filter(alike).collect();
+    let (How::Evidence, found, why) = among(evidence, parsed, &all) else { return None };
+    let ended = found.iter().all(|one| one.to.is_some() && !lasting.contains(one));
+    match gazetteer().in_year(&found, evidence.year)[..] {
+        [now] if ended => Some((How::Evidence, vec![now], why)),
+        _ => None,
+    }
 }
 
 /// Chooses among divisions of one name.

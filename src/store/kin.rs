@@ -34,13 +34,16 @@ struct Node {
     /// The divisions that it may be of, where several are.
     candidates: String,
     folder: Option<String>,
+    /// Whether that folder bears the name, so that it holds what is this body's.
+    own_folder: bool,
     traces: Traces,
     sketch: Vec<u32>,
 }
 
 impl Node {
-    fn read(row: &Row) -> rusqlite::Result<Self> {
+    fn read(row: &Row, name: &str) -> rusqlite::Result<Self> {
         let text = |index| row.get::<_, Option<String>>(index).map(Option::unwrap_or_default);
+        let traces = Traces::stored(row.get(9)?, row.get(10)?, &text(11)?);
         Ok(Node {
             report: row.get(0)?,
             agency: row.get(1)?,
@@ -52,7 +55,8 @@ impl Node {
             candidates: text(7)?,
             sketch: from_bytes(&row.get::<_, Option<Vec<u8>>>(8)?.unwrap_or_default()),
             folder: row.get(9)?,
-            traces: Traces::stored(row.get(9)?, row.get(10)?, &text(11)?),
+            own_folder: traces.folder.as_ref().is_some_and(|folder| folder.ends_with(name)),
+            traces,
         })
     }
 
@@ -89,7 +93,8 @@ impl Node {
         }
     }
 
-    /// Whether something speaks for one body, and nothing for two. A folder alone speaks for none: it may hold many.
+    /// Whether something speaks for one body, and nothing for two. A folder speaks for one only if it bears the name: another may
+    /// hold many.
     fn hangs_together(&self, other: &Self, tells_place: bool) -> bool {
         if self.known && other.known {
             return self.agency == other.agency;
@@ -100,6 +105,7 @@ impl Node {
         let speaks = self.traces.kin(&other.traces).unwrap_or_else(|| {
             (tells_place && self.candidates.is_empty() && other.candidates.is_empty())
                 || (self.by_manifest && other.by_manifest)
+                || (self.own_folder && self.traces.folder == other.traces.folder)
                 || similarity(&self.sketch, &other.sketch) >= LIKE_LAST_YEAR
         });
         speaks && self.may_sit_with(other)
@@ -177,7 +183,8 @@ fn of_name(connection: &Connection, name: &str, beside: Option<i64>) -> rusqlite
          order by report_id limit ?3"
     );
     let mut select = connection.prepare_cached(&sql)?;
-    select.query_map(params![name, beside, JUST_MORE as i64 + 1], Node::read)?.collect()
+    let key = params![name, beside, JUST_MORE as i64 + 1];
+    select.query_map(key, |row| Node::read(row, name))?.collect()
 }
 
 /// Year and scope of the current reports of an agency under other names.

@@ -107,6 +107,7 @@ fn evidence_beside_the_name_decides_among_namesakes() {
     let town = |text| Evidence { name: "城关镇人民政府", text, ..Evidence::default() };
     case(town("在和林格尔县委、县政府领导下，城关镇推进公开"), "evidence 150123100");
     case(town("城关镇推进公开"), "unresolved -");
+    case(town("（地址：新乡市延津县人民路1号）"), "evidence 410726100"); // until 2020
     case(town("赴北京市学习"), "unresolved -");
 }
 
@@ -293,6 +294,8 @@ fn reports_of_one_template_and_name_replace_each_other_only_where_nothing_parts_
     let unsure = |current| (current, "unsure_revision unsure_revision", 1);
     let zeros = |behind: &str| town(behind, &zero);
     two(&[("a/1.txt", zeros("")), ("a/2.txt", zeros("更正。\n"))], [unsure("a/2.txt"), unsure("a/1.txt")]);
+    let reached = |more: &str| zeros(&format!("联系电话：67181234\n{more}"));
+    two(&[("a/1.txt", reached("")), ("b/2.txt", reached("更正。\n"))], [one("b/2.txt"), one("a/1.txt")]);
     // A telephone and the numbers in common make them one, wherever they lie.
     let again = || town("更正。联系电话：67181234\n", &[]);
     two(&[("a/1.txt", calls("67181234")), ("b/1.txt", again())], [one("b/1.txt"), one("a/1.txt")]);

@@ -80,6 +80,16 @@ fn the_order_of_loading_does_not_decide_whose_a_report_is() {
     known.outcome.as_mut().expect("read").reports[0].body = Some(resolve(&stated));
     in_every_order(&[known.clone(), town("e23", 2023, &[1, 2, 3, 4])], "e23 k22");
     in_every_order(&[known, town("e23", 2023, &[5])], "e23; k22");
+    // A folder that bears the name holds one body's.
+    let home = |path: &str, year, part| town(&format!("城关镇人民政府/{path}"), year, &[part]);
+    in_every_order(
+        &[home("a", 2022, 1), home("b", 2023, 2), home("2024/c", 2024, 3)],
+        "城关镇人民政府/2024/c 城关镇人民政府/a 城关镇人民政府/b",
+    );
+    in_every_order(
+        &[home("a", 2022, 1), home("b", 2023, 2), home("c", 2023, 3)],
+        "城关镇人民政府/a; 城关镇人民政府/b; 城关镇人民政府/c",
+    );
     // Of a county that its name says, there is one.
     let own =
         |path: &str, year, part| file(path, report(Some("云岭县白石镇人民政府"), year, &prose(part, ""), 3));
