@@ -1,5 +1,6 @@
 //! Whose figures a report holds, and the words that say so. Without words nothing is decided, nor by words that contradict each other.
 
+use crate::division::mentions;
 use crate::report::Scope;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -66,10 +67,20 @@ static WITHOUT: LazyLock<Regex> = LazyLock::new(|| {
 /// Words of sentences that decide nothing: of other years, of bodies that are no more, of whom a report is for.
 static DOUBT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"上一?年度?(?:的|报|数|统)|去年|往年|(?:^|[^还])原[^则因始来有]|并入|机构改革|划[入转]|转隶|撤[并销]|(?:[向对给供请]|面向)(?:全|各|所有)",
+        r"上一?年度?(?:的|报|数|统)|去年|往年|(?:^|[^还草高中平])原[^则因始来有]|并入|机构改革|划[入转]|转隶|撤[并销]|(?:[向对给供请]|面向)(?:全|各|所有)",
     )
     .expect("a valid pattern")
 });
+
+/// Whether a sentence has such words; 原 of 太原市 is none.
+fn is_doubtful(sentence: &str) -> bool {
+    let places = mentions(sentence);
+    let in_name = |at: usize| places.iter().any(|place| (place.start..place.end).contains(&at));
+    // A match may begin with the character before.
+    DOUBT
+        .find_iter(sentence)
+        .any(|found| found.as_str().find('原').is_none_or(|at| !in_name(found.start() + at)))
+}
 
 /// Words by which a body's own figures are not all.
 const NOT_ONLY: &[&str] = &["不仅", "不只", "不限", "不单", "不局限", "并非", "不是", "不光", "不止"];
@@ -118,7 +129,7 @@ pub(super) fn scope(title: &str, prose: &str) -> (Scope, Option<String>) {
         if !TOPICS.iter().any(|topic| sentence.contains(topic)) {
             continue;
         }
-        if sentence.ends_with('?') || DOUBT.is_match(sentence) {
+        if sentence.ends_with('?') || is_doubtful(sentence) {
             continue;
         }
         let sentence = sentence.trim_end_matches(['。', ';', '!']);
@@ -231,6 +242,9 @@ mod tests {
         ("本报告统计数据不含各乡镇、县直各单位数据。", Own),
         ("统计数据仅指向区政府提出的申请。", Own),
         ("本报告仅反映本部门情况。", Own),
+        ("本报告由原阳县人民政府办公室根据各部门年度报告汇总编制。", Consolidated),
+        ("本报告所列数据为太原市本级数据。", Own),
+        ("本报告由原延津县各部门数据汇总而成。", Unknown),
         ("本报告由区政府办公室编制。", Unknown),
         ("本报告根据《条例》要求编制，包括总体情况、主动公开等六个部分。", Unknown),
         ("各部门按月汇总上报信息。", Unknown),

@@ -45,6 +45,24 @@ fn a_branch_is_the_bureaus_wherever_its_name_says_the_district() {
 }
 
 #[test]
+fn a_branch_that_does_not_name_its_bureau_counts_with_it() {
+    for (bureau, branch) in [
+        ("新乡市卫滨区公安局", "新乡市卫滨区交通警察大队"),
+        ("新乡市卫滨区民政局", "新乡市卫滨区婚姻登记处"),
+        ("新乡市卫滨区自然资源局", "新乡市卫滨区不动产登记中心"),
+        ("新乡市公安局", "新乡市公安交通警察支队"),
+    ] {
+        let district = loaded(&[(bureau, 10, unsaid()), (branch, 3, unsaid())]);
+        let region = if bureau.contains('区') { "410703" } else { "410700" };
+        let mut held = [format!("overlap {branch} unknown"), format!("unit {bureau} unknown")];
+        held.sort();
+        assert_eq!(district.loaded_roles(region), held);
+        let alone = loaded(&[("新乡市卫滨区教育局", 10, unsaid()), (branch, 3, unsaid())]);
+        assert!(alone.loaded_roles(region).contains(&format!("unit {branch} unknown")), "{branch}");
+    }
+}
+
+#[test]
 fn the_government_above_is_no_part_of_a_townships_name() {
     let mut district = loaded(&[]);
     let names = [
