@@ -9,52 +9,6 @@ join division as ended on ended.now_code = heir.division_code and ended.code <> 
 join agency_part as b
   on b.division_code = ended.code and b.kind = heir.kind and replace(b.organ, '分局', '局') = replace(heir.organ, '分局', '局');
 
--- Pairs of current reports of one agency and scope in successive years; of a body of a county that became a district, also of the
--- body of the district. Where several agencies share the name and it is not known which is where, nothing is held against either;
--- nor where another division was joined with theirs in the later year.
-create view successive_report as
-with pair as (
-    select
-        later.report_id,
-        later.agency_id,
-        later.year,
-        later.form,
-        earlier.report_id as earlier_report_id,
-        earlier.form as earlier_form
-    from report as later
-    join report as earlier
-      on earlier.agency_id = later.agency_id and earlier.year = later.year - 1 and earlier.scope = later.scope
-    where later.status = 'current' and earlier.status = 'current'
-    union all
-    select later.report_id, later.agency_id, later.year, later.form, earlier.report_id, earlier.form
-    from report as later
-    cross join agency_heir as h on h.heir_agency_id = later.agency_id
-    cross join report as earlier
-      on earlier.agency_id = h.agency_id and earlier.year = later.year - 1 and earlier.scope = later.scope
-    where later.status = 'current' and earlier.status = 'current'
-      and not exists (
-          select 1
-          from report as other
-          where other.status = 'current'
-            and (other.agency_id = h.agency_id and other.year = later.year
-                 or other.agency_id = h.heir_agency_id and other.year = earlier.year)
-      )
-)
-select pair.*
-from pair
-where not exists (
-      select 1
-      from agency as own
-      join agency as namesake on namesake.name = own.name and namesake.agency_id <> own.agency_id
-      where own.agency_id = pair.agency_id and (own.full_name is null or namesake.full_name is null)
-  )
-  and not exists (
-      select 1
-      from agency as own
-      join division as joined on joined.successor_code = own.division_code
-      where own.agency_id = pair.agency_id and joined.valid_to = pair.year and joined.now_code = joined.code
-  );
-
 -- Bodies that may hold another's figures by their names.
 create view agency_over as
 select h.agency_id, over.agency_id as over_agency_id, h.how
@@ -209,40 +163,3 @@ select
         else 'unit'
     end as role
 from region_body_whole as b;
-
--- The reports of each region and year and what each is in its sum. A division below that has a consolidated report is in the sum
--- by it (child), and its bodies are not; the bodies of one that has none are, beside unclear, double and overlap ones. published:
--- the region's own consolidated report, no part of the sum. A department holds others' figures in the sums that it is in itself.
-create view region_report as
-select
-    p.region_code,
-    p.year,
-    p.report_id,
-    case p.role
-        when 'whole' then iif(p.up = 0, 'published', 'child')
-        -- One by one: SQLite would work the union out anew for every report.
-        when 'unit' then coalesce((
-            select min(o.role)
-            from report_over_branch as o
-            where o.report_id = p.report_id
-              and (p.up = 2 or o.over_code = p.division_code or p.up = 1 and o.over_code = p.parent_code)
-        ), (
-            select min(o.role)
-            from report_over_former as o
-            where o.report_id = p.report_id
-              and (p.up = 2 or o.over_code = p.division_code or p.up = 1 and o.over_code = p.parent_code)
-        ), (
-            select min(o.role) from report_over_township as o where o.report_id = p.report_id
-        ), (
-            select min(o.role) from report_over_below as o where o.report_id = p.report_id
-        ), 'unit')
-        else p.role
-    end as role
-from (
-    select within.region_code, within.up, r.*
-    from region_division as within
-    cross join region_role as r on r.sits_code = within.code
-    where within.up = 0
-       or (r.role = 'whole' or r.whole_report_id is null)
-      and (within.up = 1 or not exists (select 1 from division_whole as w where w.code = r.parent_code and w.year = r.year))
-) as p;

@@ -4,7 +4,9 @@
 alter table ingest_file add column byte_length integer; -- of the file, NULL where it is no file of its own
 alter table ingest_file add column modified_ns integer; -- when it was last changed, in nanoseconds since 1970, NULL where that is not known
 
+pragma legacy_alter_table = on; -- views name others that later migrations define
 alter table prose_mark rename to prose_mark_of_all;
+pragma legacy_alter_table = off;
 
 -- Index of the sketches: reports of a year with prose in common.
 create table prose_mark (

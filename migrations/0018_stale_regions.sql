@@ -9,7 +9,7 @@ create table region_stale (
     primary key (region_code, year)
 ) strict, without rowid;
 
-drop view region_division;
+drop view if exists region_division;
 
 -- The divisions of which the bodies are in a region's sum, kept with the divisions.
 create table region_division (
@@ -123,7 +123,7 @@ with recursive any_year as (
 )
 select year from any_year where exists (select 1 from report as r where r.year = any_year.year and r.status = 'current');
 
-drop view region_missing;
+drop view if exists region_missing;
 
 -- What lacks in the sum of a region and year, see region_missing: bodies.
 create view region_missing_body as

@@ -28,7 +28,7 @@ create table rollup_finding_kept (
 create index rollup_finding_region on rollup_finding_kept (region_code, year);
 create index rollup_finding_report on rollup_finding_kept (report_id);
 
-drop view region_report;
+drop view if exists region_report;
 
 -- The reports of the stale regions and what each is in their sums, see region_report. A division below that has a consolidated report
 -- is in the sum by it (child), and its bodies are not; the bodies of one that has none are, beside unclear, double and overlap ones.
@@ -95,8 +95,8 @@ where not exists (select 1 from region_stale as s where s.region_code = k.region
 union all
 select region_code, year, report_id, role from due_region_report;
 
-drop view rollup_cell;
-drop view region_lacking;
+drop view if exists rollup_cell;
+drop view if exists region_lacking;
 
 -- The figures of a report that a roll-up adds up: row totals of sections 3 and 4, cells of section 2.
 create view rollup_key as
@@ -114,7 +114,7 @@ where subject = 'reporting_units' and ordinal = (
     select min(a.ordinal) from narrative_figure as a where a.report_id = f.report_id and a.subject = f.subject
 );
 
-drop view finding_rollup;
+drop view if exists finding_rollup;
 
 -- The findings in the roll-ups of the stale regions, see finding_rollup.
 create view due_rollup as
@@ -331,7 +331,7 @@ select report_id, other_report_id, rule, severity, subject, expected, actual, li
 
 insert or ignore into region_stale select distinct region_code, 0 from agency_region;
 
-drop view successive_report;
+drop view if exists successive_report;
 
 -- Pairs of current reports of one agency and scope in successive years; of a body of a county that became a district, also of the
 -- body of the district. Where several agencies share the name and it is not known which is where, nothing is held against either;
