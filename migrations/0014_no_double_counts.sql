@@ -56,7 +56,7 @@ select
 from report as r
 join agency as a on a.agency_id = r.agency_id
 join division as d on d.code = a.division_code
-where r.status = 'current' and a.kind <> 'vertical' and r.year is not null;
+where +r.status = 'current' and a.kind <> 'vertical' and r.year is not null;
 
 -- The one consolidated report of a division and year: its government's, else its office's. Where several claim to be it, none is.
 -- Here and below, cross joins fix the order: from a division to its few governing bodies to their reports.
