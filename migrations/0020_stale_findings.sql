@@ -122,7 +122,7 @@ from name_stale as s
 cross join agency as a on a.name = s.name
 cross join report as r on r.agency_id = a.agency_id;
 
-drop view successive_report;
+drop view if exists successive_report;
 
 -- Stale reports and those of the year before that they are held against: current reports of one agency and scope in successive years;
 -- of a body of a county that became a district, also of the body of the district. Where several agencies share the name and it is

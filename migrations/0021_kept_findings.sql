@@ -14,15 +14,15 @@ create table between_finding_kept (
 ) strict;
 create index between_finding_report on between_finding_kept (report_id, rule, severity);
 
-drop view all_finding;
-drop view between_finding;
-drop view finding_carry;
-drop view finding_stock;
-drop view finding_items;
-drop view finding_jump;
-drop view finding_growth;
-drop view finding_copy;
-drop view finding_late;
+drop view if exists all_finding;
+drop view if exists between_finding;
+drop view if exists finding_carry;
+drop view if exists finding_stock;
+drop view if exists finding_items;
+drop view if exists finding_jump;
+drop view if exists finding_growth;
+drop view if exists finding_copy;
+drop view if exists finding_late;
 
 -- Y.CARRY: what was carried out of one year is carried into the next, in every column.
 create view due_carry as

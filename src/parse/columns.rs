@@ -8,6 +8,9 @@ use crate::report::Number;
 /// Combinations of readings above which rows are narrowed one by one only.
 const COMBINATION_LIMIT: usize = 50_000;
 
+/// Rows of section 3 that are no outcome: what came in, what was done and what is left.
+pub(super) const NO_OUTCOME: [&str; 4] = ["received_new", "carried_in", "outcome_total", "carried_out"];
+
 /// A column sum of section 3: rows whose sum must equal the sum of other rows.
 struct Sum {
     left: Vec<usize>,
@@ -54,13 +57,12 @@ fn sums(zones: &[Zone]) -> Vec<Sum> {
     let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<usize> {
         (0..zones.len()).filter(|index| wanted(rows[zones[*index].row].code)).collect()
     };
-    let frame = ["received_new", "carried_in", "outcome_total", "carried_out"];
     let balance = Sum {
         left: of(&|code| matches!(code, "received_new" | "carried_in")),
         right: of(&|code| matches!(code, "outcome_total" | "carried_out")),
     };
     let results =
-        Sum { left: of(&|code| !frame.contains(&code)), right: of(&|code| code == "outcome_total") };
+        Sum { left: of(&|code| !NO_OUTCOME.contains(&code)), right: of(&|code| code == "outcome_total") };
     let whole = zones.len() >= 23;
     [balance, results]
         .into_iter()

@@ -3,6 +3,7 @@
 //! A row that lost a cell and was filled up at its end prints its total in a column before; one into which a number was set
 //! prints it behind its total. Such rows are undecided. An honest wrong total stands in its own column and stays.
 
+use super::columns::NO_OUTCOME;
 use super::pieces::Piece;
 use super::tables::{self, Outcome, Value, Zone, is_blank, row_cells};
 use super::trace::Placed;
@@ -156,7 +157,6 @@ fn column_holds(
     column: usize,
     blank: Option<i64>,
 ) -> Option<bool> {
-    const NO_OUTCOME: [&str; 4] = ["received_new", "carried_in", "outcome_total", "carried_out"];
     let cells: Vec<(&str, Option<i64>)> = zones
         .iter()
         .zip(counts)

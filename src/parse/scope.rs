@@ -74,8 +74,7 @@ static DOUBT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a sentence has such words; 原 of 太原市 is none.
 fn is_doubtful(sentence: &str) -> bool {
-    let places = mentions(sentence);
-    let in_name = |at: usize| places.iter().any(|place| (place.start..place.end).contains(&at));
+    let in_name = |at: usize| mentions(sentence).iter().any(|place| (place.start..place.end).contains(&at));
     // A match may begin with the character before.
     DOUBT
         .find_iter(sentence)

@@ -23,6 +23,9 @@ pub(super) fn frame(lines: &[&str]) -> Option<Vec<Vec<String>>> {
 
 /// Where the columns end, in characters, under a head `0 1 2 …`, whose numbers are as wide as the last.
 fn ends(head: &str) -> Option<Vec<usize>> {
+    if !head.starts_with(' ') {
+        return None;
+    }
     let mut starts = Vec::new();
     let mut at = 0;
     for word in head.split(' ') {
@@ -35,8 +38,7 @@ fn ends(head: &str) -> Option<Vec<usize>> {
         at += word.chars().count() + 1;
     }
     let width = starts.len().checked_sub(1)?.to_string().len();
-    (starts.len() >= ENOUGH && head.starts_with(' '))
-        .then(|| starts.into_iter().map(|start| start + width).collect())
+    (starts.len() >= ENOUGH).then(|| starts.into_iter().map(|start| start + width).collect())
 }
 
 /// The cells of a line behind its number, `None` where one runs over the end of its column.
