@@ -61,7 +61,7 @@ pub fn open(path: &Path) -> Result<Connection> {
     connection
         .execute_batch(
             "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;
-             pragma cache_size = -65536; pragma temp_store = memory;",
+             pragma cache_size = -32768;",
         )
         .map_err(explain)?;
     let outdated = |error: rusqlite::Error| match error {
