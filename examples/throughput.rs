@@ -16,7 +16,8 @@ use gongkai::store;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::error::Error;
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -94,12 +95,10 @@ fn main() -> Fallible<()> {
     }
     println!("\nprocessor {cpu:.2} s of {whole:.2} s; peak memory {peak} MB");
     println!("{:.0} bytes and {:.0} rows a report; {tally:?}", size / each, rows as f64 / each);
-    let packed = packed(&path)?;
-    println!(
-        "the same content as JSON: {:.0} bytes a report, gzip {:.0}",
-        packed.0 as f64 / each,
-        packed.1 as f64 / each
-    );
+    let (plain, zipped) = packed(&path, &folder.join("rows.jsonl"))?;
+    let zipped =
+        zipped.map_or_else(|why| format!("not run: {why}"), |bytes| format!("{:.0}", bytes as f64 / each));
+    println!("the same content as JSON: {:.0} bytes a report, packed by zstd: {zipped}", plain as f64 / each);
     Ok(())
 }
 
@@ -239,11 +238,10 @@ fn baseline(reports: &Path, database: &Path) -> Result<f64, String> {
     })
 }
 
-/// Bytes of everything that was loaded as JSON Lines, plain and gzipped.
-fn packed(path: &Path) -> Fallible<(u64, u64)> {
+/// Bytes of everything that was loaded as JSON Lines, and of these packed by `zstd`.
+fn packed(path: &Path, lines: &Path) -> Fallible<(u64, Result<u64, String>)> {
     let source = Connection::open(path)?;
-    let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    let mut plain = 0;
+    let mut plain = BufWriter::new(File::create(lines)?);
     for table in TABLES {
         let Ok(mut select) = source.prepare(&format!("select * from {table}")) else { continue };
         let width = select.column_count();
@@ -255,10 +253,12 @@ fn packed(path: &Path) -> Fallible<(u64, u64)> {
                 Ok(Value::Text(text)) => serde_json::json!(text),
                 _ => serde_json::Value::Null,
             };
-            let line = serde_json::to_string(&(0..width).map(value).collect::<Vec<_>>())?;
-            plain += line.len() as u64 + 1;
-            writeln!(zipped, "{line}")?;
+            writeln!(plain, "{}", serde_json::to_string(&(0..width).map(value).collect::<Vec<_>>())?)?;
         }
     }
-    Ok((plain, zipped.finish()?.len() as u64))
+    plain.flush()?;
+    let zipped = lines.with_extension("zst");
+    let zstd = Command::new("zstd").args(["-q", "-f", "-o"]).args([&zipped, lines]).status();
+    let size = |path: &Path| std::fs::metadata(path).map(|it| it.len());
+    Ok((size(lines)?, zstd.and_then(|_| size(&zipped)).map_err(|error| error.to_string())))
 }
