@@ -125,7 +125,7 @@ pub(super) fn scope(title: &str, prose: &str) -> (Scope, Option<String>) {
     }
     for sentence in prose.split_inclusive(['。', ';', '!', '?']).filter(|sentence| sentence.len() < LONGEST)
     {
-        if !TOPICS.iter().any(|topic| sentence.contains(topic)) {
+        if !TOPICS.iter().any(|topic| sentence.contains(topic)) && !SPEAKS.is_match(sentence) {
             continue;
         }
         if sentence.ends_with('?') || is_doubtful(sentence) {
@@ -158,8 +158,10 @@ pub(super) fn scope(title: &str, prose: &str) -> (Scope, Option<String>) {
     }
 }
 
-/// Words of which every pattern above needs one: other sentences are not looked at.
-const TOPICS: [&str; 7] = ["报告", "年报", "数据", "统计", "汇总", "编制", "填报"];
+/// Words of which every pattern above needs one, or its subject: other sentences are not looked at.
+const TOPICS: [&str; 3] = ["汇总", "综合", "合并"];
+
+static SPEAKS: LazyLock<Regex> = LazyLock::new(|| Regex::new(SUBJECT).expect("a valid pattern"));
 
 /// Bytes of a sentence that is still one.
 const LONGEST: usize = 1500;
