@@ -235,6 +235,7 @@ mod tests {
     use super::{Event, Label, Table, events};
     use crate::parse::items::{Item, Kind};
     use crate::parse::pieces::pieces;
+    use crate::parse::ruler::Ruler;
 
     fn read(table: Table, lines: &[&str]) -> String {
         let items: Vec<Item> = lines
@@ -242,7 +243,7 @@ mod tests {
             .map(|line| Item { line: 1, kind: Kind::Line((*line).into()), after_break: false })
             .collect();
         let items: Vec<&Item> = items.iter().collect();
-        let pieces = pieces(&items);
+        let pieces = pieces(&items, Ruler::Display);
         let shown = events(table, &pieces).into_iter().map(|event| match event {
             Event::Label { label: Label::Row(row), .. } => table.rows()[row].code.to_owned(),
             Event::Label { label: Label::Column(column), .. } => format!("|{}", table.columns()[column].code),

@@ -5,6 +5,7 @@
 
 mod alike;
 mod assemble;
+mod channels;
 mod columns;
 mod cover;
 mod events;
@@ -24,6 +25,7 @@ mod pages;
 mod pieces;
 mod placed;
 mod review;
+mod ruler;
 mod scope;
 mod sections;
 mod several;
@@ -46,6 +48,7 @@ use assemble::Read;
 use chrono::Datelike;
 use items::Item;
 use look::Look;
+use ruler::Ruler;
 use sections::Place;
 use std::collections::HashSet;
 use tables::Losses;
@@ -288,12 +291,14 @@ fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
             .collect()
     };
     let known = Losses { repeats: repeats_removed(items, places), ..Losses::default() };
-    let applications = of(Table::Applications);
-    let pieces = placed::reflow(&applications).unwrap_or_else(|| pieces::pieces(&applications));
+    let tables = items.iter().zip(places).filter(|(_, place)| matches!(place, Place::Table(_)));
+    let ruler = Ruler::of(tables.map(|(item, _)| item));
+    let cut = |table: Table| pieces::pieces(&of(table), ruler);
+    let pieces = placed::reflow(&of(Table::Applications), ruler).unwrap_or_else(|| cut(Table::Applications));
     let applications = assemble::read(Table::Applications, &pieces, known, true);
     let losses = applications.losses;
-    let section20 = assemble::read(Table::Section20, &pieces::pieces(&of(Table::Section20)), losses, false);
-    let review = review::read(&pieces::pieces(&of(Table::Review)), losses);
+    let section20 = assemble::read(Table::Section20, &cut(Table::Section20), losses, false);
+    let review = review::read(&cut(Table::Review), losses);
 
     report.form = form(&section20, &applications);
     for (table, read) in Table::ALL.into_iter().zip([section20, applications, review]) {

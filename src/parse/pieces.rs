@@ -3,9 +3,9 @@
 //! It knows no label; what the pieces say is read in [`super::events`].
 
 use super::items::{Item, Kind};
+use super::ruler::Ruler;
 use super::value::{Printed, printed};
 use crate::normalize::{is_han, is_space};
-use unicode_width::UnicodeWidthChar;
 
 /// A piece of print: a cell, or a word of a line.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub(super) struct Piece {
     pub(super) across: usize,
     /// Whether the grid's columns are sure.
     pub(super) regular: bool,
-    /// First and last display column of its line, where it was set apart by wide gaps.
+    /// First and last place on its line, where it was set apart by wide gaps.
     pub(super) span: Option<(usize, usize)>,
     /// Whether a row or paragraph ends before it.
     pub(super) after_break: bool,
@@ -43,20 +43,15 @@ impl Piece {
     }
 }
 
-/// Display width of a character, full-width ones two.
-pub(super) fn width(c: char) -> usize {
-    c.width().unwrap_or(0)
-}
-
 /// Cuts the items of a table into pieces.
-pub(super) fn pieces(items: &[&Item]) -> Vec<Piece> {
+pub(super) fn pieces(items: &[&Item], ruler: Ruler) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let cell_a_line = prints_a_cell_a_line(items);
     for (row, item) in items.iter().enumerate() {
         let first = pieces.len();
         match &item.kind {
             Kind::Line(text) if cell_a_line => cell(text, item.line, row, true, &mut pieces),
-            Kind::Line(text) => words(text, item.line, row, &mut pieces),
+            Kind::Line(text) => words(text, ruler, (item.line, row), &mut pieces),
             Kind::Cell(text) => cell(text, item.line, row, true, &mut pieces),
             Kind::Row { cells, across, regular } => {
                 let lone = cells.iter().flatten().filter(|(_, text)| !text.is_empty()).count() <= 2;
@@ -120,14 +115,14 @@ fn cell(text: &str, line: u32, row: usize, lone: bool, pieces: &mut Vec<Piece>) 
 }
 
 /// The words of a line, with their place where gaps of two or more columns set them apart.
-fn words(text: &str, line: u32, row: usize, pieces: &mut Vec<Piece>) {
+fn words(text: &str, ruler: Ruler, (line, row): (u32, usize), pieces: &mut Vec<Piece>) {
     let mut column = 0;
     let mut gap = 0;
     let mut wide = 0;
     let first = pieces.len();
     for c in text.chars() {
         if is_space(c) {
-            gap += width(c);
+            gap += ruler.width(c);
         } else {
             if gap > 0 || column == 0 {
                 wide += usize::from(gap >= 2 && column > 0);
@@ -138,10 +133,10 @@ fn words(text: &str, line: u32, row: usize, pieces: &mut Vec<Piece>) {
             gap = 0;
             if let Some(piece) = pieces.last_mut() {
                 piece.raw.push(c);
-                piece.span = piece.span.map(|(start, _)| (start, column + width(c)));
+                piece.span = piece.span.map(|(start, _)| (start, column + ruler.width(c)));
             }
         }
-        column += width(c);
+        column += ruler.width(c);
     }
     let aligned = wide > 0 && pieces.len() - first < 40;
     if !aligned {

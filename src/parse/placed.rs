@@ -4,7 +4,8 @@
 
 use super::items::{Item, Kind};
 use super::pages::{self, ENOUGH_LINES, Page};
-use super::pieces::{Piece, width};
+use super::pieces::Piece;
+use super::ruler::Ruler;
 use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_space};
@@ -41,14 +42,14 @@ struct Label {
 }
 
 /// The pieces of a table in table order, `None` where it is not printed with spaces.
-pub(super) fn reflow(items: &[&Item]) -> Option<Vec<Piece>> {
+pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
     // Numbers set apart by wide gaps on several lines, else the work is not worth it.
     let apart = |item: &&&Item| matches!(&item.kind, Kind::Line(text) if text.contains("  ") && text.len() < LONGEST_LINE);
     items.iter().filter(apart).nth(ENOUGH_LINES)?;
     let mut lines: Vec<Line> = items
         .iter()
         .filter_map(|item| match &item.kind {
-            Kind::Line(text) => Some(Line { number: item.line, segments: segments(text) }),
+            Kind::Line(text) => Some(Line { number: item.line, segments: segments(text, ruler) }),
             _ => None,
         })
         .collect();
@@ -168,7 +169,7 @@ fn stand_under_words(header: &[Line], columns: &[usize], gap: usize) -> bool {
 }
 
 /// Runs of text set apart by two or more spaces; numbers and labels with numerals always stand alone.
-fn segments(text: &str) -> Vec<Segment> {
+fn segments(text: &str, ruler: Ruler) -> Vec<Segment> {
     let mut words: Vec<Segment> = Vec::new();
     let (mut column, mut open) = (0, false);
     for c in text.chars() {
@@ -181,10 +182,10 @@ fn segments(text: &str) -> Vec<Segment> {
             }
             open = true;
             if let Some(word) = words.last_mut() {
-                word.end = column + width(c);
+                word.end = column + ruler.width(c);
             }
         }
-        column += width(c);
+        column += ruler.width(c);
     }
     let mut segments: Vec<Segment> = Vec::new();
     for mut word in words {

@@ -2,6 +2,7 @@
 
 use super::alike;
 use super::assemble::Read;
+use super::channels::Order;
 use super::events::{Event, events};
 use super::labels::Label;
 use super::misfits::stray_numbers;
@@ -71,19 +72,23 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         cells(&zone, pieces, headers.as_deref(), losses)
     };
     let width = table.columns().len();
-    let cells = match printed_order(&all, width, zone.values.last().map_or(0, |value| value.piece)) {
-        None => cells,
+    let cells = match Order::of(&all, pieces, width, zone.values.last().map_or(0, |value| value.piece)) {
+        Order::Form => cells,
         // The sums that settle damaged rows count on the form's order.
-        Some(_) if cells.iter().any(|placed| matches!(placed.cell.note, Some((CellState::Inferred, _)))) => {
+        Order::Printed(_)
+            if cells.iter().any(|placed| matches!(placed.cell.note, Some((CellState::Inferred, _)))) =>
+        {
             vec![Placed::unsettled(&zone, pieces); n]
         }
-        Some(order) => {
+        Order::Printed(order) => {
             let mut placed = cells.clone();
             for (cell, place) in cells.into_iter().zip(order) {
                 placed[place] = cell;
             }
             placed
         }
+        Order::Unclear if are_alike(&cells, width) => cells,
+        Order::Unclear => vec![Placed::unsettled(&zone, pieces); n],
     };
     strays.extend(left_over(&zone.values, &cells, &[]));
     let open = cells.iter().any(|placed| matches!(placed.cell.note, Some((CellState::Ambiguous, _))));
@@ -102,6 +107,12 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         .collect();
     read.rows = Some(TableRows { table, rows });
     read
+}
+
+/// Whether all channels have the same numbers, in whatever order they are printed.
+fn are_alike(cells: &[Placed], width: usize) -> bool {
+    let cells: Vec<_> = cells.iter().map(|placed| &placed.cell).collect();
+    cells.chunks(width).all(|channel| channel == &cells[..width])
 }
 
 fn is_header(event: &Event) -> bool {
@@ -182,39 +193,6 @@ fn columns_lacking(events: &[Event], width: usize, last: usize) -> Vec<usize> {
     };
     let (named, lacking): (Vec<usize>, Vec<usize>) = (0..width).partition(named);
     if named.len() > lacking.len() { lacking } else { Vec::new() }
-}
-
-/// The order in which the header prints channels and results, as positions in the form, `None` where it is the
-/// form's own or the header is not read whole. What stands behind the last value is prose.
-fn printed_order(events: &[Event], width: usize, last: usize) -> Option<Vec<usize>> {
-    let mut channels: Vec<usize> = Vec::new();
-    let mut results: Vec<usize> = Vec::new();
-    // The end of the heading names litigation too; the header's own word stands on one side of 行政复议.
-    let (mut before, mut behind) = (false, false);
-    for event in events {
-        match event {
-            Event::Label { piece, .. } if *piece > last => break,
-            Event::Label { label: Label::Row(row), .. } if !channels.contains(row) => channels.push(*row),
-            Event::Label { label: Label::Group, .. } if channels.is_empty() => before = true,
-            Event::Label { label: Label::Group, .. } => behind = true,
-            Event::Label { label: Label::Column(column), .. } => results.push(*column),
-            _ => {}
-        }
-    }
-    if channels.len() == 3 && before && !behind && channels[0] == 0 {
-        channels.rotate_left(1);
-    }
-    let count = channels.len();
-    let turned = results.len() == width;
-    if count != 3 || !(turned || results.len() == count * width) {
-        return None;
-    }
-    let order: Vec<usize> = (0..count * width)
-        .map(|place| channels[place / width] * width + results[if turned { place % width } else { place }])
-        .collect();
-    let mut sorted = order.clone();
-    sorted.sort_unstable();
-    (sorted.iter().copied().eq(0..count * width) && order != sorted).then_some(order)
 }
 
 /// Text too long for a cell, or with a number or a full stop in it: a note, the prose that follows.

@@ -1,7 +1,7 @@
 //! Bytes to text: byte-order marks, UTF-8, UTF-16, GB18030, and what a web page declares.
 
 use super::Unreadable;
-use crate::normalize::is_han;
+use crate::normalize::{is_han, plain_text};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Decodes by byte-order mark, then UTF-8, then UTF-16 without a mark, then GB18030.
@@ -37,7 +37,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Unreadable>
         seen += 1;
         bad += usize::from(control(&c) || c == '\u{fffd}');
     }
-    if bad * 50 > seen { Err(binary()) } else { Ok((text, encoding.name())) }
+    if bad * 50 > seen { Err(binary()) } else { Ok((plain_text(&text).into_owned(), encoding.name())) }
 }
 
 fn zero_bytes(bytes: &[u8]) -> (usize, usize) {
@@ -57,7 +57,7 @@ pub(super) fn xml_text(bytes: &[u8]) -> String {
         _ if std::str::from_utf8(bytes).is_err() => GB18030,
         _ => UTF_8,
     };
-    encoding.decode_with_bom_removal(bytes).0.into_owned()
+    plain_text(&encoding.decode_with_bom_removal(bytes).0).into_owned()
 }
 
 /// Decodes a page: UTF-8 where it is, else what the page declares, else GB18030.

@@ -67,6 +67,7 @@ mod shifted;
 mod small;
 mod store;
 mod tidy;
+mod tools;
 mod tutorials;
 mod units;
 mod warc;

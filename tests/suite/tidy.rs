@@ -47,7 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["parse", "division"]),
     ("comfy_table", &["output"]),
     ("unicode_width", &["parse", "source", "output", "chart"]),
-    ("unicode_normalization", &["source"]),
+    ("unicode_normalization", &["normalize"]),
     ("hayro_interpret", &["source"]),
     ("flate2", &["source", "container"]),
     ("include_dir", &["store", "query"]),

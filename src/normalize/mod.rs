@@ -2,6 +2,9 @@
 //!
 //! It knows characters, not the statutory form.
 
+mod radicals;
+
+pub use radicals::{plain, plain_text};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -17,7 +20,7 @@ pub fn fold(c: char) -> char {
         '－' | '–' | '—' | '―' | '−' | '﹣' | '‐' | '‑' | '‒' | '─' | '━' | '﹘' => '-',
         '＋' | '﹢' => '+',
         '｜' | '│' | '┃' | '¦' => '|',
-        '⼀' => '一',
+        '\u{2e80}'..='\u{2fd5}' | '\u{f900}'..='\u{faff}' => simplified(plain(c)),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         _ => c,
     }

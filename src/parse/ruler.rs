@@ -1,0 +1,66 @@
+//! How wide tools take an ideograph to be that set columns apart with spaces: as two places, as terminals do, or as one.
+
+use super::items::{Item, Kind};
+use super::value::{Printed, printed};
+use crate::normalize::is_space;
+use unicode_width::UnicodeWidthChar;
+
+/// A measure of places on a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ruler {
+    /// Ideographs and full-width forms take two places.
+    Display,
+    /// Every character takes one.
+    Characters,
+}
+
+impl Ruler {
+    /// The ruler by which the numbers of more lines stand below those of the line before; that of terminals where none does.
+    pub(super) fn of<'a>(items: impl Iterator<Item = &'a Item>) -> Self {
+        let lines: Vec<&str> = items
+            .filter_map(|item| match &item.kind {
+                Kind::Line(text) if text.contains("  ") => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        let [display, characters] = [Ruler::Display, Ruler::Characters].map(|ruler| {
+            let numbers: Vec<_> =
+                lines.iter().map(|line| ruler.numbers(line)).filter(|it| it.len() > 1).collect();
+            numbers.windows(2).filter(|pair| stand_below(&pair[0], &pair[1])).count()
+        });
+        if characters > display { Ruler::Characters } else { Ruler::Display }
+    }
+
+    /// Places that a character takes.
+    pub(super) fn width(self, c: char) -> usize {
+        let width = c.width().unwrap_or(0);
+        if self == Ruler::Characters { width.min(1) } else { width }
+    }
+
+    /// First and last place of each number of a line that begins with another word.
+    fn numbers(self, line: &str) -> Vec<(usize, usize)> {
+        let (mut column, mut found, mut labelled) = (0, Vec::new(), false);
+        for word in line.split_inclusive(is_space) {
+            let text = word.trim_end_matches(is_space);
+            let end = column + text.chars().map(|c| self.width(c)).sum::<usize>();
+            if !text.is_empty() {
+                let value = matches!(printed(text), Printed::Number(..));
+                if value && labelled {
+                    found.push((column, end));
+                }
+                labelled |= !value;
+            }
+            column = end + word[text.len()..].chars().map(|c| self.width(c)).sum::<usize>();
+        }
+        found
+    }
+}
+
+/// Whether as many numbers stand one below the other, by their beginnings, ends or centres.
+fn stand_below(one: &[(usize, usize)], other: &[(usize, usize)]) -> bool {
+    let same = |place: fn(&(usize, usize)) -> usize, jitter: usize| {
+        one.iter().zip(other).all(|(one, other)| place(one).abs_diff(place(other)) <= jitter)
+    };
+    one.len() == other.len()
+        && (same(|(start, _)| *start, 0) || same(|(_, end)| *end, 0) || same(|(start, end)| start + end, 2))
+}
