@@ -114,6 +114,17 @@ pub(super) fn is_in_row_of_numbers(pieces: &[Piece], index: usize) -> bool {
     value(&pieces[index]) && others.peek().is_some() && others.all(value)
 }
 
+/// A word without digits that begins the line of the numbers below their label: the rest of a label that is printed around them.
+pub(super) fn more_of_label(zone: &Zone, pieces: &[Piece]) -> Option<usize> {
+    let values = &zone.values;
+    let rest = values.iter().position(|value| matches!(printed(&value.raw), Printed::Text))?;
+    let word = &pieces[values[rest].piece];
+    let begins = values[rest].piece.checked_sub(1).is_none_or(|before| pieces[before].row != word.row);
+    let below = word.column.is_none() && word.row != pieces[zone.piece].row;
+    let numbers = values.iter().filter(|value| pieces[value.piece].row == word.row).count() > 2;
+    (begins && below && numbers && !word.raw.chars().any(char::is_numeric)).then_some(rest)
+}
+
 /// Whether a piece is a number in brackets among values: no year, and no numeral of a label, which words follow.
 pub(super) fn is_number_in_brackets(pieces: &[Piece], index: usize) -> bool {
     let number = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '-' | '.' | ',');
@@ -219,7 +230,8 @@ fn zero_over_all<'a>(
 /// By the place of values under the header's words, where wide gaps set both apart on lines of their own. Words in the place of a
 /// value stay there: the cell is no blank.
 pub(super) fn by_place(zone: &Zone, pieces: &[Piece], values: &[&Value]) -> Option<Vec<Option<Value>>> {
-    let centre = |piece: usize| pieces[piece].span.map(|(start, end)| start + end);
+    let span = |piece: usize| pieces[piece].span;
+    let centre = |piece: usize| span(piece).map(|(start, end)| start + end);
     let headers: Option<Vec<usize>> = zone.headers.iter().map(|header| header.and_then(centre)).collect();
     let headers = headers.filter(|headers| headers.len() > 1)?;
     let first = values.first()?.piece;
@@ -227,13 +239,13 @@ pub(super) fn by_place(zone: &Zone, pieces: &[Piece], values: &[&Value]) -> Opti
     if !apart {
         return None;
     }
-    let placed = under(&headers, values.iter().map(|value| Some((centre(value.piece)?, *value))))?;
+    let placed = under(&headers, values.iter().map(|value| Some((span(value.piece)?, *value))))?;
     let mut placed: Vec<Option<Value>> = placed.into_iter().map(Option::<&Value>::cloned).collect();
     let beside = pieces.iter().enumerate().filter(|(index, piece)| {
         piece.row == pieces[first].row && !values.iter().any(|value| value.piece == *index)
     });
     for (index, piece) in beside {
-        let one = centre(index).and_then(|at| under(&headers, std::iter::once(Some((at, ())))));
+        let one = span(index).and_then(|at| under(&headers, std::iter::once(Some((at, ())))));
         let column = one.and_then(|columns| columns.iter().position(Option::is_some));
         if let Some(cell) = column.and_then(|column| placed.get_mut(column)).filter(|cell| cell.is_none()) {
             *cell = Some(Value { raw: piece.raw.clone(), piece: index, glued: false });
@@ -242,22 +254,51 @@ pub(super) fn by_place(zone: &Zone, pieces: &[Piece], values: &[&Value]) -> Opti
     Some(placed)
 }
 
-/// Values, each with twice its centre, under the header words nearest to them; `None` where one stands between
-/// two or two under one.
+/// Values, each with its first and last place, under the header words (twice their centres) nearest to them; `None` where one stands
+/// between two or reaches over two, or two stand under one.
 pub(super) fn under<T: Copy>(
     headers: &[usize],
-    values: impl Iterator<Item = Option<(usize, T)>>,
+    values: impl Iterator<Item = Option<((usize, usize), T)>>,
 ) -> Option<Vec<Option<T>>> {
     let gap = headers.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).min()?;
     let mut placed = vec![None; headers.len()];
     for value in values {
-        let (at, what) = value?;
-        let distances = headers.iter().map(|header| header.abs_diff(at)).enumerate();
+        let ((start, end), what) = value?;
+        let distances = headers.iter().map(|header| header.abs_diff(start + end)).enumerate();
         let (column, distance) = distances.min_by_key(|(_, distance)| *distance)?;
-        if distance * 2 >= gap || placed[column].is_some() {
+        let over = |header: &&usize| (2 * start..2 * end).contains(*header);
+        if distance * 2 >= gap || headers.iter().filter(over).count() > 1 || placed[column].is_some() {
             return None;
         }
         placed[column] = Some(what);
     }
     Some(placed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{more_of_label, under};
+    use crate::parse::pieces::Piece;
+    use crate::parse::tables::{Value, Zone};
+
+    #[test]
+    fn numbers_run_together_over_two_columns_stand_under_neither() {
+        let placed = |span| under(&[21, 33, 45], std::iter::once(Some((span, ()))));
+        assert_eq!(placed((15, 19)), Some(vec![None, Some(()), None]));
+        assert_eq!(placed((14, 24)), None);
+    }
+
+    #[test]
+    fn words_that_begin_the_line_of_the_numbers_below_their_label_are_more_of_it() {
+        let of = |printed: [&str; 4], row: usize| {
+            let mut pieces = vec![Piece::new("2.没有现成信息需要另行制作", 1, 0)];
+            pieces.extend(printed.map(|text| Piece::new(text, 2, row)));
+            let value = |piece: usize| Value { raw: pieces[piece].raw.clone(), piece, glued: false };
+            let zone = Zone { values: (1..pieces.len()).map(value).collect(), ..Zone::default() };
+            more_of_label(&zone, &pieces)
+        };
+        assert_eq!(of(["提供", "1", "0", "1"], 1), Some(0));
+        assert_eq!(of(["待补", "1", "0", "1"], 0), None);
+        assert_eq!(of(["1", "待补", "0", "1"], 1), None);
+    }
 }

@@ -40,6 +40,11 @@ impl Page {
             let at = segment.start + segment.end;
             let distances = self.columns.iter().map(|centre| centre.abs_diff(at)).enumerate();
             let (column, distance) = distances.min_by_key(|(_, distance)| *distance)?;
+            // Numbers run together reach over the columns of both.
+            let over = |centre: &&usize| (2 * segment.start..2 * segment.end).contains(*centre);
+            if self.columns.iter().filter(over).count() > 1 {
+                return None;
+            }
             if distance * 2 > self.gap || placed.insert(column, segment.text.as_str()).is_some() {
                 return None;
             }

@@ -3,12 +3,13 @@
 //! Turns lines into pieces in table order: each label whole, then one piece a column by its place.
 
 use super::items::{Item, Kind};
+use super::labels::count_row_labels;
 use super::pages::{self, ENOUGH_LINES, Page};
 use super::pieces::Piece;
 use super::ruler::Ruler;
 use super::value::{Printed, printed};
 use crate::form::Table;
-use crate::normalize::{fold, is_space};
+use crate::normalize::{fold, is_han, is_space, key};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -80,8 +81,10 @@ pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
                 shared > 0 && index - label.last <= LINES_BETWEEN && label.last < index
             });
             match open.max_by_key(|label| (label.last, label.first)) {
-                Some(label) if !begins_label(&segment.text) => {
-                    label.text.push_str(&segment.text);
+                Some(label) if goes_on(&label.text, &segment.text) => {
+                    // Some tools print the numeral on the line below its words.
+                    let at = if begins_label(&segment.text) { 0 } else { label.text.len() };
+                    label.text.insert_str(at, &segment.text);
                     label.last = index;
                     (label.start, label.end) = (label.start.min(segment.start), label.end.max(segment.end));
                 }
@@ -220,6 +223,15 @@ fn keep_words_in_columns(line: &mut Line, page: &Page) {
             segment.text.insert(0, '▣');
         }
     }
+}
+
+/// Whether text below a label is more of it: no label of its own, or the numeral that it lacks.
+fn goes_on(label: &str, below: &str) -> bool {
+    if begins_label(below) {
+        return !begins_label(label) && !below.chars().any(is_han);
+    }
+    let whole = |text: &str| count_row_labels(&key(text)) > 0;
+    !(whole(below) && whole(label))
 }
 
 fn begins_label(text: &str) -> bool {

@@ -255,10 +255,7 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losse
     if own_rows {
         return direct(Reading::Cells, &zone.values.iter().collect::<Vec<_>>());
     }
-    let centred = printed_values.iter().map(|value| {
-        let (start, end) = pieces[value.piece].span?;
-        Some((start + end, *value))
-    });
+    let centred = printed_values.iter().map(|value| Some((pieces[value.piece].span?, *value)));
     if let Some(headers) = headers
         && let Some(placed) = under(headers, centred)
     {

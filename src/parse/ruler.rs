@@ -3,6 +3,7 @@
 use super::items::{Item, Kind};
 use super::value::{Printed, printed};
 use crate::normalize::is_space;
+use std::collections::HashSet;
 use unicode_width::UnicodeWidthChar;
 
 /// A measure of places on a line.
@@ -15,7 +16,7 @@ pub(super) enum Ruler {
 }
 
 impl Ruler {
-    /// The ruler by which the numbers of more lines stand below those of the line before; that of terminals where none does.
+    /// The ruler by which numbers stand in the fewest places, that of terminals where both are as good.
     pub(super) fn of<'a>(items: impl Iterator<Item = &'a Item>) -> Self {
         let lines: Vec<&str> = items
             .filter_map(|item| match &item.kind {
@@ -23,12 +24,16 @@ impl Ruler {
                 _ => None,
             })
             .collect();
-        let [display, characters] = [Ruler::Display, Ruler::Characters].map(|ruler| {
-            let numbers: Vec<_> =
-                lines.iter().map(|line| ruler.numbers(line)).filter(|it| it.len() > 1).collect();
-            numbers.windows(2).filter(|pair| stand_below(&pair[0], &pair[1])).count()
-        });
-        if characters > display { Ruler::Characters } else { Ruler::Display }
+        let places = |ruler: Ruler| {
+            let numbers: Vec<_> = lines.iter().flat_map(|line| ruler.numbers(line)).collect();
+            let distinct =
+                |place: fn(&(usize, usize)) -> usize| numbers.iter().map(place).collect::<HashSet<_>>().len();
+            // Columns are set by their beginnings, ends or centres.
+            distinct(|(start, _)| *start)
+                .min(distinct(|(_, end)| *end))
+                .min(distinct(|(start, end)| start + end))
+        };
+        if places(Ruler::Characters) < places(Ruler::Display) { Ruler::Characters } else { Ruler::Display }
     }
 
     /// Places that a character takes.
@@ -54,13 +59,4 @@ impl Ruler {
         }
         found
     }
-}
-
-/// Whether as many numbers stand one below the other, by their beginnings, ends or centres.
-fn stand_below(one: &[(usize, usize)], other: &[(usize, usize)]) -> bool {
-    let same = |place: fn(&(usize, usize)) -> usize, jitter: usize| {
-        one.iter().zip(other).all(|(one, other)| place(one).abs_diff(place(other)) <= jitter)
-    };
-    one.len() == other.len()
-        && (same(|(start, _)| *start, 0) || same(|(_, end)| *end, 0) || same(|(start, end)| start + end, 2))
 }

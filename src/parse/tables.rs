@@ -4,7 +4,7 @@ use super::events::Event;
 use super::evidence::starts;
 use super::labels::Label;
 use super::more::{self, More};
-use super::offsets::{Offsets, by_columns, by_place, windows};
+use super::offsets::{Offsets, by_columns, by_place, more_of_label, windows};
 use super::pieces::Piece;
 use super::solve::{self, Agreed, Reading, Shape};
 use super::trace::{Placed, line_of};
@@ -22,7 +22,7 @@ pub(super) struct Value {
 }
 
 /// A row as printed, before its values are assigned to columns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Zone {
     /// Position in [`Table::rows`].
     pub(super) row: usize,
@@ -118,6 +118,11 @@ fn assign(
     strays: &mut Vec<Value>,
 ) -> Outcome {
     let n = zone.columns.len();
+    if let Some(word) = more_of_label(zone, pieces) {
+        let mut bare = zone.clone();
+        bare.values.remove(word);
+        return assign(table, &bare, pieces, offsets, losses, strays);
+    }
     let all: Vec<&Value> = zone.values.iter().filter(|value| !is_blank(value)).collect();
     let texts = |values: &[&Value]| values.iter().map(|value| value.raw.clone()).collect::<Vec<_>>();
     let fill = |reading, values: Vec<Option<&Value>>| cells(table, zone, pieces, reading, &values);

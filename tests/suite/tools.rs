@@ -3,6 +3,7 @@
 use crate::damage::{row, tabs};
 use gongkai::form::Table;
 use gongkai::parse::parse;
+use gongkai::report::Report;
 use gongkai::source;
 
 const RESULTS: &str = "结果维持 结果纠正 其他结果 尚未审结 总计";
@@ -72,4 +73,36 @@ fn radicals_that_fonts_name_for_characters_are_read_as_these() {
     assert_eq!(report.agency.as_deref(), Some("云岭县民政局"));
     let report = tabs("行政许可", "⾏政许可");
     assert!(report.problems.is_empty(), "{:?}", report.problems);
+}
+
+/// Section 3 as pdftotext lays it out: some lines in place of those of two rows.
+fn laid_out(lines: &str) -> Report {
+    let place = |label: &str, numbers: [&str; 7]| {
+        let numbers: Vec<String> = numbers.iter().map(|number| format!("{number:<6}")).collect();
+        format!("{label}{}{}\n", " ".repeat(50 - label.chars().count()), numbers.concat())
+    };
+    let mut text =
+        String::from("甲县民政局2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n");
+    text.push_str(&place(
+        "",
+        ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],
+    ));
+    for row in Table::Applications.rows() {
+        match row.code {
+            "withheld_state_secret" => text.push_str(lines),
+            "other_handling" => {}
+            _ => text.push_str(&place(row.zh, ["3", "0", "2", "0", "1", "0", "6"])),
+        }
+    }
+    text.push_str("四、政府信息公开行政复议、行政诉讼情况\n无。\n");
+    parse(&source::read("a.txt", text.as_bytes()).expect("a document"))
+}
+
+#[test]
+fn a_numeral_below_its_words_begins_the_label_and_no_other_row_gets_its_numbers() {
+    let report = laid_out(
+        "              属于国家秘密\n             1.                                   7     0     0     0     0     0     7\n",
+    );
+    assert_eq!(row(&report, Table::Applications, "partly_disclosed")[0], Some(3.0));
+    assert_eq!(row(&report, Table::Applications, "withheld_state_secret")[0], Some(7.0));
 }
