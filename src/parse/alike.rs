@@ -129,6 +129,8 @@ struct Common {
     seen: Seen,
     /// Whether the words of the header tell where columns stand.
     by_words: bool,
+    /// Blank cells behind the numbers of every whole row, by depth: they end its line and are none of the form's.
+    tails: HashMap<u8, usize>,
     /// Cells behind the labels of the longest rows, by depth: up to the last number where blank cells may stand for labels.
     widths: HashMap<u8, usize>,
 }
@@ -153,6 +155,9 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
         let filled = places.len() == zone.columns.len();
         let short = !filled
             && width(zone, pieces).is_some_and(|(like, width)| common.widths.get(&like) > Some(&width));
+        let tail = common.tails.get(&depth(zone)).copied().unwrap_or(0);
+        let cells = row_cells(zone, pieces).len();
+        let cut = !filled && !pieces[zone.piece].regular && cells < zone.columns.len() + tail;
         let narrow = !filled
             && depth(zone) < DEEPEST
             && common.widths.get(&DEEPEST).is_some_and(|cells| *cells < zone.columns.len());
@@ -161,7 +166,7 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
         // With a blank between its numbers a row is filled by one of another column.
         let unproven = filled && !judged && adds_up(zone, zone.columns.len()) == Some(false);
         let astray = judged && !stands && !follows && !proven || unproven;
-        if !places.is_empty() && (short || narrow || astray) {
+        if !places.is_empty() && (short || cut || narrow || astray) {
             *outcome = Outcome::Lost;
         }
     }
@@ -182,6 +187,11 @@ fn common(zones: &[Zone], outcomes: &[Outcome], pieces: &[Piece]) -> Common {
     for (zone, places) in whole() {
         let distance = |(column, place)| Some((Some(depth(zone)), column, behind(zone, place, pieces)?));
         common.seen.extend(places.into_iter().filter_map(distance));
+    }
+    let settled = zones.iter().zip(outcomes).filter(|(zone, outcome)| is_whole(zone, outcome, pieces));
+    for (zone, _) in settled {
+        let tail = row_cells(zone, pieces).iter().rev().take_while(|value| is_blank(value)).count();
+        common.tails.entry(depth(zone)).and_modify(|known| *known = tail.min(*known)).or_insert(tail);
     }
     for zone in zones {
         let Some((like, mut cells)) = width(zone, pieces) else { continue };

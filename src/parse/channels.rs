@@ -29,7 +29,7 @@ impl Order {
             match label {
                 _ if *piece > last => break,
                 Label::Row(row) if channels.iter().all(|(known, _)| known != row) => {
-                    channels.push((*row, *piece))
+                    channels.push((*row, *piece));
                 }
                 Label::Group if channels.is_empty() => before = Some(*piece),
                 Label::Group => behind = true,

@@ -136,6 +136,21 @@ fn is_name(name: &str) -> bool {
     name.chars().count() >= 4 && !vague.iter().any(|word| name.starts_with(word))
 }
 
+/// Puts years back that stand below the line that lacks them: tools print digits of a font that stand lower as a line of their own.
+pub(super) fn put_years_back(lines: &mut Vec<String>) {
+    for below in (1..lines.len()).rev() {
+        let digits = lines[below].bytes().all(|byte| byte.is_ascii_digit());
+        let year = digits && lines[below].len() == 4 && lines[below].starts_with("20");
+        let above = &lines[below - 1];
+        let lacking = ["年政府", "年度政府", "年信息公开"].iter().find_map(|word| above.find(word));
+        let lacking = lacking.filter(|at| year && !above[..*at].ends_with(|c: char| c.is_ascii_digit()));
+        if let Some(at) = lacking {
+            let year = lines.remove(below);
+            lines[below - 1].insert_str(at, &year);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{agency, period, year};

@@ -231,8 +231,7 @@ fn zero_over_all<'a>(
 /// value stay there: the cell is no blank.
 pub(super) fn by_place(zone: &Zone, pieces: &[Piece], values: &[&Value]) -> Option<Vec<Option<Value>>> {
     let span = |piece: usize| pieces[piece].span;
-    let centre = |piece: usize| span(piece).map(|(start, end)| start + end);
-    let headers: Option<Vec<usize>> = zone.headers.iter().map(|header| header.and_then(centre)).collect();
+    let headers: Option<Vec<Span>> = zone.headers.iter().map(|header| header.and_then(span)).collect();
     let headers = headers.filter(|headers| headers.len() > 1)?;
     let first = values.first()?.piece;
     let apart = zone.headers.iter().flatten().all(|header| pieces[*header].line != pieces[first].line);
@@ -254,20 +253,29 @@ pub(super) fn by_place(zone: &Zone, pieces: &[Piece], values: &[&Value]) -> Opti
     Some(placed)
 }
 
-/// Values, each with its first and last place, under the header words (twice their centres) nearest to them; `None` where one stands
-/// between two or reaches over two, or two stand under one.
+/// First and last place of a word or number on its line.
+pub(super) type Span = (usize, usize);
+
+/// Values, each with its span, under the header words nearest to them; `None` where one stands between two or reaches over two, or
+/// two stand under one.
 pub(super) fn under<T: Copy>(
-    headers: &[usize],
-    values: impl Iterator<Item = Option<((usize, usize), T)>>,
+    headers: &[Span],
+    values: impl Iterator<Item = Option<(Span, T)>>,
 ) -> Option<Vec<Option<T>>> {
-    let gap = headers.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).min()?;
+    // Twice, so that halves are whole.
+    let centre = |(start, end): Span| start + end;
+    let gap = headers.windows(2).map(|pair| centre(pair[1]).saturating_sub(centre(pair[0]))).min()?;
     let mut placed = vec![None; headers.len()];
     for value in values {
-        let ((start, end), what) = value?;
-        let distances = headers.iter().map(|header| header.abs_diff(start + end)).enumerate();
+        let (span, what) = value?;
+        let distances = headers.iter().map(|header| centre(*header).abs_diff(centre(span))).enumerate();
         let (column, distance) = distances.min_by_key(|(_, distance)| *distance)?;
-        let over = |header: &&usize| (2 * start..2 * end).contains(*header);
-        if distance * 2 >= gap || headers.iter().filter(over).count() > 1 || placed[column].is_some() {
+        let (start, end) = headers[column];
+        // Columns whose words and numbers begin or end together need not be centred.
+        let flush = start.abs_diff(span.0) <= 1 || end.abs_diff(span.1) <= 1;
+        let near = distance * if flush { 2 } else { 3 } < gap;
+        let over = |header: &&Span| (2 * span.0..2 * span.1).contains(&centre(**header));
+        if !near || headers.iter().filter(over).count() > 1 || placed[column].is_some() {
             return None;
         }
         placed[column] = Some(what);
@@ -283,9 +291,12 @@ mod tests {
 
     #[test]
     fn numbers_run_together_over_two_columns_stand_under_neither() {
-        let placed = |span| under(&[21, 33, 45], std::iter::once(Some((span, ()))));
+        let placed = |span| under(&[(8, 13), (14, 19), (20, 25)], std::iter::once(Some((span, ()))));
         assert_eq!(placed((15, 19)), Some(vec![None, Some(()), None]));
         assert_eq!(placed((14, 24)), None);
+        // Between two words it is under neither, unless it begins where one does.
+        assert_eq!(placed((12, 13)), Some(vec![Some(()), None, None]));
+        assert_eq!(placed((13, 14)), None);
     }
 
     #[test]

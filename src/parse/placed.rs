@@ -137,9 +137,15 @@ pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
             continue;
         }
         let found = label.values.and_then(|index| pages::values(&pages, &lines, index)).unwrap_or_default();
+        // Digits on the line below are the rest of numbers that their cells have cut.
+        let rest = label.values.map(|index| index + 1).filter(|index| homeless.contains(index));
+        let rest = rest.filter(|index| lines[*index].segments.iter().all(|segment| segment.is_value));
+        let rest = rest.and_then(|index| pages::values(&pages, &lines, index)).unwrap_or_default();
         let line = label.values.map_or(lines[label.first].number, |index| lines[index].number);
         for column in 0..first.columns.len() {
-            pieces.push(Piece::new(found.get(&column).copied().unwrap_or(""), line, row + 1));
+            let text = found.get(&column).copied().unwrap_or("");
+            let rest = rest.get(&column).map_or(String::new(), |rest| format!(" {rest}"));
+            pieces.push(Piece::new(&format!("{text}{rest}"), line, row + 1));
         }
     }
     for (row, index) in homeless.into_iter().enumerate() {

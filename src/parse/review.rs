@@ -7,7 +7,7 @@ use super::events::{Event, events};
 use super::labels::Label;
 use super::misfits::stray_numbers;
 use super::more::More;
-use super::offsets::under;
+use super::offsets::{Span, under};
 use super::pieces::Piece;
 use super::solve;
 use super::tables::{self, Losses, Value, Zone};
@@ -210,27 +210,27 @@ fn value(event: &Event) -> Option<Value> {
     }
 }
 
-/// Centres of the fifteen lowest header words, where wide gaps set them apart.
-fn header_places(pieces: &[Piece], values: &[Value], n: usize) -> Option<Vec<usize>> {
+/// Where the fifteen lowest header words stand, where wide gaps set them apart.
+fn header_places(pieces: &[Piece], values: &[Value], n: usize) -> Option<Vec<Span>> {
     let line = pieces[values.iter().find(|value| !value.raw.trim().is_empty())?.piece].line;
-    let mut centres: Vec<usize> = pieces
+    let mut spans: Vec<Span> = pieces
         .iter()
         .filter(|piece| piece.line < line && piece.raw.chars().filter(|c| is_han(*c)).count() <= 4)
         .filter_map(|piece| piece.span)
         .filter(|(start, end)| end - start <= 8)
-        .map(|(start, end)| start + end)
         .collect();
-    centres.sort_unstable();
-    let mut places: Vec<usize> = Vec::new();
-    for centre in centres {
-        if places.last().is_none_or(|last| centre - last > 4) {
-            places.push(centre);
+    let centre = |(start, end): Span| start + end;
+    spans.sort_unstable_by_key(|span| centre(*span));
+    let mut places: Vec<Span> = Vec::new();
+    for span in spans {
+        if places.last().is_none_or(|last| centre(span) - centre(*last) > 4) {
+            places.push(span);
         }
     }
     (places.len() == n).then_some(places)
 }
 
-fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[usize]>, losses: Losses) -> Vec<Placed> {
+fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[Span]>, losses: Losses) -> Vec<Placed> {
     let n = zone.columns.len();
     let table = Table::Review;
     let printed_values: Vec<&Value> =

@@ -10,7 +10,9 @@ use super::solve::{self, Agreed, Reading, Shape};
 use super::trace::{Placed, line_of};
 use super::value::{self, Printed, header_unit, printed};
 use crate::form::{Table, Unit};
+use crate::normalize::fold;
 use crate::report::{self, Cell, CellState, Number};
+use std::collections::HashSet;
 
 /// A printed value within a row.
 #[derive(Clone, Debug)]
@@ -90,23 +92,18 @@ pub(super) fn settle(
     strays: &mut Vec<Value>,
 ) -> Outcome {
     let known = strays.len();
-    let mut outcome = assign(table, zone, pieces, offsets, losses, strays);
+    let outcome = assign(table, zone, pieces, offsets, losses, strays);
     // The rest of a number that a line break has cut, unless the sum confirms the row as it is.
     let row = row_cells(zone, pieces);
     let goes_on = strays[known..].iter().any(|stray| {
-        let digits = stray.raw.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let digits = stray.raw.chars().map(fold).all(|c| c.is_ascii_digit() || c == '.');
         let above = row.iter().rev().find(|value| !is_blank(value)).map(|value| &pieces[value.piece]);
         digits && above.is_some_and(|above| pieces[stray.piece].line == above.line + 1)
     });
-    if let (true, Outcome::Settled(cells)) = (goes_on, &mut outcome) {
-        let texts: Vec<String> =
-            row.iter().filter(|value| !is_blank(value)).map(|value| value.raw.clone()).collect();
-        let confirmed = texts.len() == zone.columns.len() && sums_hold(&texts, &shape(table, zone));
-        if let (false, Some(last)) = (confirmed, cells.last_mut()) {
-            last.cell = Cell::missing(CellState::Ambiguous, texts.last().cloned().unwrap_or_default());
-        }
-    }
-    outcome
+    let texts: Vec<String> =
+        row.iter().filter(|value| !is_blank(value)).map(|value| value.raw.clone()).collect();
+    let confirmed = || texts.len() == zone.columns.len() && sums_hold(&texts, &shape(table, zone));
+    if goes_on && matches!(outcome, Outcome::Settled(_)) && !confirmed() { Outcome::Lost } else { outcome }
 }
 
 fn assign(
@@ -151,8 +148,11 @@ fn assign(
         if all.iter().any(foreign) {
             return Outcome::Lost;
         }
-        // Where lines are lost, only a sum tells a row from what is left of others.
-        if losses.repeats && !sums_hold(&texts(&all), &shape(table, zone)) {
+        // Where lines are lost, or numbers are cut over lines, only a sum tells a row from what is left of others.
+        let shape = shape(table, zone);
+        let rows: HashSet<usize> = all.iter().map(|value| pieces[value.piece].row).collect();
+        let cut = in_lines && rows.len() > 1 && !shape.sums.is_empty();
+        if (losses.repeats || cut) && !sums_hold(&texts(&all), &shape) {
             return Outcome::Lost;
         }
         // A cell of a grid is one cell, whatever it prints: 3-5.

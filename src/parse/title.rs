@@ -1,6 +1,6 @@
 //! The title of a report among the front lines of its document, with the body and the year that it names.
 
-use super::cover::{ENDINGS, flat};
+use super::cover::{ENDINGS, flat, put_years_back};
 use super::items::bare;
 use crate::normalize::is_han;
 use regex::Regex;
@@ -39,8 +39,9 @@ const TITLE_LINES: usize = 4;
 /// `years` that is among them, else of the year that stands nearest to the text. Where they name several bodies, lists of
 /// the reports of others do: then it is that of the `page`'s own title, else the nearest to the text.
 pub(super) fn title(front: &[String], years: &[i32], page: Option<&Title>) -> Option<Title> {
-    let lines: Vec<String> =
+    let mut lines: Vec<String> =
         front.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).take(FRONT_LINES).collect();
+    put_years_back(&mut lines);
     let mut found: Vec<(u32, Title)> = (0..lines.len())
         .filter_map(|start| title_from(&lines[start..]))
         .map(|(score, _, title)| (score, title))

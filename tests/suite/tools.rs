@@ -8,13 +8,17 @@ use gongkai::source;
 
 const RESULTS: &str = "结果维持 结果纠正 其他结果 尚未审结 总计";
 
+fn read(text: &str) -> Report {
+    parse(&source::read("a.txt", text.as_bytes()).expect("a document"))
+}
+
 /// Section 4 under a header as a tool prints it.
 fn under(header: &str, values: &str) -> [[Option<f64>; 5]; 3] {
     let text = format!(
         "甲县民政局2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n{header}\n{RESULTS} {RESULTS} {RESULTS}\n{values}\n\
          五、存在的主要问题及改进情况\n问题不少。\n"
     );
-    let report = parse(&source::read("a.txt", text.as_bytes()).expect("a document"));
+    let report = read(&text);
     ["reconsideration", "litigation_direct", "litigation_after_reconsideration"]
         .map(|channel| row(&report, Table::Review, channel).try_into().expect("five cells"))
 }
@@ -57,7 +61,7 @@ fn columns_are_measured_as_their_tool_measured_ideographs() {
     let text = format!(
         "甲县民政局2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{table}三、收到和处理政府信息公开申请情况\n无。\n"
     );
-    let report = parse(&source::read("a.txt", text.as_bytes()).expect("a document"));
+    let report = read(&text);
     let item =
         |item, column| report.value(Table::Section20, item, column).map(gongkai::report::Number::as_f64);
     assert_eq!(
@@ -95,7 +99,7 @@ fn laid_out(lines: &str) -> Report {
         }
     }
     text.push_str("四、政府信息公开行政复议、行政诉讼情况\n无。\n");
-    parse(&source::read("a.txt", text.as_bytes()).expect("a document"))
+    read(&text)
 }
 
 #[test]
@@ -105,4 +109,41 @@ fn a_numeral_below_its_words_begins_the_label_and_no_other_row_gets_its_numbers(
     );
     assert_eq!(row(&report, Table::Applications, "partly_disclosed")[0], Some(3.0));
     assert_eq!(row(&report, Table::Applications, "withheld_state_secret")[0], Some(7.0));
+}
+
+#[test]
+fn a_year_that_stands_below_its_title_goes_back_into_it() {
+    for title in
+        ["甲县民政局 年政府信息公开工作年度报\n2019\n告", "甲县民政局 年政府\n2019\n信息公开工作年度报告"]
+    {
+        let report = read(&format!("{title}\n一、总体情况\n本年度收到申请3件。\n"));
+        assert_eq!((report.agency.as_deref(), report.year), (Some("甲县民政局"), Some(2019)));
+    }
+}
+
+#[test]
+fn rows_that_lost_a_cell_before_the_end_of_their_line_are_undecided() {
+    // Each line ends in a tab, so that a row without its blank cell has as many cells as the form.
+    let table = |lost: &str| {
+        let mut text = String::from(
+            "甲县民政局2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\t\n",
+        );
+        for form in Table::Applications.rows().iter().filter(|row| row.code != "other_handling") {
+            let numbers = if form.code == lost { "0\t0\t0\t0\t0\t0" } else { "3\t0\t2\t0\t1\t0\t6" };
+            text.push_str(&format!("\t{}\t{numbers}\t\n", form.zh));
+        }
+        read(&(text + "四、政府信息公开行政复议、行政诉讼情况\n无。\n"))
+    };
+    let report = table("withheld_state_secret");
+    assert_eq!(row(&report, Table::Applications, "withheld_state_secret"), [None; 7]);
+    assert_eq!(row(&report, Table::Applications, "withheld_by_law")[6], Some(6.0));
+}
+
+#[test]
+fn numbers_cut_over_two_lines_are_none_of_their_cells() {
+    let report = laid_out(
+        "1.属于国家秘密                                     0     0     0     0     0     ７     ４５\n                                                                                 ７     １\n",
+    );
+    let cells = row(&report, Table::Applications, "withheld_state_secret");
+    assert!(cells[5].is_none() && cells[6].is_none(), "{cells:?}");
 }
