@@ -162,6 +162,13 @@ fn edition(report: &Report) -> Option<Finding> {
     })
 }
 
+/// Whether the year that a text ends with, if any, is the report's.
+fn is_this_year(report: &Report, text: &str) -> bool {
+    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let stated = text[text.len() - digits..].parse::<i32>().ok().filter(|_| digits == 4);
+    stated.is_none() || stated == report.year
+}
+
 /// Wordings by which the prose says that every case was upheld.
 const ALL_UPHELD: &[&str] = &[
     "均获维持",
@@ -178,6 +185,23 @@ const ALL_UPHELD: &[&str] = &[
     "全部予以维持",
 ];
 
+/// Words by which a sentence speaks of what is settled, of what is not, or of another year.
+const NOT_ALL: &[&str] = &[
+    "审结",
+    "结案",
+    "办结",
+    "已作出",
+    "作出决定",
+    "已判决",
+    "判决的",
+    "尚未",
+    "审理中",
+    "其余",
+    "上年",
+    "去年",
+    "往年",
+];
+
 /// T4.PENDING_TEXT: a sentence says that all were upheld, the table has pending cases of that kind.
 fn pending_text(report: &Report) -> Vec<Finding> {
     let sentences = report.sections.iter().flat_map(|section| {
@@ -185,11 +209,29 @@ fn pending_text(report: &Report) -> Vec<Finding> {
     });
     let claims: Vec<(u8, &str)> = sentences
         .filter(|(_, sentence)| ALL_UPHELD.iter().any(|phrase| sentence.contains(phrase)))
-        .filter(|(_, sentence)| !["未审结", "尚未", "审理中"].iter().any(|word| sentence.contains(word)))
+        .filter(|(_, sentence)| !NOT_ALL.iter().any(|word| sentence.contains(word)))
+        .filter(|(_, sentence)| {
+            sentence.match_indices('年').all(|(at, _)| is_this_year(report, &sentence[..at]))
+        })
         .collect();
     let claimed = |channel: &str| {
-        let word = if channel == "reconsideration" { "复议" } else { "诉讼" };
-        let speaks = |claim: &str| claim.contains(word) || !claim.contains("复议") && !claim.contains("诉讼");
+        let own = match channel {
+            "reconsideration" => "复议",
+            "litigation_direct" => "直接起诉",
+            _ => "复议后",
+        };
+        let speaks = |claim: &str| {
+            // What went to court after a review is no review.
+            let one = claim.contains("复议后") || claim.contains("直接起诉");
+            let reviews = claim.replace("复议后", "").contains("复议");
+            if channel == "reconsideration" {
+                reviews || !one && !claim.contains("诉讼")
+            } else if one {
+                claim.contains(own)
+            } else {
+                claim.contains("诉讼") || !reviews
+            }
+        };
         claims.iter().find(|(_, claim)| speaks(claim)).map(|(section, _)| words::section(*section))
     };
     let channels = Table::Review.rows().iter().filter_map(|row| Some((row, claimed(row.code)?)));

@@ -9,8 +9,10 @@ use std::sync::LazyLock;
 /// The period that the prose states: 统计期限 … 1月1日 … 12月31日.
 pub(super) fn period(prose: &str) -> Option<(NaiveDate, NaiveDate)> {
     static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(20\d\d)年(\d{1,2})月(\d{1,2})日?起?(?:至|到|-|~)+(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日")
-            .expect("a valid pattern")
+        Regex::new(
+            r"(20\d\d)年(\d{1,2})月(\d{1,2})日?起?,?(?:至|到|-|~)+(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日",
+        )
+        .expect("a valid pattern")
     });
     let captures = PERIOD.captures(prose)?;
     let part = |index: usize| captures.get(index).and_then(|part| part.as_str().parse::<u32>().ok());

@@ -113,7 +113,8 @@ fn report(title: Option<&str>, items: &[Item], looks: &[Look]) -> Report {
     read_cover(title, items, &places, &mut report);
     read_tables(items, &places, &mut report);
     doubt_year(&mut report);
-    report.figures = figures::figures(items, &places, report.year);
+    let whose = figures::Whose { agency: report.agency.as_deref().unwrap_or_default(), year: report.year };
+    report.figures = figures::figures(items, &places, whose);
     report.fee = report
         .sections
         .iter()

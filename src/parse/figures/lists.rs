@@ -28,12 +28,19 @@ const LEADS: [&str; 4] = ["其中", "包", "分别", "分为"];
 /// A part: its name before or behind its number, then what stands in brackets and its share.
 static PART: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^([、,和及])?以?及?(?:([^\d、,。;:()%]{1,24}?)(\d+)([件条篇份宗个期次项部])|(\d+)([件条篇份宗个期次项部])(?:为|属于|系)?([^\d、,。;:()%]{1,20}))(?:\([^()]*\))?(?:,?占[^,、。;]*%)?",
+        r"^([、,;和及])?以?及?(?:([^\d、,。;:()%]{1,24}?)(\d+)([件条篇份宗个期次项部])|(\d+)([件条篇份宗个期次项部])(?:为|属于|系)?([^\d、,。;:()%]{1,20}))(\([^()]*\))?(?:,?占[^,、。;]*%)?",
     )
     .expect("a valid pattern")
 });
-/// Names of what is left.
-const REST: &[&str] = &["其他", "其它", "其余"];
+/// Names of what is left; "其他平台转载" is none.
+static REST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:其[他它余])(?:各?类|信息|方面|渠道|方式|形式|途径|内容|情况|事项|原因|政府|公开|申请|结果|处理|栏目|的|有|为|共)*$")
+        .expect("a valid pattern")
+});
+/// Words by which something is counted under several parts.
+const OVERLAPS: &[&str] = &["重复归类", "重复计", "重复统计", "部分重复", "有重复", "交叉"];
+/// Words in brackets by which a part holds something that another may hold as well.
+const HOLDS: &[&str] = &["含", "转载"];
 /// Words of a name that is none: of estimates, changes, of other work.
 const NO_NAME: &[&str] =
     &["约", "近", "超", "增", "减", "较", "同比", "占", "收到", "回复", "组织", "召开", "开展", "共", "其中"];
@@ -42,15 +49,18 @@ const WHOLE_BY_SIZE: (usize, f64) = (4, 0.05);
 
 /// How names of parts begin that exclude each other: ways of application, applicants, ways to the court. Parts of other names may
 /// overlap, as what is published on a site and by an account.
-const EXCLUSIVE: [&[&str]; 3] = [
+const EXCLUSIVE: [&[&str]; 4] = [
     &["网上", "网络", "在线", "信函", "邮寄", "当面", "现场", "传真"],
     &["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构"],
     &["直接起诉", "未经复议", "复议后"],
+    &["维持", "结果维持", "纠正", "结果纠正", "其他结果", "尚未审结", "未审结"],
 ];
 
 /// The lists of a sentence.
 pub(super) fn lists(sentence: &str) -> Vec<List<'_>> {
-    if !LEADS.iter().any(|lead| sentence.contains(lead)) {
+    if !LEADS.iter().any(|lead| sentence.contains(lead))
+        || OVERLAPS.iter().any(|word| sentence.contains(word))
+    {
         return Vec::new();
     }
     WHOLE.captures_iter(sentence).filter_map(|captures| list(sentence, &captures)).collect()
@@ -66,10 +76,14 @@ fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a
     while let Some(part) = PART.captures(&sentence[at..]) {
         let name = part.get(2).or(part.get(7))?.as_str();
         let (number, own) = (part.get(3).or(part.get(5))?, part.get(4).or(part.get(6))?);
-        let is_rest = REST.iter().any(|word| name.starts_with(word));
+        if part.get(8).is_some_and(|remark| HOLDS.iter().any(|word| remark.as_str().contains(word))) {
+            return None;
+        }
+        let is_rest = REST.is_match(name);
         let mark = part.get(1).map(|mark| mark.as_str());
-        // After a list with 、 a comma ends it, unless the rest follows.
-        let leaves = separator == Some("、") && mark == Some(",") && !is_rest;
+        // After a list with 、 a comma ends it, unless the rest follows; one with commas goes on over no other sign.
+        let leaves =
+            !is_rest && matches!((separator, mark), (Some("、"), Some("," | ";")) | (Some(","), Some(";")));
         // After the rest only a list that clearly goes on has more: "其他1件、未审结1件".
         let ended = rest && !matches!(mark, Some("、" | "和" | "及"));
         if ended || leaves || own.as_str() != unit.as_str() || NO_NAME.iter().any(|word| name.contains(word))
@@ -131,6 +145,7 @@ mod tests {
         case("发布各类信息331条,包括政策类168条、动态类130条、便民类33条", &[("331", &["168", "130", "33"])]);
         case("公开658条,其中动态99条,民生24条,执法18条,处罚517条", &[("658", &["99", "24", "18", "517"])]);
         case("收到申请9件,分别为1件网上申请,8件信函申请", &[("9", &["1", "8"])]);
+        case("公开20条,包括:文件12条;动态7条;其他2条", &[("20", &["12", "7", "2"])]);
         case("受理12件,其中公开8件(占66.7%)、其他4件,占33.3%", &[("12", &["8", "4"])]);
     }
 
@@ -146,6 +161,7 @@ mod tests {
         case("发生诉讼7件,其中直接起诉5件、复议后起诉3件", &[("7", &["5", "3"])]);
         case("收到申请9件,其中网上申请5件、当面申请3件", &[]);
         case("收到申请9件,其中网上申请8件、重复申请2件", &[]);
+        case("发生复议8件,其中维持5件,纠正1件,尚未审结3件", &[("8", &["5", "1", "3"])]);
         case("收到申请9件,其中网上申请8件、网上咨询2件", &[]);
         case("发布信息9条,其中网站8条、微信3条", &[]);
     }
@@ -154,6 +170,9 @@ mod tests {
     fn lists_that_do_not() {
         case("发布信息568条,其中动态433条、公告28条", &[]);
         case("发布信息568条,包括动态433条、公告28条等", &[]);
+        case("发布信息30条,包括网站12条和公众号20条(含转载2条)", &[]);
+        case("发布信息30条,其中动态12条、其他20条(部分重复)", &[]);
+        case("公开信息30条,其中首次公开12条、更新18条、其他平台转载5条", &[]);
         case("发布信息568余条,包括动态433条、公告28条", &[]);
         case("发布信息568条,包括动态约433条、公告28条", &[]);
         case("发布信息568条,包括动态433条,收到留言28条", &[]);

@@ -4,6 +4,7 @@
 //! It reads only wordings that leave no doubt; whether a figure is right is for `check` to say.
 
 mod lists;
+mod outcomes;
 mod wordings;
 
 use super::items::Item;
@@ -14,10 +15,12 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 use wordings::{
-    DISPUTED, OTHER_BODIES, OTHER_TIMES, OTHER_WORK, OUTCOMES, PAPERS, PART_BEFORE, REASONS, Reach,
-    SAME_TIMES, WORDINGS,
+    BODIES, DISPUTED, DISPUTES_BEFORE, GOVERNMENTS, OF_GOVERNMENTS, OTHER_BODIES, OTHER_TIMES, OTHER_WORK,
+    PART_BEFORE, Reach, SAME_TIMES, WORDINGS, Wording,
 };
 
+/// Quotes, which part no words.
+const QUOTES: [char; 8] = ['“', '”', '"', '‘', '’', '「', '」', '＂'];
 /// The sections that tell of the year's work.
 const SECTIONS: std::ops::RangeInclusive<u8> = 1..=4;
 
@@ -32,32 +35,55 @@ struct Found<'a> {
     unit: &'a str,
 }
 
-/// Reads the figures of sections 1 to 4 of the report of a year, in reading order.
-pub(super) fn figures(items: &[Item], places: &[Place], year: Option<i32>) -> Vec<NarrativeFigure> {
+/// Whose figures are read, and of which year.
+#[derive(Clone, Copy)]
+pub(super) struct Whose<'a> {
+    /// The body's name, empty where none is known.
+    pub(super) agency: &'a str,
+    /// The year of the report.
+    pub(super) year: Option<i32>,
+}
+
+/// Reads the figures of sections 1 to 4 of a report, in reading order.
+pub(super) fn figures(items: &[Item], places: &[Place], whose: Whose) -> Vec<NarrativeFigure> {
     let mut figures = Vec::new();
     for section in SECTIONS {
         let mut text = String::new();
         let mut lines: Vec<(usize, u32)> = Vec::new();
         for (item, _) in items.iter().zip(places).filter(|(_, place)| **place == Place::Prose(section)) {
             lines.push((text.len(), item.line));
-            let folded: String = item.text().chars().map(fold).filter(|c| !is_space(*c)).collect();
+            let printed = |c: &char| !is_space(*c) && !QUOTES.contains(c);
+            let folded: String = item.text().chars().map(fold).filter(printed).collect();
             text.push_str(&ungrouped(&folded));
         }
-        for (start, sentence) in sentences(&text) {
-            for found in read(sentence, year) {
-                let at = start + found.at.start;
-                figures.push(NarrativeFigure {
-                    section,
-                    subject: found.subject.to_owned(),
-                    value: found.value,
-                    printed: found.printed.to_owned(),
-                    unit: found.unit.to_owned(),
-                    line: lines.iter().rev().find(|(offset, _)| *offset <= at).map_or(0, |at| at.1),
-                });
-            }
+        for (start, found) in told(&text, whose) {
+            let at = start + found.at.start;
+            figures.push(NarrativeFigure {
+                section,
+                subject: found.subject.to_owned(),
+                value: found.value,
+                printed: found.printed.to_owned(),
+                unit: found.unit.to_owned(),
+                line: lines.iter().rev().find(|(offset, _)| *offset <= at).map_or(0, |at| at.1),
+            });
         }
     }
     figures
+}
+
+/// The figures of a text, each with the offset of its sentence: those of its clauses between semicolons, then its lists.
+fn told<'a>(text: &'a str, whose: Whose) -> Vec<(usize, Found<'a>)> {
+    let mut told = Vec::new();
+    for (start, sentence) in sentences(text, '。') {
+        let clauses = sentences(sentence, ';').into_iter();
+        told.extend(
+            clauses.flat_map(|(at, clause)| {
+                read(clause, whose).into_iter().map(move |found| (start + at, found))
+            }),
+        );
+        told.extend(listed(sentence).into_iter().map(|found| (start, found)));
+    }
+    told
 }
 
 /// The text without separators of thousands, as in "1,551件".
@@ -71,11 +97,11 @@ fn ungrouped(text: &str) -> String {
     GROUPED.replace_all(text, |found: &regex::Captures| found[0].replace(',', "")).into_owned()
 }
 
-/// Sentences with their offset; one that begins with 其中 belongs to the one before.
-fn sentences(text: &str) -> Vec<(usize, &str)> {
+/// What a sign ends, with its offset; what begins with 其中 belongs to what stands before.
+fn sentences(text: &str, end: char) -> Vec<(usize, &str)> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     let mut offset = 0;
-    for sentence in text.split_inclusive(['。', ';']) {
+    for sentence in text.split_inclusive(end) {
         let range = offset..offset + sentence.len();
         offset = range.end;
         match sentences.last_mut() {
@@ -87,19 +113,19 @@ fn sentences(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// The figures of one sentence, in reading order.
-fn read(sentence: &str, report: Option<i32>) -> Vec<Found<'_>> {
+fn read<'a>(sentence: &'a str, whose: Whose) -> Vec<Found<'a>> {
     let mut found = Vec::new();
-    if !sentence.bytes().any(|b| b.is_ascii_digit()) && !sentence.contains(['未', '没']) {
+    if !sentence.bytes().any(|b| b.is_ascii_digit()) && !sentence.contains(['未', '没', '无', '零']) {
         return found;
     }
     // 信访举报投诉类申请 is a row of the form.
     let work = sentence.replace("信访举报投诉", "");
     let of_others = OTHER_WORK.iter().any(|word| work.contains(word));
     if !of_others {
-        found.extend(single(sentence));
-        found.extend(outcomes(sentence));
+        found.extend(single(sentence, whose.agency));
+        found.extend(outcomes::outcomes(sentence, &found));
     }
-    if !found.is_empty() && of_parts(&work, report) {
+    if !found.is_empty() && of_parts(&work, whose.year) {
         // How many bodies report is always of other bodies.
         found.retain(|figure| figure.subject == "reporting_units");
     } else {
@@ -107,7 +133,6 @@ fn read(sentence: &str, report: Option<i32>) -> Vec<Found<'_>> {
         found.extend(behind);
     }
     found.sort_by_key(|figure| figure.at.start);
-    found.extend(listed(sentence));
     found
 }
 
@@ -128,16 +153,29 @@ fn of_parts(sentence: &str, report: Option<i32>) -> bool {
 
 /// What stands last in a text, behind its last comma.
 fn in_clause(text: &str) -> &str {
-    text.rsplit([',', '、', ':', '(']).next().unwrap_or(text)
+    text.rsplit(['。', ';', ',', '、', ':', '(']).next().unwrap_or(text)
+}
+
+/// Whether a clause names another body than the one of this name.
+fn of_another(clause: &str, agency: &str) -> bool {
+    static OF_GOVERNMENT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(OF_GOVERNMENTS).expect("a valid pattern"));
+    BODIES.iter().any(|body| clause.contains(body) && !agency.contains(body))
+        || !GOVERNMENTS.iter().any(|word| agency.contains(word)) && OF_GOVERNMENT.is_match(clause)
 }
 
 /// Numbers by their wording.
-fn single(sentence: &str) -> Vec<Found<'_>> {
+fn single<'a>(sentence: &'a str, agency: &str) -> Vec<Found<'a>> {
     static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-        WORDINGS.iter().map(|wording| Regex::new(wording.pattern).expect("a valid pattern")).collect()
+        WORDINGS
+            .iter()
+            .map(|it| Regex::new(&wordings::spelled(it.pattern)).expect("a valid pattern"))
+            .collect()
     });
     let head = sentence.split("其中").next().unwrap_or(sentence);
     let mut found = Vec::new();
+    // Where one number of a kind is of a part, so may the others be.
+    let mut in_parts: Vec<&str> = Vec::new();
     for (wording, pattern) in WORDINGS.iter().zip(PATTERNS.iter()) {
         let text = if wording.reach == Reach::Head { head } else { sentence };
         if !text.contains(wording.within) {
@@ -145,15 +183,20 @@ fn single(sentence: &str) -> Vec<Found<'_>> {
         }
         for captures in pattern.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
+            let start = whole.end() - whole.as_str().trim_start_matches([',', '、', ':', '(']).len();
             // Whose papers they are stands before: "以市政府名义印发".
             let clause = match wording.reach {
-                Reach::Head => whole.start(),
-                Reach::Sentence => text[..whole.start()].rfind([',', '、']).unwrap_or(0),
+                Reach::Head => start,
+                Reach::Sentence => text[..start].rfind([',', '、']).unwrap_or(0),
             };
-            let before = in_clause(&text[..whole.start()]);
+            let before = in_clause(&text[..start]);
+            if PART_BEFORE.iter().any(|word| before.contains(word)) {
+                in_parts.push(wording.subject);
+            }
+            let units = wording.subject == "reporting_units";
             let undone = wording.without.iter().any(|word| text[clause..whole.end()].contains(word))
-                || PART_BEFORE.iter().any(|word| before.contains(word))
-                || wording.subject == "penalty" && DISPUTED.iter().any(|word| text.contains(word));
+                || !units && of_another(before, agency)
+                || is_of_others(wording, &text[..whole.end()], start);
             if undone {
                 continue;
             }
@@ -166,57 +209,27 @@ fn single(sentence: &str) -> Vec<Found<'_>> {
             found.extend(Found::new(text, number.range(), wording.subject));
         }
     }
+    found.retain(|figure| !in_parts.contains(&figure.subject));
     found
 }
 
-/// Outcomes of applications: "予以公开37件", "7件予以公开".
-fn outcomes(sentence: &str) -> Vec<Found<'_>> {
-    static PATTERNS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
-        let names: Vec<String> = OUTCOMES.iter().map(|(_, names)| format!("({names})")).collect();
-        let names = names.join("|");
-        let pattern = |text: &str| Regex::new(&text.replace('N', &names)).expect("a valid pattern");
-        [
-            pattern(r"([、及和与或]?)(?:N)(?:的|类)?(?:政府信息)?(?:申请)?(?:的)?(?:有|为|:)?(\d+)[件宗份]"),
-            pattern(r"(?:^|[^\d.])(\d+)[件宗份](?:为|属于|系)?(?:N)"),
-        ]
-    });
-    let counted = |(at, _): (usize, &str)| sentence.as_bytes()[..at].last().is_some_and(u8::is_ascii_digit);
-    if !sentence.match_indices(['件', '宗', '份']).any(counted)
-        || PAPERS.iter().any(|word| sentence.contains(word))
-    {
-        return Vec::new();
-    }
-    let subject = |captures: &regex::Captures, first: usize| {
-        let index = (0..OUTCOMES.len()).find(|index| captures.get(first + index).is_some())?;
-        Some(OUTCOMES[index].0)
-    };
-    let mut found = Vec::new();
-    let mut taken: Vec<Range<usize>> = Vec::new();
-    for captures in PATTERNS[0].captures_iter(sentence) {
-        let (Some(whole), Some(number)) = (captures.get(0), captures.get(OUTCOMES.len() + 2)) else {
-            continue;
-        };
-        taken.push(whole.range());
-        // "予以公开、部分公开3件" may tell of one or of both.
-        let joined = captures.get(1).is_some_and(|mark| !mark.is_empty());
-        let alone = !joined || sentence[..whole.start()].ends_with(['件', '宗', '份', ')', '%']);
-        // "因不掌握信息无法提供61件" tells of one reason.
-        let before = in_clause(&sentence[..whole.start()]);
-        let reasoned = REASONS.iter().any(|word| before.contains(word));
-        if let Some(subject) = subject(&captures, 2).filter(|_| alone && !reasoned) {
-            found.extend(Found::new(sentence, number.range(), subject));
+/// Whether a dispute is one of some only, or a penalty one of another list or in dispute, by what stands before.
+fn is_of_others(wording: &Wording, text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    match wording.subject {
+        "reconsideration" | "litigation" => {
+            let joined = before.trim_end_matches(['、', '和', '及', '与', '或', '以']);
+            let both = joined.len() < before.len()
+                && ["行政复议", "复议案件"].iter().any(|word| joined.ends_with(word));
+            both || DISPUTES_BEFORE.iter().any(|word| before.contains(word))
         }
-    }
-    for captures in PATTERNS[1].captures_iter(sentence) {
-        let Some(number) = captures.get(1) else { continue };
-        let end = captures.get(0).map_or(0, |whole| whole.end());
-        let ends = sentence[end..].chars().next().is_none_or(|c| "、,)".contains(c));
-        if !ends || taken.iter().any(|taken| taken.contains(&number.start())) {
-            continue;
+        // "查处违法案件52起,其中行政处罚40起": penalties of those.
+        "penalty" => {
+            DISPUTED.iter().any(|word| text.contains(word))
+                || text.split_once("其中").is_some_and(|(whole, _)| whole.contains('案'))
         }
-        found.extend(subject(&captures, 2).and_then(|subject| Found::new(sentence, number.range(), subject)));
+        _ => false,
     }
-    found
 }
 
 /// What stands right behind a figure: its share, or its growth against the year before.
@@ -272,13 +285,12 @@ impl<'a> Found<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, sentences};
+    use super::{Whose, told};
 
     #[track_caller]
     fn case(text: &str, expected: &[(&str, f64)]) {
-        let sentences = sentences(text);
-        let found = sentences.iter().flat_map(|(_, sentence)| read(sentence, Some(2023)));
-        let found: Vec<_> = found.map(|figure| (figure.subject, figure.value)).collect();
+        let whose = Whose { agency: "云岭县人民政府", year: Some(2023) };
+        let found: Vec<_> = told(text, whose).iter().map(|(_, it)| (it.subject, it.value)).collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -1,6 +1,33 @@
 //! The wordings by which reports state a number: patterns over folded text without spaces, as data.
 //!
-//! A wording that leaves a doubt is not here: a claim that cannot be read is no finding.
+//! A wording that leaves a doubt is not here: a claim that cannot be read is no finding. So what may stand between the words of a
+//! pattern is listed too, by the names of [`FILLERS`]: whatever else stands there may tell of a part.
+
+/// What may stand between the words of a wording.
+const FILLERS: [(&str, &str); 4] = [
+    // Of applications: whatever does not name a kind of them.
+    (
+        "<any>",
+        "(?:了|的|任何|各类|有效|社会|公众|群众|公民(?:[、和或及者以]*(?:法人|企业|群众|其[他它](?:社会)?组织|组织))+|申请人?|或者?|和|、|提出|提交|递交|对|向|我|本|局|委|办|厅|镇|乡|街道|单位|机关|部门|政府|县|市|区|信息|公开|依法?|有关|相关|方面|类)*",
+    ),
+    // Between a name and its number.
+    ("<is>", "(?:共计|总计|合计|总共|总数|总量|数量|累计|件数|共|有|为|达|数|:)*"),
+    // Whose it is and when, at the beginning of a clause.
+    (
+        "<own>",
+        r"(?:截至|截止|20\d\d年|\d+月|\d+日|1月?(?:至|到|-)12月|年|度|内|底|末|全|今|本|我|局|委|办|厅|镇|乡|街道|单位|机关|部门|期间|共|均|也|亦|还|并|已)*",
+    ),
+    // Between a denial and the dispute that it denies.
+    (
+        "<dispute>",
+        "(?:因|由于|涉及|关于|任何|有关|相关|针对|对|政府|信息|公开|工作|申请|答复|类|事项|而|被|提起|引起|引发|产生|发生|导致|的)*",
+    ),
+];
+
+/// A pattern with what its fillers stand for.
+pub(super) fn spelled(pattern: &str) -> String {
+    FILLERS.iter().fold(pattern.to_owned(), |text, (name, words)| text.replace(name, words))
+}
 
 /// A wording: what its number is, the pattern, words that the sentence must hold, words that undo it.
 pub(super) struct Wording {
@@ -63,12 +90,39 @@ const DISPUTES_PARTLY: &[&str] =
 /// Words of the answers that are told next: what follows them is the number of one kind.
 const ONE_KIND: &[&str] =
     &["增", "减", "升", "降", "同比", "超", "约", "近", "复议", "诉讼", "起诉", "中", "处理", "不予", "无法"];
-/// Words before a wording, in its clause, by which it counts a part, or more than the year.
-pub(super) const PART_BEFORE: &[&str] = &["直接起诉", "复议后", "补正", "简易程序", "一般程序", "普通程序"];
-/// Words of the cases that a penalty may be disputed in: its number is theirs.
-pub(super) const DISPUTED: &[&str] = &["复议", "诉讼", "应诉"];
+/// Words before a wording, in its clause, by which it counts a part, or more than the year: nothing of its kind is read then.
+pub(super) const PART_BEFORE: &[&str] = &[
+    "直接起诉",
+    "复议后",
+    "补正",
+    "通过",
+    "延期",
+    "延长",
+    "当年",
+    "同一",
+    "其中一",
+    "代理",
+    "受理行政",
+    "简易程序",
+    "一般程序",
+    "普通程序",
+];
+/// Words before a dispute by which only some of the year's are counted, or those of others.
+pub(super) const DISPUTES_BEFORE: &[&str] =
+    &["审结", "未结", "同一", "代理", "受理", "复议机关", "新发生", "新增", "结转", "撤回"];
+/// Words of the cases that a penalty may be disputed in or come of: its number is theirs.
+pub(super) const DISPUTED: &[&str] = &["复议", "诉讼", "应诉", "举报", "投诉", "督察"];
+/// Names of bodies that are others than the one reporting unless its own name has them.
+pub(super) const BODIES: &[&str] = &["总队", "支队", "大队", "中队", "分局", "系统", "中心"];
+/// What names a government or all that is below it: not the body reporting unless it is one.
+pub(super) const OF_GOVERNMENTS: &str =
+    r"[省市州盟县区旗镇乡]政府(?:[^信]|$)|全[省市州盟县区旗镇乡]|(?:^|[^我本])(?:各|政府)?部门|政府办";
+/// Names of bodies that tell of all that is below them.
+pub(super) const GOVERNMENTS: &[&str] = &["政府", "管委会", "管理委员会", "办事处", "地区"];
 /// Words of estimates, changes and of papers that others made.
 const NOT_OWN: &[&str] = &["增", "减", "同比", "超", "约", "近", "名义", "代", "累计"];
+/// The same of repeals: what lapsed may count with them.
+const NOT_REPEALED: &[&str] = &["失效", "增", "减", "同比", "超", "约", "近", "名义", "代", "累计", "拟"];
 
 /// How many should report: what is told of that is read by a wording of its own.
 const SHOULD: &[&str] = &["应", "增", "减", "超", "约", "近"];
@@ -112,11 +166,13 @@ pub(super) const OTHER_WORK: &[&str] = &[
     "申领",
 ];
 
-/// A denial of any application at all: what stands before 申请 names none of its kinds.
-const NONE_RECEIVED: &str = r"(?:未|没有)(?:收到|受理|接到)(?:任何|公民|法人|其他组织|社会|公众|群众|企业|和|或|提出|提交|的|对|向|我|本|局|单位|机关|政府|信息|公开|依|有关|相关|方面|各类)*申请(?:公开)?(?:事项|件|情况|信息)?(?:$|,)";
-
 /// Words before an outcome by which its number is of one reason.
 pub(super) const REASONS: &[&str] = &["因", "由于", "掌握", "现成", "涉及", "属于", "不明确", "经补正"];
+/// All that may stand before an outcome in its clause: other words give one reason, or tell of other things than applications.
+pub(super) const BEFORE_OUTCOMES: &str = r"^(?:<own>|其中|作出|做出|给予|依法|依规|依申请|按规定|答复|办理|处理|处置|决定|结果|办结|受理|申请|收到|分别|是|的|中|对|类|包括|即|以|属于|政府|信息|公开|[(一二三四五六七八九十)]+|\d+[.)]|\d+[件宗份](?:申请)?|[\d.]+%)*$";
+/// A sentence whose outcomes are those of what last year left.
+pub(super) const OUTCOMES_OF_CARRIED: &str =
+    r"上一?年度?结转的?(?:申请|事项|件)?\d*[件宗份]?(?:申请)?(?:中|,其中)";
 
 /// Words of a sentence whose numbers are of a part of the body, or of other bodies.
 pub(super) const OTHER_BODIES: &[&str] = &[
@@ -134,10 +190,10 @@ pub(super) const OTHER_BODIES: &[&str] = &[
 ];
 
 /// Words of a sentence whose numbers are of a part of the year, of other years, or of several in one.
-pub(super) const OTHER_TIMES: &str = r"季度|半年|近[两二三四五]年|(?:实施|施行|成立|运行)以来|\d月|[当每]月|去年|前年|上一?年度?(?:共|收|受|新收|同期|答|办)|分别(?:新收|收到|受理|接到|答复|办结)|其中(?:我|本)(?:局|委|办|厅|镇|乡|县|市|区|街|单位|机关|部门)";
+pub(super) const OTHER_TIMES: &str = r"季度|半年|近[两二三四五]年|以来|\d月|[当每]月|去年|前年|上一?年度?(?:共|收|受|新收|同期|答|办)|分别(?:新收|收到|受理|接到|答复|办结)|其中(?:我|本)(?:局|委|办|厅|镇|乡|县|市|区|街|单位|机关|部门)";
 
 /// Times that leave a year whole, and years that another is measured by.
-pub(super) const SAME_TIMES: &str = r"1月?(?:1日)?(?:至|到|-|—|~)12月(?:31日|底)?|1月1日(?:起)?(?:至|到|-|—|~)(?:20\d\d年)?12月31日|12月31日|12月底|(?:较|比|与|同|于)(?:去年|上一?年度?|20\d\d年)(?:同期)?|结转(?:至|到)?20\d\d年";
+pub(super) const SAME_TIMES: &str = r"今年以来|本年度?以来|1月?(?:1日)?(?:至|到|-|—|~)12月(?:31日|底)?|1月1日(?:起)?(?:至|到|-|—|~)(?:20\d\d年)?12月31日|12月31日|12月底|(?:较|比|与|同|于)(?:去年|上一?年度?|20\d\d年)(?:同期)?|结转(?:至|到)?20\d\d年";
 
 /// Words by which a sentence tells how papers, not applications, are disclosed.
 pub(super) const PAPERS: &[&str] = &["主动公开", "公文", "文件", "属性", "提案", "议案"];
@@ -156,15 +212,51 @@ pub(super) const WORDINGS: &[Wording] = &[
         without: NO_COUNT_OF_ALL,
         ..head(
             "received_new",
-            r"(?:新收|收到|受理|接到)[^,:;、()\d]{0,24}申请(?:公开)?[^,:;、()\d]{0,8}?(\d+)[件宗份条]",
+            r"(?:新收|收到|受理|接到|接收)<any>申请(?:公开)?(?:政府信息)?(?:公开)?(?:事项|件|书|表)?<is>(\d+)[件宗份条]",
             "申请",
         )
     },
-    Wording { without: PARTLY, ..head("received_new", NONE_RECEIVED, "申请") },
-    head("carried_in", r"上年度?结转[^,:;、()\d则共合总后]{0,12}?(\d+)[件宗份条]", "申请"),
+    Wording {
+        without: NO_COUNT_OF_ALL,
+        ..head(
+            "received_new",
+            r"(?:新收|收到|受理|接到|接收)了?<is>(\d+)[件宗份条]<any>申请(?:公开)?(?:$|[,(])",
+            "申请",
+        )
+    },
+    // Denials of any application at all: what stands before 申请 names none of its kinds.
+    Wording {
+        without: PARTLY,
+        ..head(
+            "received_new",
+            r"(?:未|没有)(?:收到|受理|接到)(?:<any>|公民|法人|其他组织|企业|及)*申请(?:公开)?(?:事项|件|情况|信息)?(?:$|,)",
+            "申请",
+        )
+    },
+    Wording {
+        without: PARTLY,
+        ..head(
+            "received_new",
+            r"(?:^|,)<own>无(?:任何)?(?:公民|法人|其他组织|向|提出|的|、|和|或)*(?:政府信息公开|信息公开|依)申请(?:公开)?(?:政府信息)?(?:事项|件|情况)?(?:$|,)",
+            "申请",
+        )
+    },
+    Wording {
+        without: PARTLY,
+        ..head(
+            "received_new",
+            r"(?:依申请公开|信息公开申请)(?:的|件)?(?:数量|总量|件数|数|量)为?(?:零|0)件?(?:$|,)",
+            "申请",
+        )
+    },
+    head("carried_in", r"上一?年度?结转[^,:;、()\d则共合总后]{0,12}?(\d+)[件宗份条]", "申请"),
     Wording {
         without: ONE_KIND,
-        ..head("outcome_total", r"(?:答复|办结)[^,:;、()\d]{0,8}?(\d+)[件宗份条]", "申请")
+        ..head(
+            "outcome_total",
+            r"(?:答复|办结)(?:了|的|申请人?|政府|信息|依|公开|事项)*<is>(\d+)[件宗份条]",
+            "申请",
+        )
     },
     head("carried_out", r"结转(?:至|到)?(?:下|次|明)一?年度?[^,:;、()\d]{0,8}?(\d+)[件宗份条]", "申请"),
     head(
@@ -174,11 +266,11 @@ pub(super) const WORDINGS: &[Wording] = &[
     ),
     Wording {
         without: DISPUTES_PARTLY,
-        ..head("reconsideration", r"行政复议(?:案件|申请)?[^,:;、()\d]{0,4}?(\d+)[件宗起例]", "信息公开")
+        ..head("reconsideration", r"行政复议(?:案件|申请|案)?<is>(\d+)[件宗起例]", "信息公开")
     },
     Wording {
         without: DISPUTES_PARTLY,
-        ..head("litigation", r"行政诉讼(?:案件)?[^,:;、()\d]{0,4}?(\d+)[件宗起例]", "信息公开")
+        ..head("litigation", r"行政诉讼(?:案件|案)?<is>(\d+)[件宗起例]", "信息公开")
     },
     Wording {
         without: DISPUTES_PARTLY,
@@ -193,6 +285,22 @@ pub(super) const WORDINGS: &[Wording] = &[
         ..head(
             "litigation",
             r"(?:未|没有)(?:发生|引发|产生|出现|收到)[^,:;()\d]{0,30}行政诉讼[^,:;()\d]{0,8}$",
+            "信息公开",
+        )
+    },
+    Wording {
+        without: DISPUTES_PARTLY,
+        ..head(
+            "reconsideration",
+            r"(?:^|,)<own>(?:无|没有|未有)<dispute>行政复议(?:申请|案件)?(?:(?:、|和|及|与|或者?)<dispute>行政诉讼)?<dispute>(?:案件|情况|事项)*(?:发生)?(?:$|,)",
+            "信息公开",
+        )
+    },
+    Wording {
+        without: DISPUTES_PARTLY,
+        ..head(
+            "litigation",
+            r"(?:^|,)<own>(?:无|没有|未有|未被)<dispute>(?:行政复议(?:申请|案件)?(?:、|和|及|与|或者?)<dispute>)?行政诉讼<dispute>(?:案件|情况|事项)*(?:发生)?(?:$|,)",
             "信息公开",
         )
     },
@@ -235,22 +343,39 @@ pub(super) const WORDINGS: &[Wording] = &[
     },
     anywhere(
         "normative_documents.issued",
-        r"(?:制发|制定|印发|出台|新制)[^,:;、()\d规章]{0,8}规范性文件[^,:;、()\d现废失]{0,4}?(\d+)[件份部个]",
+        r"(?:制发|制定|印发|出台|新制)[^,:;、()\d规章]{0,8}规范性文件<is>(\d+)[件份部个]",
         "规范性文件",
     ),
     anywhere(
-        "normative_documents.repealed",
-        r"废止[^,:;、()\d规章]{0,6}(?:规范性文件)?[^,:;、()\d现规章]{0,3}?(\d+)[件份部个]",
+        "normative_documents.issued",
+        r"规范性文件:?(?:制发|制定|印发|出台)了?<is>(\d+)[件份部个]",
         "规范性文件",
     ),
+    Wording {
+        without: NOT_REPEALED,
+        ..anywhere(
+            "normative_documents.repealed",
+            r"废止了?(?:行政)?规范性文件<is>(\d+)[件份部个]",
+            "规范性文件",
+        )
+    },
+    Wording {
+        without: NOT_REPEALED,
+        ..anywhere(
+            "normative_documents.repealed",
+            r"规范性文件[^;]{0,24}?废止了?<is>(\d+)[件份部个]",
+            "规范性文件",
+        )
+    },
     anywhere(
         "normative_documents.in_force",
-        r"现行有效(?:的)?(?:行政)?(?:规范性文件)?[^,:;、()\d规章]{0,4}?(\d+)[件份部个]",
+        r"现行有效(?:的)?(?:行政)?(?:规范性文件)?<is>(\d+)[件份部个]",
         "规范性文件",
     ),
+    // Whatever else stands before may name a kind of them, or a step towards them.
     anywhere(
         "penalty",
-        r"行政处罚(?:(?:处理)?决定书?(?:信息)?)?(?:案件|结果)?[^,:;、()\d信]{0,2}?(\d+)[件条宗起份]",
+        r"(?:^|[,、:(]|其中)(?:<own>|主动|依法|对外|作出|做出|实施|公开|公示|公布|发布|下达|录入|上传|归集|报送|执法)*行政处罚(?:(?:处理)?决定书?(?:信息)?)?(?:案件|结果)?<is>(\d+)[件条宗起份]",
         "行政处罚",
     ),
 ];

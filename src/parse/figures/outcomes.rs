@@ -1,0 +1,78 @@
+//! How applications ended, by the prose: "予以公开37件", "7件予以公开", "不予公开占13.73%".
+
+use super::wordings::{BEFORE_OUTCOMES, OUTCOMES, OUTCOMES_OF_CARRIED, PAPERS, REASONS, spelled};
+use super::{Found, in_clause};
+use regex::{Captures, Regex};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What ends before an outcome that is told by itself, not together with another.
+const ENDS: [char; 5] = ['件', '宗', '份', ')', '%'];
+
+/// An outcome before its number, behind it, before its share.
+static PATTERNS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+    let names: Vec<String> = OUTCOMES.iter().map(|(_, names)| format!("({names})")).collect();
+    let names = names.join("|");
+    let pattern = |text: &str| Regex::new(&text.replace('N', &names)).expect("a valid pattern");
+    [
+        pattern(r"([、及和与或]?)(?:N)(?:的|类)?(?:政府信息)?(?:申请)?(?:的)?(?:有|为|:)*(\d+)[件宗份]"),
+        pattern(r"(?:^|[^\d.])(\d+)[件宗份](?:为|属于|系)?(?:N)"),
+        pattern(
+            r"([、及和与或]?)(?:N)(?:的|类)?(?:申请)?占(?:全部|所有|本年度?|年度|答复|办结|办理|结果|申请|受理|总|件|数|量|比|的|为|达)*(\d+(?:\.\d+)?)%",
+        ),
+    ]
+});
+
+/// The outcomes of a sentence, in which other figures were found.
+pub(super) fn outcomes<'a>(sentence: &'a str, others: &[Found]) -> Vec<Found<'a>> {
+    static CARRIED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(OUTCOMES_OF_CARRIED).expect("a valid pattern"));
+    let counted = |(at, _): (usize, &str)| sentence.as_bytes()[..at].last().is_some_and(u8::is_ascii_digit);
+    let told = |subject: &str| others.iter().any(|figure| figure.subject == subject);
+    let of_carried = CARRIED.is_match(sentence) && !told("received_new") && !told("outcome_total");
+    if of_carried
+        || !sentence.match_indices(['件', '宗', '份', '%']).any(counted)
+        || PAPERS.iter().any(|word| sentence.contains(word))
+    {
+        return Vec::new();
+    }
+    let [counts, reversed, shares] = &*PATTERNS;
+    let mut found = Vec::new();
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    for captures in counts.captures_iter(sentence) {
+        taken.extend(captures.get(0).map(|whole| whole.range()));
+        found.extend(named(sentence, &captures));
+    }
+    found.extend(shares.captures_iter(sentence).filter_map(|captures| named(sentence, &captures)));
+    for captures in reversed.captures_iter(sentence) {
+        let Some(number) = captures.get(1) else { continue };
+        let end = captures.get(0).map_or(0, |whole| whole.end());
+        let ends = sentence[end..].chars().next().is_none_or(|c| "、,)".contains(c));
+        if !ends || taken.iter().any(|taken| taken.contains(&number.start())) {
+            continue;
+        }
+        found.extend(subject(&captures).and_then(|subject| Found::new(sentence, number.range(), subject)));
+    }
+    found
+}
+
+/// Which outcome was matched: their groups are the second ones of each pattern.
+fn subject(captures: &Captures) -> Option<&'static str> {
+    (0..OUTCOMES.len()).find(|index| captures.get(2 + index).is_some()).map(|index| OUTCOMES[index].0)
+}
+
+/// The number of an outcome named before it, where nothing but what all are called stands before.
+fn named<'a>(sentence: &'a str, captures: &Captures) -> Option<Found<'a>> {
+    static BEFORE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&spelled(BEFORE_OUTCOMES)).expect("a valid pattern"));
+    let (whole, number) = (captures.get(0)?, captures.get(OUTCOMES.len() + 2)?);
+    // "予以公开、部分公开3件" may tell of one or of both.
+    let joined = captures.get(1).is_some_and(|mark| !mark.is_empty());
+    let alone = !joined || sentence[..whole.start()].ends_with(ENDS);
+    // "因不掌握信息无法提供61件" tells of one reason, and so may the clause before; "会议纪要予以公开3件" is of no application.
+    let before = in_clause(&sentence[..whole.start()]);
+    let reasons = sentence[..whole.start()].rsplit(['。', ';', '、', '件', '%']).next().unwrap_or_default();
+    let reasoned = REASONS.iter().any(|word| reasons.contains(word));
+    let subject = subject(captures).filter(|_| alone && !reasoned && BEFORE.is_match(before))?;
+    Found::new(sentence, number.range(), subject)
+}
