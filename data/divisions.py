@@ -23,6 +23,30 @@ from pypinyin import lazy_pinyin
 # Snapshots of the statistical codes: package and the year of its state.
 SNAPSHOTS = [("china-division-2.2.0", 2018), ("china-division-2.4.0", 2020), ("china-division-2.7.0", 2023)]
 
+# What counties are called for short by themselves: the first characters of their names' parts.
+CALLED = {
+    "150121": "土左旗",
+    "150123": "和林县",
+    "150221": "土右旗",
+    "150223": "达茂旗",
+    "150521": "科左中旗",
+    "150522": "科左后旗",
+    "150726": "新左旗",
+    "150727": "新右旗",
+    "150926": "察右前旗",
+    "150927": "察右中旗",
+    "150928": "察右后旗",
+    "152221": "科右前旗",
+    "152222": "科右中旗",
+    "152525": "东乌旗",
+    "152526": "西乌旗",
+    "152921": "阿左旗",
+    "152922": "阿右旗",
+    "210921": "阜蒙县",
+    "211324": "喀左县",
+    "220721": "前郭县",
+    "230624": "杜蒙县",
+}
 # Changes of counties that the list of events lacks or leaves without a successor: old code -> (year, new code).
 CHANGES = {
     "140202": (2018, "140213"), "140203": (2018, "140214"), "140402": (2018, "140403"), "140411": (2018, "140403"),
@@ -160,6 +184,12 @@ def short(name):
     return name[:start] + found[1]
 
 
+def autonomous(name):
+    """凉山自治州, as 凉山州 calls itself as well."""
+    known = short(name) or ""
+    return f"{known[:-1]}自治州" if name.endswith("自治州") and known.endswith("州") else None
+
+
 def stem(name):
     return STEM.sub("", name)
 
@@ -245,12 +275,13 @@ def pinyin(name):
     return " ".join(read).replace("ü", "v")
 
 
-def spans(entries):
+def spans(code, entries):
     """All names of a code, short ones too, each once with the years from its first to its last use."""
     found = {}
     for name, since, to in entries:
         # 於 is 于 to whoever takes it for a traditional character.
-        for known in dict.fromkeys(filter(None, (name, short(name), name.replace("於", "于")))):
+        called = (name, short(name), name.replace("於", "于"), CALLED.get(code), autonomous(name))
+        for known in dict.fromkeys(filter(None, called)):
             begun, ended = found.get(known, (since, to))
             found[known] = (begun and since and min(begun, since), ended and to and max(ended, to))
     return found
@@ -289,7 +320,7 @@ def main(packages):
     for code, entries in sorted({**divisions, **towns}.items()):
         next_code = successors.get(code) or inner.get(code)
         ended = entries[0][2]
-        for name, (since, to) in spans(entries).items():
+        for name, (since, to) in spans(code, entries).items():
             spelled = pinyin(name) if len(code) == 6 else None
             lines.append((code, name, since, to, next_code if to and to == ended else None, spelled))
     write(here / "divisions.csv", ("code", "name", "from", "to", "successor", "pinyin"), lines)

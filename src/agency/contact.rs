@@ -95,6 +95,11 @@ impl Contacts {
         }
     }
 
+    /// Whether both print one telephone number. An address may be that of another town: 人民路1号.
+    pub fn share_a_number(&self, other: &Self) -> bool {
+        self.phones.iter().any(|phone| other.phones.contains(phone))
+    }
+
     /// Whether both print addresses, and none in common.
     pub fn are_elsewhere(&self, other: &Self) -> bool {
         common(&self.addresses, &other.addresses, is_within) == Some(false)

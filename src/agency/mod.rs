@@ -11,10 +11,12 @@ mod name;
 mod organ;
 mod own;
 mod place;
+mod stem;
 mod url;
 
 pub use contact::{Contacts, contacts};
 pub use kind::{kind, level};
+pub use stem::stem;
 
 use crate::division::{Division, Level, gazetteer};
 use name::{Form, Parsed};

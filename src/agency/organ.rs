@@ -22,9 +22,14 @@ const SHORT: &[(&str, &str)] = &[
     ("发展改革委员会", "发展和改革委员会"),
     ("发改局", "发展和改革局"),
     ("发展改革局", "发展和改革局"),
+    ("住房城乡建设局", "住房和城乡建设局"),
+    ("住房城乡建设厅", "住房和城乡建设厅"),
+    ("住房城乡建设委员会", "住房和城乡建设委员会"),
     ("住建局", "住房和城乡建设局"),
     ("住建委", "住房和城乡建设委员会"),
     ("住建厅", "住房和城乡建设厅"),
+    ("人力资源社会保障局", "人力资源和社会保障局"),
+    ("人力资源社会保障厅", "人力资源和社会保障厅"),
     ("人社局", "人力资源和社会保障局"),
     ("人社厅", "人力资源和社会保障厅"),
     ("卫健委", "卫生健康委员会"),
@@ -32,19 +37,28 @@ const SHORT: &[(&str, &str)] = &[
     ("卫健局", "卫生健康局"),
     ("市监局", "市场监督管理局"),
     ("市场监管局", "市场监督管理局"),
+    ("自然资源规划局", "自然资源和规划局"),
+    ("规划自然资源局", "规划和自然资源局"),
+    ("规划自然资源委员会", "规划和自然资源委员会"),
     ("自规局", "自然资源和规划局"),
     ("文旅局", "文化和旅游局"),
     ("文旅厅", "文化和旅游厅"),
     ("医保局", "医疗保障局"),
     ("应急局", "应急管理局"),
     ("应急厅", "应急管理厅"),
+    ("工业信息化局", "工业和信息化局"),
+    ("工业信息化厅", "工业和信息化厅"),
     ("工信局", "工业和信息化局"),
     ("工信厅", "工业和信息化厅"),
+    ("经济信息化局", "经济和信息化局"),
+    ("经济信息化厅", "经济和信息化厅"),
+    ("经济信息化委员会", "经济和信息化委员会"),
     ("经信局", "经济和信息化局"),
     ("经信委", "经济和信息化委员会"),
     ("科技局", "科学技术局"),
     ("科技厅", "科学技术厅"),
     ("科委", "科学技术委员会"),
+    ("教委", "教育委员会"),
     ("国资委", "国有资产监督管理委员会"),
     ("人民政府国有资产监督管理委员会", "国有资产监督管理委员会"),
     ("退役军人局", "退役军人事务局"),
@@ -169,7 +183,7 @@ pub(super) fn read(text: &str, alone: bool) -> Option<Organ> {
         if text == "委" && !alone {
             return Some("委员会".to_owned());
         }
-        (ends_as_organ(text) && !has_place(text)).then(|| in_full(text).to_owned())
+        (ends_as_organ(text) && !has_place(text)).then(|| in_full(text))
     };
     // 佳县县委办公室: the party's committee says its level again.
     let again = text.char_indices().nth(1).and_then(|(second, _)| text.get(second..));
@@ -189,8 +203,23 @@ pub(super) fn ends_as_organ(text: &str) -> bool {
     text.ends_with(|c| ENDINGS.contains(c)) && text.chars().count() >= 2
 }
 
-fn in_full(text: &str) -> &str {
-    SHORT.iter().find(|(short, _)| *short == text).map_or(text, |(_, full)| full)
+/// Endings of committees of the party and its like, which have no longer form.
+const COMMITTEES: &[&str] = &[
+    "工委", "党委", "团委", "纪委", "监委", "编委", "省委", "市委", "州委", "盟委", "县委", "区委", "旗委",
+    "镇委", "乡委",
+];
+
+/// The name in full: 商务委 is 商务委员会, whatever short form else stands before.
+fn in_full(text: &str) -> String {
+    let known =
+        |text: &str| SHORT.iter().find(|(short, _)| *short == text).map(|(_, full)| (*full).to_owned());
+    let is_short = text.ends_with('委')
+        && text.chars().count() > 2
+        && !COMMITTEES.iter().any(|committee| text.ends_with(committee));
+    known(text).unwrap_or_else(|| {
+        let longer = if is_short { format!("{text}员会") } else { text.to_owned() };
+        known(&longer).unwrap_or(longer)
+    })
 }
 
 /// Whether a text holds a word for a division.
@@ -241,6 +270,9 @@ mod tests {
         case("", true, None);
         case("政府办", false, Some(("人民政府办公室", None)));
         case("市场监管局", false, Some(("市场监督管理局", None)));
+        case("住房城乡建设委", false, Some(("住房和城乡建设委员会", None)));
+        case("商务委", false, Some(("商务委员会", None)));
+        case("直属机关工委", false, Some(("直属机关工委", None)));
         case("市场监管局", true, Some(("市场监督管理局", None)));
         case("区国动办", true, Some(("国防动员办公室", Some('区'))));
         case("市人民政府国有资产监督管理委员会", true, Some(("国有资产监督管理委员会", Some('市'))));

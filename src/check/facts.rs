@@ -162,6 +162,13 @@ fn edition(report: &Report) -> Option<Finding> {
     })
 }
 
+/// Whether a sentence counts what was upheld or decided: 维持5件 is no 均维持 of all.
+fn counts(sentence: &str) -> bool {
+    let counted =
+        |word| sentence.split(word).skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    counted("维持") || counted("决定")
+}
+
 /// Whether the year that a text ends with, if any, is the report's.
 fn is_this_year(report: &Report, text: &str) -> bool {
     let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
@@ -209,7 +216,7 @@ fn pending_text(report: &Report) -> Vec<Finding> {
     });
     let claims: Vec<(u8, &str)> = sentences
         .filter(|(_, sentence)| ALL_UPHELD.iter().any(|phrase| sentence.contains(phrase)))
-        .filter(|(_, sentence)| !NOT_ALL.iter().any(|word| sentence.contains(word)))
+        .filter(|(_, sentence)| !NOT_ALL.iter().any(|word| sentence.contains(word)) && !counts(sentence))
         .filter(|(_, sentence)| {
             sentence.match_indices('年').all(|(at, _)| is_this_year(report, &sentence[..at]))
         })

@@ -1,8 +1,9 @@
 //! Which reports of a shared name are one body's, where the name leaves open which body.
 //!
 //! All reports of the name are held against each other, two by two. What hangs together is one body's unless something in it
-//! contradicts: two reports of a year, or two that folder, host or address part. Then each stands alone. So the order of
-//! loading decides nothing.
+//! contradicts: two reports of a year, or two that folder, host or address part. Then each stands alone. Bodies whose names have
+//! one stem, 西湖区财政局 and 杭州市西湖区财政局, are one where a telephone or a folder of their own says so. So the order of loading decides
+//! nothing.
 
 use super::agency::{new_agency, rebuild};
 use super::evidence::Traces;
@@ -22,6 +23,8 @@ const LIKE_LAST_YEAR: f64 = 0.5;
 
 /// A current report of the name.
 struct Node {
+    /// The name as printed.
+    name: String,
     report: i64,
     agency: i64,
     year: Option<i32>,
@@ -41,7 +44,8 @@ struct Node {
 }
 
 impl Node {
-    fn read(row: &Row, name: &str) -> rusqlite::Result<Self> {
+    fn read(row: &Row) -> rusqlite::Result<Self> {
+        let (name, stem): (String, String) = (row.get(12)?, row.get(13)?);
         let text = |index| row.get::<_, Option<String>>(index).map(Option::unwrap_or_default);
         let traces = Traces::stored(row.get(9)?, row.get(10)?, &text(11)?);
         Ok(Node {
@@ -55,8 +59,12 @@ impl Node {
             candidates: text(7)?,
             sketch: from_bytes(&row.get::<_, Option<Vec<u8>>>(8)?.unwrap_or_default()),
             folder: row.get(9)?,
-            own_folder: traces.folder.as_ref().is_some_and(|folder| folder.ends_with(name)),
+            own_folder: traces
+                .folder
+                .as_ref()
+                .is_some_and(|folder| folder.ends_with(&name) || folder.ends_with(&stem)),
             traces,
+            name,
         })
     }
 
@@ -110,34 +118,54 @@ impl Node {
         });
         speaks && self.may_sit_with(other)
     }
+
+    /// Whether two reports under different names of one stem are surely one body's.
+    fn is_same_under_another_name(&self, other: &Self) -> bool {
+        if self.known && other.known {
+            return self.agency == other.agency;
+        }
+        let folder = self.own_folder && other.own_folder && self.traces.folder == other.traces.folder;
+        let number = self.traces.contacts.share_a_number(&other.traces.contacts);
+        (folder || number) && !self.stands_against(other.year, &other.scope) && !self.parted(other)
+    }
 }
 
-/// Makes the reports of a name one body's where they are, and several bodies' where that is not sure; the agencies that got or
-/// lost reports other than the given one.
-pub(super) fn gather(transaction: &Transaction, name: &str, report: i64) -> rusqlite::Result<BTreeSet<i64>> {
-    let all = of_name(transaction, name, None)?;
+/// Makes the reports of a stem one body's where they are, and several bodies' where that is not sure; the agencies that got or
+/// lost reports other than the given one, which has this name.
+pub(super) fn gather(
+    transaction: &Transaction,
+    (name, stem): (&str, &str),
+    report: i64,
+) -> rusqlite::Result<BTreeSet<i64>> {
+    let all = current(transaction, "o.stem", stem, None)?;
     let groups = match all.len() {
         ..=MOST => vec![all],
-        JUST_MORE => parted(all),
+        // Of a stem that has just become too common each name stands for itself.
+        JUST_MORE => by_name(all).into_values().flat_map(few_or_parted).collect(),
         _ => {
-            let folder = of_name(transaction, name, Some(report))?;
-            if folder.len() <= JUST_MORE { parted(folder) } else { Vec::new() }
+            let named = current(transaction, "o.name", name, None)?;
+            if named.len() <= JUST_MORE {
+                few_or_parted(named)
+            } else {
+                let folder = current(transaction, "o.name", name, Some(report))?;
+                if folder.len() <= JUST_MORE { parted(folder) } else { Vec::new() }
+            }
         }
     };
     let nodes = || groups.iter().flatten();
-    let mut outside: BTreeMap<i64, Vec<(Option<i32>, String)>> = BTreeMap::new();
+    let mut outside = Outside::new();
     for agency in nodes().map(|node| node.agency).collect::<BTreeSet<_>>() {
         outside.insert(agency, others(transaction, agency, &groups)?);
     }
     let mut taken: BTreeSet<i64> = nodes().filter(|node| node.known).map(|node| node.agency).collect();
     let mut moves = Vec::new();
     for group in groups.iter().filter(|group| group.iter().any(|node| !node.known)) {
-        for body in bodies(group, tells_place(name), &outside) {
+        for body in bodies(group, tells_place(stem), &outside) {
             let known = body.iter().find(|node| node.known).map(|node| node.agency);
             let free = || body.iter().map(|node| node.agency).filter(|agency| !taken.contains(agency)).min();
             let agency = match known.or_else(free) {
                 Some(agency) => agency,
-                None => new_agency(transaction, name)?,
+                None => new_agency(transaction, body.first().map_or(name, |node| &node.name))?,
             };
             taken.insert(agency);
             moves.extend(body.iter().filter(|node| node.agency != agency).map(|node| (*node, agency)));
@@ -146,6 +174,20 @@ pub(super) fn gather(transaction: &Transaction, name: &str, report: i64) -> rusq
     move_all(transaction, &moves)?;
     let others = moves.iter().filter(|(node, _)| node.report != report);
     Ok(others.flat_map(|(node, agency)| [node.agency, *agency]).collect())
+}
+
+/// Reports by their names.
+fn by_name(nodes: Vec<Node>) -> BTreeMap<String, Vec<Node>> {
+    let mut named: BTreeMap<String, Vec<Node>> = BTreeMap::new();
+    for node in nodes {
+        named.entry(node.name.clone()).or_default().push(node);
+    }
+    named
+}
+
+/// The reports of a name together, or in parts where there are too many.
+fn few_or_parted(nodes: Vec<Node>) -> Vec<Vec<Node>> {
+    if nodes.len() <= MOST { vec![nodes] } else { parted(nodes) }
 }
 
 /// The groups in which reports of a name that has just become too common are held against each other, whatever was made of them
@@ -169,22 +211,28 @@ fn parted(nodes: Vec<Node>) -> Vec<Vec<Node>> {
     groups
 }
 
-/// The current reports of a name, or those in the folder of one of them; two more than are looked at tell that there are many more.
-fn of_name(connection: &Connection, name: &str, beside: Option<i64>) -> rusqlite::Result<Vec<Node>> {
+/// The current reports of a name or stem, or those in the folder of one of them; two more than are looked at tell that there are many
+/// more.
+fn current(
+    connection: &Connection,
+    column: &str,
+    name: &str,
+    beside: Option<i64>,
+) -> rusqlite::Result<Vec<Node>> {
     let folder = match beside {
         Some(_) => "and o.folder = (select folder from report_origin where report_id = ?2)",
         None => "and ?2 is null",
     };
     let sql = format!(
         "select report_id, r.agency_id, r.year, r.scope, o.full_name is not null, o.resolution = 'manual',
-                o.division_code, o.candidates, sketch, o.folder, o.host, o.contacts
+                o.division_code, o.candidates, sketch, o.folder, o.host, o.contacts, o.name, o.stem
          from report_origin as o join report as r using (report_id) left join prose_sketch using (report_id)
-         where o.name = ?1 {folder} and r.status = 'current' and r.agency_id is not null
+         where {column} = ?1 {folder} and r.status = 'current' and r.agency_id is not null
          order by report_id limit ?3"
     );
     let mut select = connection.prepare_cached(&sql)?;
     let key = params![name, beside, JUST_MORE as i64 + 1];
-    select.query_map(key, |row| Node::read(row, name))?.collect()
+    select.query_map(key, Node::read)?.collect()
 }
 
 /// Year and scope of the current reports of an agency under other names.
@@ -213,23 +261,56 @@ fn tells_place(name: &str) -> bool {
     inner.iter().any(|c| "县市旗州".contains(*c))
 }
 
-/// The reports of each body.
-fn bodies<'a>(
-    nodes: &'a [Node],
-    tells_place: bool,
-    outside: &BTreeMap<i64, Vec<(Option<i32>, String)>>,
-) -> Vec<Vec<&'a Node>> {
-    let mut left: Vec<&Node> = nodes.iter().collect();
+/// Agencies with the year and scope of their reports under other names.
+type Outside = BTreeMap<i64, Vec<(Option<i32>, String)>>;
+
+/// The reports of each body of which some are not known: those of each name, then those of several names.
+fn bodies<'a>(nodes: &'a [Node], tells_place: bool, outside: &Outside) -> Vec<Vec<&'a Node>> {
+    let mut named: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
+    for node in nodes {
+        named.entry(&node.name).or_default().push(node);
+    }
+    let of_names: Vec<Vec<&Node>> =
+        named.into_values().flat_map(|nodes| of_one_name(nodes, tells_place, outside)).collect();
+    let is_one = |one: &Vec<&Node>, other: &Vec<&Node>| {
+        one.iter().any(|one| {
+            other.iter().any(|other| one.name != other.name && one.is_same_under_another_name(other))
+        })
+    };
+    let mut found = Vec::new();
+    for bodies in components(of_names, is_one) {
+        let together: Vec<&Node> = bodies.iter().flatten().copied().collect();
+        if contradicts(&together, outside) {
+            found.extend(bodies);
+        } else {
+            found.push(together);
+        }
+    }
+    found.retain(|body| body.iter().any(|node| !node.known));
+    found
+}
+
+/// What hangs together, by what says it of two.
+fn components<T>(mut left: Vec<T>, hang: impl Fn(&T, &T) -> bool) -> Vec<Vec<T>> {
     let mut found = Vec::new();
     while let Some(first) = left.pop() {
-        let mut body = vec![first];
+        let mut component = vec![first];
         let mut looked = 0;
-        while let Some(one) = body.get(looked).copied() {
-            let (near, far) = left.iter().partition(|other| one.hangs_together(other, tells_place));
-            body.extend::<Vec<&Node>>(near);
+        while let Some(one) = component.get(looked) {
+            let (near, far): (Vec<T>, Vec<T>) = left.into_iter().partition(|other| hang(one, other));
+            component.extend(near);
             left = far;
             looked += 1;
         }
+        found.push(component);
+    }
+    found
+}
+
+/// The reports of each body of one name.
+fn of_one_name<'a>(nodes: Vec<&'a Node>, tells_place: bool, outside: &Outside) -> Vec<Vec<&'a Node>> {
+    let mut found = Vec::new();
+    for body in components(nodes, |one, other| one.hangs_together(other, tells_place)) {
         if contradicts(&body, outside) {
             let (known, open): (Vec<_>, Vec<_>) = body.into_iter().partition(|node| node.known);
             found.extend(open.into_iter().map(|node| vec![node]));
@@ -238,12 +319,11 @@ fn bodies<'a>(
             found.push(body);
         }
     }
-    found.retain(|body| body.iter().any(|node| !node.known));
     found
 }
 
 /// Whether reports that hang together cannot be one body's.
-fn contradicts(body: &[&Node], outside: &BTreeMap<i64, Vec<(Option<i32>, String)>>) -> bool {
+fn contradicts(body: &[&Node], outside: &Outside) -> bool {
     let known: BTreeSet<i64> = body.iter().filter(|node| node.known).map(|node| node.agency).collect();
     let agencies: BTreeSet<i64> = body.iter().map(|node| node.agency).collect();
     let against = |one: &Node, other: &Node| {

@@ -14,13 +14,14 @@ pub(super) fn write_origin(
     report: &Report,
     source: &Source,
     (body, place): (&Resolution, &Place),
+    stem: Option<&str>,
 ) -> rusqlite::Result<()> {
     know_divisions(transaction, body)?;
     let kind = Some(body.kind).filter(|kind| !kind.is_empty());
     let traces = &source.traces;
     transaction
         .prepare_cached(
-            "insert into report_origin values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into report_origin values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             report_id,
@@ -39,7 +40,8 @@ pub(super) fn write_origin(
             candidates(body),
             place.agency_id,
             place.replaces.map(|(replaced, _)| replaced),
-            place.unsure
+            place.unsure,
+            stem
         ])?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::identity::{Place, Source, place};
 use super::kin::gather;
 use super::likeness::{rewrite_likeness, write_likeness, write_marks};
 use super::origin::write_origin;
-use crate::agency::{Contacts, Resolution};
+use crate::agency::{Contacts, Resolution, stem};
 use crate::error::Result;
 use crate::prose;
 use crate::report::{Finding, Report};
@@ -331,7 +331,8 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
         ])?;
     let report_id = transaction.last_insert_rowid();
     let place = Place { agency_id, ..place };
-    write_origin(transaction, report_id, report, source, (body, &place))?;
+    let stem = report.agency.as_ref().map(|name| stem(name, report.year));
+    write_origin(transaction, report_id, report, source, (body, &place), stem.as_deref())?;
     if let Some(agency) = agency_id {
         rebuild(transaction, agency)?;
     }
@@ -343,8 +344,8 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
             .execute(params![report_id, prose::to_bytes(sketch)])?;
         write_marks(transaction, (report_id, report.year), sketch)?;
     }
-    let moved = match &report.agency {
-        Some(name) => gather(transaction, name, report_id)?,
+    let moved = match report.agency.as_deref().zip(stem.as_deref()) {
+        Some(named) => gather(transaction, named, report_id)?,
         None => BTreeSet::new(),
     };
     if let Some(hashes) = &hashes {

@@ -137,14 +137,19 @@ fn databases_of_other_versions_and_programs_are_left_alone() {
 /// A database as the version with so many migrations made it.
 fn of_version(path: &Path, version: usize) -> Connection {
     let connection = Connection::open(path).expect("opened");
+    bring(&connection, 0, version);
+    connection
+}
+
+/// Brings a database from one version to another.
+pub(super) fn bring(connection: &Connection, from: usize, version: usize) {
     let mut scripts: Vec<_> = store::MIGRATIONS.files().collect();
     scripts.sort_by_key(|script| script.path());
-    for script in scripts.iter().take(version) {
+    for script in scripts.iter().take(version).skip(from) {
         connection.execute_batch(script.contents_utf8().expect("a text")).expect("migrated");
     }
     connection.pragma_update(None, "application_id", store::APPLICATION_ID).expect("set");
     connection.pragma_update(None, "user_version", version as u32).expect("set");
-    connection
 }
 
 #[test]

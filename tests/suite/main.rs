@@ -70,4 +70,5 @@ mod tidy;
 mod tools;
 mod tutorials;
 mod units;
+mod versions;
 mod warc;

@@ -1,7 +1,7 @@
 //! Reports of a shared name: whose they are, whatever the order of loading.
 
 use super::store::{count, database, file, load, prose, report};
-use gongkai::agency::{Evidence, resolve};
+use gongkai::agency::{Evidence, contacts, resolve};
 use gongkai::store::{FileOutcome, Ingested};
 use rusqlite::Connection;
 
@@ -94,4 +94,42 @@ fn the_order_of_loading_does_not_decide_whose_a_report_is() {
     let own =
         |path: &str, year, part| file(path, report(Some("云岭县白石镇人民政府"), year, &prose(part, ""), 3));
     in_every_order(&[own("a", 2022, 1), own("b", 2023, 2), own("c", 2024, 3)], "a b c");
+}
+
+/// A report of a name that prints a telephone number.
+fn with_number(path: &str, name: &str, year: i32, number: &str) -> Ingested {
+    let mut file = file(path, report(Some(name), year, &prose(path.bytes().map(u32::from).sum(), ""), 3));
+    let judged = &mut file.outcome.as_mut().expect("read").reports[0];
+    judged.contacts = contacts(&format!("联系电话：{number}。"));
+    file
+}
+
+#[test]
+fn names_of_one_stem_are_one_body_where_a_number_says_so() {
+    let [short, long] = ["西湖区财政局", "浙江省杭州市西湖区财政局"];
+    let files = [
+        with_number("a21", short, 2021, "87654321"),
+        with_number("a22", long, 2022, "87654321"),
+        with_number("b22", short, 2022, "86543210"),
+    ];
+    in_every_order(&files, "a21 a22; b22");
+    // Of two places that the number names, neither is sure; nor is one that reports twice in a year.
+    let two = [
+        with_number("a21", short, 2021, "87654321"),
+        with_number("a22", long, 2022, "87654321"),
+        with_number("n23", "南昌市西湖区财政局", 2023, "87654321"),
+    ];
+    in_every_order(&two, "a21; a22; n23");
+    let again = [
+        with_number("a21", "西湖区政府办", 2021, "87654321"),
+        with_number("b21", "西湖区人民政府办公室", 2021, "87654321"),
+        with_number("c22", "西湖区政府办公室", 2022, "87654321"),
+    ];
+    in_every_order(&again, "a21; b21; c22");
+    // A street is in many towns, and other folders part.
+    let mut street = [long, short].map(|name| with_number(name, name, 2021 + name.len() as i32, ""));
+    for file in &mut street {
+        file.outcome.as_mut().expect("read").reports[0].contacts = contacts("地址：人民路1号。");
+    }
+    in_every_order(&street, "浙江省杭州市西湖区财政局; 西湖区财政局");
 }
