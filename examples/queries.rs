@@ -17,6 +17,8 @@ use std::time::Instant;
 const MOST: f64 = 1.0;
 /// Rows that a person reads; longer answers are exports, judged by rows a second.
 const READ: usize = 5_000;
+/// How often a short question is asked; the fastest turn counts, in DuckDB too.
+const TURNS: u32 = 3;
 /// How many of the slowest are named.
 const SHOWN: usize = 5;
 
@@ -39,9 +41,16 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         let required = query.parameters.iter().filter(|parameter| parameter.default.is_none());
         let given: Vec<_> =
             required.map(|parameter| (parameter.name.to_owned(), Value::Text(body.clone()))).collect();
-        let start = Instant::now();
-        let rows = run(&connection, query, &given)?.rows.len();
-        timed.push((start.elapsed().as_secs_f64(), query.name, rows));
+        let (mut best, mut rows, begun) = (f64::INFINITY, 0, Instant::now());
+        for turn in 0..TURNS {
+            if turn > 0 && begun.elapsed().as_secs_f64() > MOST {
+                break;
+            }
+            let start = Instant::now();
+            rows = run(&connection, query, &given)?.rows.len();
+            best = best.min(start.elapsed().as_secs_f64());
+        }
+        timed.push((best, query.name, rows));
     }
     let duck = duck(&database, &body, &timed.iter().map(|(_, name, _)| *name).collect::<Vec<_>>());
     println!(
@@ -53,6 +62,15 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             duck.get(*name).map_or_else(String::new, |duck| format!("{duck:9.3} {:7.2}", seconds / duck));
         println!("{name:<24} {rows:>9} {seconds:>9.3} {beside}");
     }
+    let ratios: Vec<_> =
+        timed.iter().filter_map(|(seconds, name, _)| Some(seconds / duck.get(*name)?)).collect();
+    let within = |most: f64| ratios.iter().filter(|ratio| **ratio <= most).count();
+    println!(
+        "\nof {} that DuckDB takes: {} as fast, {} within twice",
+        ratios.len(),
+        within(1.0),
+        within(2.0)
+    );
     timed.sort_by(|one, other| other.0.total_cmp(&one.0));
     println!("\nslowest");
     for (seconds, name, rows) in timed.iter().take(SHOWN) {

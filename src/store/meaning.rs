@@ -126,8 +126,8 @@ fn lines() -> Meanings {
         .collect()
 }
 
-/// Labels that the form and the metrics give: of columns of the statutory tables, of columns that hold a row of section 3,
-/// of columns that hold a metric.
+/// Labels that the form and the metrics give: of columns of the statutory tables, of columns that hold a row of section 3 or
+/// a cell of section 2, of columns that hold a metric.
 fn labels(connection: &Connection) -> Result<Meanings> {
     let sql = "select 'report_figure', code, label_zh, label_en from metric \
                union all select 'report_summary', code, label_zh, label_en from metric \
@@ -135,6 +135,9 @@ fn labels(connection: &Connection) -> Result<Meanings> {
                  where table_name = 'application_outcome' and group_code is not null \
                union all select 'report_figure', row_code, label_zh, label_en from form_row \
                  where table_name = 'application_outcome' \
+               union all select 'section20_figure', row_code || '_' || column_code, row.label_zh || '，' || col.label_zh, \
+                 row.label_en || ', ' || col.label_en from form_cell join form_row as row using (table_name, row_code) \
+                 join form_column as col using (table_name, column_code) where table_name = 'section20' \
                union all select table_name, column_code, label_zh, label_en from form_column";
     let labels = rows(connection, sql, "", |row| {
         Ok(((row.get(0)?, row.get(1)?), Meaning { zh: row.get(2)?, en: row.get(3)? }))

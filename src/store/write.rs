@@ -168,9 +168,12 @@ pub fn write_batch(connection: &mut Connection, run_id: i64, batch: &[Ingested])
         )?;
         outcomes.push(outcome);
     }
-    transaction
-        .prepare_cached("insert into report_figure select * from worked_out_figure where report_id > ?")?
-        .execute([before])?;
+    for (figures, worked_out) in
+        [("report_figure", "worked_out_figure"), ("section20_figure", "worked_out_section20")]
+    {
+        let sql = format!("insert into {figures} select * from {worked_out} where report_id > ?");
+        transaction.prepare_cached(&sql)?.execute([before])?;
+    }
     for (name, year) in names_since(&transaction, before)? {
         mark_same_name(&transaction, &name, year, before)?;
     }

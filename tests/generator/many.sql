@@ -141,6 +141,7 @@ union all
 select report_id, 2, 'T4.VS_T3', 'warning', 'total', '1', '2', '多; more', 60 from made where report_id % 35 = 0;
 
 insert into report_figure select * from worked_out_figure;
+insert into section20_figure select * from worked_out_section20;
 
 drop table body;
 drop table made;

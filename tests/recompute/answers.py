@@ -312,10 +312,10 @@ def form_series(b, p):
             rows.append({"indicator": name, "measure": None, "year": year, "reports_asked": len(reports),
                          "reports_stating": len(known(reports, name)), "total": total(reports, name), "comparable": "all years"})
         for (item, column), (old, new) in cells.items():
-            printed = [(r, s) for r in reports for s in items.get((r["report_id"],), []) if s["item"] == item]
-            asked = sum(old if r["form"] == "2019" else new if r["form"] == "2021" else 1 for r, _ in printed)
-            if asked:
-                values = [s for _, s in printed if s[column] is not None]
+            values = [s for r in reports for s in items.get((r["report_id"],), []) if s["item"] == item and s[column] is not None]
+            printed = sum(old if r["form"] == "2019" else new for r in reports if r["form"] in ("2019", "2021"))
+            asked = printed + len([r for r in reports if r["form"] not in ("2019", "2021")])
+            if printed or values:
                 rows.append({"indicator": item, "measure": column, "year": year, "reports_asked": asked, "reports_stating": len(values),
                              "total": total(values, column),
                              "comparable": "all years" if old and new else "form of 2019 only" if old else "form of 2021 only"})

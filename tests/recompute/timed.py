@@ -2,6 +2,8 @@
 
     pip install duckdb
     python3 tests/recompute/timed.py DATABASE BODY QUERY...
+
+What DuckDB does not take is named on standard error.
 """
 
 import csv
@@ -56,12 +58,18 @@ def main(database, body, *names):
     tables(lite, duck)
     for name in names:
         sql = (pathlib.Path(__file__).parents[2] / "queries" / f"{name}.sql").read_text(encoding="utf-8")
-        started = time.perf_counter()
-        try:
-            duck.execute(re.sub(r"(?<![:\w]):([a-z_]+)", r"$\1", sql), values(sql, body)).fetchall()
-        except duckdb.Error:
-            continue
-        print(name, f"{time.perf_counter() - started:.4f}")
+        begun, turns = time.perf_counter(), []
+        # As in examples/queries.rs: the fastest of three, of long ones the first.
+        while not turns or len(turns) < 3 and time.perf_counter() - begun < 1:
+            started = time.perf_counter()
+            try:
+                duck.execute(re.sub(r"(?<![:\w]):([a-z_]+)", r"$\1", sql), values(sql, body)).fetchall()
+            except duckdb.Error as error:
+                print(f"{name}: {str(error).splitlines()[0]}", file=sys.stderr)
+                break
+            turns.append(time.perf_counter() - started)
+        if turns:
+            print(name, f"{min(turns):.4f}")
 
 
 main(*sys.argv[1:])

@@ -123,6 +123,7 @@ const REST: &str = "
 insert into section20 (report_id, item, issued, repealed, in_force, line) values (2, 'rules', 0, 0, null, 9);
 insert into section20 (report_id, item, decisions, line) values (2, 'penalty', 12, 20);
 insert into section20 (report_id, item, amount_10k_yuan, line) values (2, 'fees', 190.457379, 30);
+insert into section20_figure select * from worked_out_section20;
 insert into information_fee values (2, 1, 380.0, 380.0), (3, null, null, 0.0);
 insert into cell_note values
     (2, 'section20', 'rules', 'in_force', 'blank', '', 9),
