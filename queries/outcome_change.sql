@@ -42,7 +42,8 @@ summed as (
   group by o.outcome
 )
 select
-  now.year, f.group_code as outcome_group, s.outcome, case :lang when 'en' then f.label_en else f.label_zh end as label,
+  now.year, f.group_code as outcome_group, s.outcome,
+  case :lang when 'en' then coalesce(f.group_en || ': ', '') || f.label_en else coalesce(f.group_zh || ' ', '') || f.label_zh end as label,
   s.bodies,
   (select count(distinct agency_id) from chosen) - s.bodies as bodies_left_out,
   s.applications_before, s.outcome_total_before, s.applications, s.outcome_total,

@@ -90,7 +90,7 @@ bounded as (
   left join wide as w on w.year = asked.year
 )
 select
-  b.year, b.outcome, case :lang when 'en' then f.label_en else f.label_zh end as label,
+  b.year, b.outcome, case :lang when 'en' then coalesce(f.group_en || ': ', '') || f.label_en else coalesce(f.group_zh || ' ', '') || f.label_zh end as label,
   b.reports, b.reports_stating_handled, b.reports_summed, b.applications, b.outcome_total,
   case when b.unsaid = 0 then 1.0 * coalesce(b.applications, 0) / nullif(b.outcome_total, 0) end as outcome_share,
   1.0 * coalesce(b.applications, 0) / nullif(b.outcome_total, 0) as outcome_share_low,

@@ -7,7 +7,7 @@
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- :lang text = zh  语言 / language of the labels
 -- metrics: outcome_share outcome_share_low=outcome_share outcome_share_high=outcome_share
--- chart: heat x=year y=applications series=outcome_group,label
+-- chart: heat x=year y=applications series=label
 -- A share is of all applications handled (（七）总计) in the reports of the year that state them: reports_stating_handled of reports,
 -- reports_summed of which state the outcome or leave nothing for it. Where the others leave it open, the share is empty and lies between _low and _high:
 -- what a report does not state is 0 at the least, and at the most what its other outcomes leave of its total.
@@ -79,7 +79,8 @@ bounded as (
   left join wide as w on w.year = asked.year
 )
 select
-  b.year, f.group_code as outcome_group, b.outcome, case :lang when 'en' then f.label_en else f.label_zh end as label,
+  b.year, f.group_code as outcome_group, b.outcome,
+  case :lang when 'en' then coalesce(f.group_en || ': ', '') || f.label_en else coalesce(f.group_zh || ' ', '') || f.label_zh end as label,
   b.reports, b.reports_stating_handled, b.reports_summed, b.applications, b.outcome_total,
   case when b.unsaid = 0 then 1.0 * coalesce(b.applications, 0) / nullif(b.outcome_total, 0) end as outcome_share,
   1.0 * coalesce(b.applications, 0) / nullif(b.outcome_total, 0) as outcome_share_low,

@@ -6,7 +6,7 @@
 -- Every current report that fits is printed, each with its number, scope and lines of the source.
 select
   r.agency, r.division, r.year, r.scope,
-  case :lang when 'en' then f.label_en else f.label_zh end as label,
+  case :lang when 'en' then coalesce(f.group_en || ': ', '') || f.label_en else coalesce(f.group_zh || ' ', '') || f.label_zh end as label,
   o.natural_person, o.commercial_enterprise, o.research_institution, o.public_welfare_org,
   o.legal_service_org, o.other_org, o.total, o.line
 from current_report as r

@@ -1,7 +1,7 @@
 //! The flags `--chart` and `--chart-as`, the same for every command that draws its rows: files, titles, what is told.
 
 use super::format::put_file;
-use super::headings::Names;
+use super::headings::{Names, worded};
 use super::help::line;
 use super::{Language, complain};
 use crate::chart::{self, Picture, Spec, Words};
@@ -90,6 +90,8 @@ impl Wanted {
         let name = |code: &str| names.name(code);
         let words =
             Words { title: subject.title, subtitle: subject.subtitle, zh: lang == Language::Zh, name: &name };
+        // Phrases by their names; the marks take no text.
+        let rows = &*worded(rows, lang);
         let picture = chart::draw(rows, &self.spec, &words)?;
         let bytes = match self.ending {
             "html" => {

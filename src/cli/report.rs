@@ -7,7 +7,7 @@ mod subject;
 use self::figures::{Shown, laid};
 use self::subject::{Kind, Subject};
 use super::format::put_file;
-use super::headings::Names;
+use super::headings::{Names, worded};
 use super::query::with_language;
 use super::summary::{AGENCY, Block, OVERVIEW, facts};
 use super::{CLEAN, Language, Settings};
@@ -90,7 +90,7 @@ const MIX: Chart = ("outcome_mix", "");
 const REFUSALS: Chart = ("refusal_reasons", "");
 /// The same of one year.
 const MIX_OF_YEAR: Chart = ("outcome_mix", "bar x=label y=outcome_share series=");
-const REFUSALS_OF_YEAR: Chart = ("refusal_reasons", "bar x=outcome_group,label y=applications series=");
+const REFUSALS_OF_YEAR: Chart = ("refusal_reasons", "bar x=label y=applications series=");
 const RANKING: Chart = ("disclosure_ranking", "");
 const RULES: Chart = ("findings_by_rule", "");
 
@@ -254,7 +254,7 @@ impl Writer<'_> {
                 let words = chart::Words { title: &title, subtitle, zh: lang == Language::Zh, name: &name };
                 let spec =
                     own.parse().and_then(|spec: Spec| spec.amended(differing)).map_err(anyhow::Error::msg)?;
-                match chart::figure(&rows, &spec, &words) {
+                match chart::figure(&worded(&rows, lang), &spec, &words) {
                     Ok(picture) => self.page.figure(&picture),
                     Err(Error::Chart { zh, en }) => self.page.nothing(lang.pick(&zh, &en)),
                     Err(other) => return Err(other.into()),

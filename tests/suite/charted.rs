@@ -48,6 +48,12 @@ fn every_query_with_a_chart_draws_it() {
                         Vec::<&String>::new(),
                         "{name}"
                     );
+                    let english = |text: &String| {
+                        let word =
+                            |word: &&str| word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+                        text.split_whitespace().filter(word).count() > 1
+                    };
+                    assert!(lang == "en" || !texts.iter().any(english), "{name}: {texts:?}");
                     let valued = texts.iter().skip(1).any(|text| text.contains(|c: char| c.is_ascii_digit()));
                     assert!(
                         valued && !coloured(&svg).is_empty() || svg.contains("<circle"),

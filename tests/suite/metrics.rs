@@ -86,8 +86,8 @@ fn outcome_change() {
     year,outcome_group,outcome,label,bodies,bodies_left_out,applications_before,outcome_total_before,applications,outcome_total,outcome_share_before,outcome_share,share_change
     2023,,disclosed,Disclosed,1,2,30,36,20,50,0.8333333333333334,0.4,-0.43333333333333335
     2023,,partly_disclosed,Partly disclosed,1,2,0,36,5,50,0,0.1,0.1
-    2023,withheld,withheld_state_secret,State secret,1,2,0,36,0,50,0,0,0
-    2023,withheld,withheld_by_law,Forbidden by other law,1,2,6,36,10,50,0.16666666666666666,0.2,0.033333333333333354
+    2023,withheld,withheld_state_secret,Withheld: State secret,1,2,0,36,0,50,0,0,0
+    2023,withheld,withheld_by_law,Withheld: Forbidden by other law,1,2,6,36,10,50,0.16666666666666666,0.2,0.033333333333333354
     "#);
 }
 

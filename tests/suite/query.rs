@@ -97,25 +97,25 @@ fn outcome_mix_divides_by_one_total_and_counts_who_states() {
     year,outcome,label,reports,reports_stating_handled,reports_summed,applications,outcome_total,outcome_share,outcome_share_low,outcome_share_high
     2023,disclosed,Disclosed,3,2,2,28,58,0.4827586206896552,0.4827586206896552,0.4827586206896552
     2023,partly_disclosed,Partly disclosed,3,2,2,5,58,0.08620689655172414,0.08620689655172414,0.08620689655172414
-    2023,withheld_state_secret,State secret,3,2,2,0,58,0,0,0
-    2023,withheld_by_law,Forbidden by other law,3,2,2,10,58,0.1724137931034483,0.1724137931034483,0.1724137931034483
-    2023,withheld_security_stability,Endangers security or stability,3,2,2,0,58,0,0,0
-    2023,withheld_third_party,Rights of third parties,3,2,2,0,58,0,0,0
-    2023,withheld_internal_affairs,Internal affairs,3,2,2,0,58,0,0,0
-    2023,withheld_deliberative,Deliberative,3,2,2,0,58,0,0,0
-    2023,withheld_enforcement_file,Enforcement file,3,2,2,0,58,0,0,0
-    2023,withheld_administrative_query,Administrative query,3,2,2,0,58,0,0,0
-    2023,unavailable_not_held,Not held,3,2,2,15,58,0.25862068965517243,0.25862068965517243,0.25862068965517243
-    2023,unavailable_needs_creation,Would have to be created,3,2,2,0,58,0,0,0
-    2023,unavailable_unclear_request,Still unclear after correction,3,2,2,0,58,0,0,0
-    2023,declined_petition,Petition or complaint,3,2,2,0,58,0,0,0
-    2023,declined_repeated,Repeated,3,2,2,0,58,0,0,0
-    2023,declined_publication,Asks for a publication,3,2,2,0,58,0,0,0
-    2023,declined_excessive,Excessive without good reason,3,2,2,0,58,0,0,0
-    2023,declined_confirmation,Asks to confirm or reissue,3,2,2,0,58,0,0,0
-    2023,other_no_correction,Not corrected in time,3,2,2,0,58,0,0,0
-    2023,other_fee_unpaid,Fee not paid,3,2,2,0,58,0,0,0
-    2023,other_misc,Other,3,2,2,0,58,0,0,0
+    2023,withheld_state_secret,Withheld: State secret,3,2,2,0,58,0,0,0
+    2023,withheld_by_law,Withheld: Forbidden by other law,3,2,2,10,58,0.1724137931034483,0.1724137931034483,0.1724137931034483
+    2023,withheld_security_stability,Withheld: Endangers security or stability,3,2,2,0,58,0,0,0
+    2023,withheld_third_party,Withheld: Rights of third parties,3,2,2,0,58,0,0,0
+    2023,withheld_internal_affairs,Withheld: Internal affairs,3,2,2,0,58,0,0,0
+    2023,withheld_deliberative,Withheld: Deliberative,3,2,2,0,58,0,0,0
+    2023,withheld_enforcement_file,Withheld: Enforcement file,3,2,2,0,58,0,0,0
+    2023,withheld_administrative_query,Withheld: Administrative query,3,2,2,0,58,0,0,0
+    2023,unavailable_not_held,Cannot be provided: Not held,3,2,2,15,58,0.25862068965517243,0.25862068965517243,0.25862068965517243
+    2023,unavailable_needs_creation,Cannot be provided: Would have to be created,3,2,2,0,58,0,0,0
+    2023,unavailable_unclear_request,Cannot be provided: Still unclear after correction,3,2,2,0,58,0,0,0
+    2023,declined_petition,Declined: Petition or complaint,3,2,2,0,58,0,0,0
+    2023,declined_repeated,Declined: Repeated,3,2,2,0,58,0,0,0
+    2023,declined_publication,Declined: Asks for a publication,3,2,2,0,58,0,0,0
+    2023,declined_excessive,Declined: Excessive without good reason,3,2,2,0,58,0,0,0
+    2023,declined_confirmation,Declined: Asks to confirm or reissue,3,2,2,0,58,0,0,0
+    2023,other_no_correction,Other handling: Not corrected in time,3,2,2,0,58,0,0,0
+    2023,other_fee_unpaid,Other handling: Fee not paid,3,2,2,0,58,0,0,0
+    2023,other_misc,Other handling: Other,3,2,2,0,58,0,0,0
     "#);
 }
 
@@ -146,9 +146,33 @@ fn refusal_reasons() {
     let top: Vec<_> = all.lines().take(4).collect();
     insta::assert_snapshot!(top.join("\n"), @r#"
     year,outcome_group,outcome,label,reports,reports_stating_handled,reports_summed,applications,outcome_total,outcome_share,outcome_share_low,outcome_share_high
-    2023,unavailable,unavailable_not_held,Not held,3,2,2,15,58,0.25862068965517243,0.25862068965517243,0.25862068965517243
-    2023,withheld,withheld_by_law,Forbidden by other law,3,2,2,10,58,0.1724137931034483,0.1724137931034483,0.1724137931034483
-    2023,withheld,withheld_state_secret,State secret,3,2,2,0,58,0,0,0
+    2023,unavailable,unavailable_not_held,Cannot be provided: Not held,3,2,2,15,58,0.25862068965517243,0.25862068965517243,0.25862068965517243
+    2023,withheld,withheld_by_law,Withheld: Forbidden by other law,3,2,2,10,58,0.1724137931034483,0.1724137931034483,0.1724137931034483
+    2023,withheld,withheld_state_secret,Withheld: State secret,3,2,2,0,58,0,0,0
+    "#);
+}
+
+#[test]
+fn labels_of_outcomes_stand_alone() {
+    for (lang, alone) in [("zh", "（六）其他处理 3.其他"), ("en", "Other handling: Other")] {
+        for query in ["outcome_mix", "outcome_change"] {
+            let answer = csv(query, &[("lang", text(lang))]);
+            let of_other = answer.lines().find(|line| line.contains(",other_misc,")).expect("a row");
+            assert!(of_other.contains(alone), "{of_other}");
+        }
+        let printed = csv("report", &[("agency", text("甲县民政局")), ("lang", text(lang))]);
+        assert!(printed.contains(alone), "{printed}");
+    }
+}
+
+#[test]
+fn a_series_counts_reports_whose_table_is_missing() {
+    let series = csv("form_series", &[]);
+    let of_rules: Vec<_> = series.lines().filter(|line| line.starts_with("2,rules,issued,")).collect();
+    insta::assert_snapshot!(of_rules.join("\n"), @r#"
+    2,rules,issued,规章,本年制发件数,2022,1,0,,form of 2021 only
+    2,rules,issued,规章,本年制发件数,2023,3,1,0,form of 2021 only
+    2,rules,issued,规章,本年制发件数,2024,1,0,,form of 2021 only
     "#);
 }
 
@@ -287,9 +311,9 @@ fn wrong_parameters_are_answered_with_the_right_ones() {
 /// Runs the user's SQL and returns the number of results, or the message.
 fn run_text(sql: &str, timeout: Option<Duration>) -> Result<usize, String> {
     let mut results = 0;
-    let counted = query::run_text(&mut database(), sql, timeout, |_| -> Result<(), Error> {
+    let counted = query::run_text(&mut database(), sql, timeout, |cursor| -> Result<(), Error> {
         results += 1;
-        Ok(())
+        cursor.collect().map(drop)
     });
     counted.map(|()| results).map_err(|error| error.to_string())
 }

@@ -1,7 +1,7 @@
 //! Results as tables of a page: which columns are shown, in which words, and how many reports a sum stands for.
 
 use super::super::Language;
-use super::super::headings::{Names, heading};
+use super::super::headings::{Names, heading, word};
 use super::subject::Kind;
 use crate::chart::Unit;
 use crate::output::text;
@@ -56,13 +56,13 @@ const COUNTS: &[(&str, &[&str])] = &[
 /// Columns that a page leaves to other columns or to its own headings, by statement.
 const LEFT: &[(&str, &[&str])] = &[
     ("outcome_mix", &["outcome", "outcome_share_low", "outcome_share_high"]),
-    ("refusal_reasons", &["outcome", "outcome_share_low", "outcome_share_high"]),
+    ("refusal_reasons", &["outcome_group", "outcome", "outcome_share_low", "outcome_share_high"]),
     ("findings", &["scope", "subject", "expected", "actual"]),
     ("problems", &["path"]),
 ];
 
 /// Columns of codes that have labels.
-const CODED: &[&str] = &["scope", "level", "kind", "severity", "outcome_group"];
+const CODED: &[&str] = &["scope", "level", "kind", "severity"];
 
 /// Queries whose rows are outcomes of years, laid out with a column a year.
 const ACROSS: [&str; 2] = ["outcome_mix", "refusal_reasons"];
@@ -209,7 +209,8 @@ fn cell(rows: &Rows, row: &[Value], place: usize, names: &Names, lang: Language)
         Value::Text(state) if code == "code" && CellState::of(state).is_some() => {
             CellState::of(state).map_or(String::new(), |state| lang.pick(state.zh(), state.en()).to_owned())
         }
-        Value::Text(message) if code == "message" || code == "sample" => lang.half(message).to_owned(),
+        Value::Text(message) if code == "message" => lang.half(message).to_owned(),
+        Value::Text(phrase) if code == "sample" => word(phrase, lang),
         value => told(value),
     };
     Cell { text: Some(text), aside }
