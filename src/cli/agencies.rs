@@ -1,7 +1,7 @@
 //! `gongkai agencies`: the bodies of the database, and what people decide of them.
 
 use super::decisions::{export, import, told};
-use super::format::{self, Answer};
+use super::format::{self, Answer, terminal_columns};
 use super::headings::Names;
 use super::{CLEAN, Language, Settings, complain, results, tell_if_empty};
 use crate::division::gazetteer;
@@ -206,9 +206,9 @@ fn list(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     let mut out = results();
     let names = Names::read(&connection, None, settings.lang)?;
     let answer = Answer { name: "agencies", rows: &rows, names: Some(&names), own: false };
-    answer.write(arguments.format, &mut out, settings.lang)?;
+    answer.write(arguments.format, terminal_columns(), &mut out, settings.lang)?;
     out.flush()?;
-    tell_if_empty(&rows, settings.lang);
+    tell_if_empty(rows.rows.len() as u64, settings.lang);
     if unresolved > 0 {
         let about = settings.lang.pick(
             "个机关所在地未定：gongkai agencies set 编号 --division 代码；或载入时在清单中写 division_code，或用 ingest --division",

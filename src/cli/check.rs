@@ -110,12 +110,12 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let mut given: Vec<_> = run.clone().into_iter().chain(year).chain(region).collect();
     region::by_code(&connection, &mut given, lang)?;
     let told = statement_of("told")?;
-    let mut statement = query::prepare(&connection, &told, &given)?;
+    let mut found = query::prepare(&connection, &told, &given)?;
     let mut letters = arguments.letters.as_deref().map(|folder| Letters::new(folder, lang)).transpose()?;
     let mut out = results();
     let mut counts = Counts::default();
     let mut each = |print: &mut dyn FnMut(Told) -> anyhow::Result<()>| {
-        query::for_each(&mut statement, |row| {
+        found.for_each(|row| {
             if let Some(letters) = &mut letters {
                 letters.take(&Told::new(row.clone(), Language::Zh));
             }

@@ -2,9 +2,9 @@
 
 use super::format::{Answer, BOM, put_file, workbook};
 use super::headings::Names;
-use super::{CLEAN, Language, Settings, complain, counted, query as asked, region, results};
-use crate::output::{self, Format};
-use crate::query::{self, Chosen, Query};
+use super::{CLEAN, Language, Settings, complain, counted, query as asked, region, results, streamed};
+use crate::output::Format;
+use crate::query::{self, Chosen, Cursor, Query};
 use crate::rows::{Rows, Value};
 use crate::store;
 use anyhow::{Context as _, bail};
@@ -79,29 +79,20 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
         partitions::write(&connection, path, &chosen, &mut written)?;
     } else {
         let format = Format::from_name(&arguments.to).unwrap_or(Format::Csv);
-        let mut file = |name: &str, fill: &mut Fill| -> anyhow::Result<()> {
+        let mut file = |name: &str, mut cursor: Cursor| -> anyhow::Result<()> {
             let path = path.join(format!("{name}.{}", arguments.to));
-            written.rows += stream(&path, format, arguments.bom, fill)
+            written.rows += stream(&path, format, arguments.bom, &mut cursor)
                 .with_context(|| format!("cannot write {}", path.display()))?;
             written.files += 1;
             Ok(())
         };
         if arguments.queries {
-            for (query, rows) in answers(arguments, &connection, &chosen, lang)? {
-                file(query.name, &mut |begin| {
-                    let mut out = begin(rows.columns.clone())?;
-                    rows.rows.iter().try_for_each(|row| out.row(row))?;
-                    Ok(out.finish()?)
-                })?;
+            for (query, given) in questions(&chosen, lang) {
+                file(query.name, query::prepare(&connection, &query, &given)?)?;
             }
         } else {
             for name in relations(&connection, "relations")? {
-                file(&name, &mut |begin| {
-                    let mut statement = query::relation(&connection, &name, &chosen)?;
-                    let mut out = begin(query::columns(&statement))?;
-                    query::for_each(&mut statement, |row| Ok::<_, anyhow::Error>(out.row(&row)?))?;
-                    Ok(out.finish()?)
-                })?;
+                file(&name, query::relation(&connection, &name, &chosen)?)?;
             }
         }
     }
@@ -117,22 +108,13 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     Ok(CLEAN)
 }
 
-/// Rows on their way to a file.
-type Stream = output::Stream<BufWriter<File>>;
-/// Begins a file of these columns.
-type Begin<'a> = dyn FnMut(Vec<String>) -> anyhow::Result<Stream> + 'a;
-/// Fills a file that it begins, and returns the number of rows.
-type Fill<'a> = dyn FnMut(&mut Begin) -> anyhow::Result<u64> + 'a;
-
 /// Writes one file row by row and returns the number of rows.
-fn stream(path: &Path, format: Format, bom: bool, fill: &mut Fill) -> anyhow::Result<u64> {
-    fill(&mut |columns| {
-        let mut file = BufWriter::new(File::create(path)?);
-        if bom && format == Format::Csv {
-            file.write_all(BOM)?;
-        }
-        Ok(Stream::new(format, columns, file)?)
-    })
+fn stream(path: &Path, format: Format, bom: bool, cursor: &mut Cursor) -> anyhow::Result<u64> {
+    let mut file = BufWriter::new(File::create(path)?);
+    if bom && format == Format::Csv {
+        file.write_all(BOM)?;
+    }
+    streamed::rows(format, file, cursor)
 }
 
 /// The tables and views that a statement of the folder `export` lists.
@@ -155,28 +137,19 @@ fn chosen(arguments: &Arguments, connection: &Connection, lang: Language) -> any
     Ok(Chosen { year: arguments.year, region: given.pop().map(|(_, code)| code.to_string()) })
 }
 
-/// What the queries answer that need no parameter but the ones given; tells which are left out.
-fn answers(
-    arguments: &Arguments,
-    connection: &Connection,
-    chosen: &Chosen,
-    lang: Language,
-) -> anyhow::Result<Vec<(Query<'static>, Rows)>> {
+/// The queries that need no parameter but the ones given, with these; tells which are left out.
+fn questions(chosen: &Chosen, lang: Language) -> Vec<(Query<'static>, Vec<(String, Value)>)> {
     let year = chosen.year.map(|year| ("year".to_owned(), Value::Integer(year)));
     let region = chosen.region.clone().map(|region| ("region".to_owned(), Value::Text(region)));
     let given: Vec<_> = year.into_iter().chain(region).collect();
-    let (mut answers, mut left) = (Vec::new(), Vec::new());
+    let (mut questions, mut left) = (Vec::new(), Vec::new());
     for query in query::catalogue() {
         let takes = |name: &str| query.parameters.iter().any(|parameter| parameter.name == name);
         let given: Vec<_> = given.iter().filter(|(name, _)| takes(name)).cloned().collect();
         let given = asked::with_language(&query, &given, lang);
         let is_given = |name: &str| given.iter().any(|(known, _)| known == name);
         if query.parameters.iter().all(|parameter| parameter.default.is_some() || is_given(parameter.name)) {
-            let mut rows = query::run(connection, &query, &given)?;
-            if arguments.to == "xlsx" {
-                asked::halve_messages(&mut rows, lang);
-            }
-            answers.push((query, rows));
+            questions.push((query, given));
         } else {
             left.push(query.name);
         }
@@ -185,7 +158,7 @@ fn answers(
         let about = lang.pick("未写出，须指明参数：", "left out, since they need parameters:");
         complain(&format!("{about} {}", left.join(lang.pick("、", ", "))));
     }
-    Ok(answers)
+    questions
 }
 
 /// What the tab of a query says: in Chinese the beginning of what it shows.
@@ -202,19 +175,18 @@ fn sheets(
     lang: Language,
 ) -> anyhow::Result<u8> {
     let mut results: Vec<(String, Rows, Names)> = Vec::new();
-    let answers = if arguments.queries { answers(arguments, connection, chosen, lang)? } else { Vec::new() };
-    for (query, rows) in &answers {
-        results.push((tab(query, lang), rows.clone(), Names::read(connection, Some(query), lang)?));
-    }
-    let tables = if arguments.queries { Vec::new() } else { relations(connection, "sheets")? };
-    for name in tables {
-        let mut statement = query::relation(connection, &name, chosen)?;
-        let mut rows = Rows { columns: query::columns(&statement), rows: Vec::new() };
-        query::for_each(&mut statement, |row| {
-            rows.rows.push(row);
-            Ok::<_, anyhow::Error>(())
-        })?;
-        results.push((name, rows, Names::read(connection, None, lang)?));
+    let questions = if arguments.queries { questions(chosen, lang) } else { Vec::new() };
+    if arguments.queries {
+        for (query, given) in &questions {
+            let mut rows = query::run(connection, query, given)?;
+            asked::halve_messages(&mut rows, lang);
+            results.push((tab(query, lang), rows, Names::read(connection, Some(query), lang)?));
+        }
+    } else {
+        for name in relations(connection, "sheets")? {
+            let rows = query::relation(connection, &name, chosen)?.collect()?;
+            results.push((name, rows, Names::read(connection, None, lang)?));
+        }
     }
     let answers: Vec<_> = results
         .iter()

@@ -33,24 +33,34 @@ pub(super) struct Answer<'a> {
 }
 
 impl Answer<'_> {
-    /// Writes the result. A table for people has names in their language, the formats for programs have codes.
+    /// Writes the result. A table for people has names in their language and fits a terminal of `room` columns, the formats for
+    /// programs have codes.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub(super) fn write(&self, format: Format, out: &mut dyn Write, lang: Language) -> std::io::Result<()> {
-        if format != Format::Table || self.own {
+    pub(super) fn write(
+        &self,
+        format: Format,
+        room: Option<usize>,
+        out: &mut dyn Write,
+        lang: Language,
+    ) -> std::io::Result<()> {
+        if format != Format::Table {
             return output::write(format, self.rows, out);
+        }
+        if self.own {
+            return output::table_with(self.rows, &self.rows.columns, room, out);
         }
         let words = worded(self.rows, lang);
         let cells = self.rows.rows.iter().zip(&words.rows).map(|(row, words)| self.cells(row, words, lang));
         if lang == Language::En {
-            return output::table_of(self.rows, &self.rows.columns, cells, out);
+            return output::table_of(self.rows, &self.rows.columns, cells, room, out);
         }
         // Columns stand beside each other: a short name comes before what the metrics say at length.
         let short = |code: &String| chinese(code).map(str::to_owned);
         let named = |code: &String| short(code).unwrap_or_else(|| self.heading(code, lang).0);
         let headings: Vec<_> = self.rows.columns.iter().map(named).collect();
-        output::table_of(self.rows, &headings, cells, out)
+        output::table_of(self.rows, &headings, cells, room, out)
     }
 
     /// The values of a row as people read them, texts as in `words`. Where a column `indicator` says what the values of its row
@@ -73,9 +83,10 @@ impl Answer<'_> {
             Value::Text(code)
                 if lang == Language::Zh && ["indicator", "measure"].contains(&column.as_str()) =>
             {
-                match (of_form(column, code), self.names) {
-                    (word, Some(names)) if word == *code => names.name(code).label,
-                    (word, _) => word,
+                match (chinese(code), of_form(column, code), self.names) {
+                    (Some(short), ..) => short.to_owned(),
+                    (None, word, Some(names)) if word == *code => names.name(code).label,
+                    (None, word, _) => word,
                 }
             }
             _ => word.to_string(),
@@ -92,6 +103,12 @@ impl Answer<'_> {
     }
 }
 
+/// The columns of the terminal that standard output is, if it is one.
+pub(super) fn terminal_columns() -> Option<usize> {
+    let (terminal_size::Width(columns), _) = terminal_size::terminal_size_of(std::io::stdout())?;
+    (columns > 0).then_some(columns.into())
+}
+
 /// How and where a result is printed.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Printing {
@@ -100,10 +117,10 @@ pub(super) struct Printing {
     format: Option<Format>,
     /// Write the result to a file, such as result.xlsx or result.csv
     #[arg(long, short, global = true, value_name = "FILE")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
     /// Begin CSV with a byte-order mark, by which Excel knows it as UTF-8
     #[arg(long, global = true)]
-    bom: bool,
+    pub(super) bom: bool,
 }
 
 impl Printing {
@@ -144,7 +161,7 @@ impl Printing {
                 if index > 0 && format != Format::Jsonl {
                     out.push(b'\n');
                 }
-                answer.write(format, &mut out, lang)?;
+                answer.write(format, self.room(), &mut out, lang)?;
             }
         }
         self.put(&out, lang)
@@ -153,6 +170,11 @@ impl Printing {
     /// Whether the result goes to a terminal.
     pub(super) fn is_terminal(&self) -> bool {
         self.output.is_none() && std::io::stdout().is_terminal()
+    }
+
+    /// The columns of the terminal that the result goes to, if it goes to one.
+    pub(super) fn room(&self) -> Option<usize> {
+        self.is_terminal().then(terminal_columns).flatten()
     }
 
     /// Writes what is already rendered.

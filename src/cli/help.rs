@@ -2,13 +2,22 @@
 //! `help.zh.txt` holds every text in Chinese; texts written as `中文 / English` carry their own.
 
 use super::Language;
+use super::format::terminal_columns;
 use super::misuse::told;
+use crate::output::hung;
 use clap::builder::{PossibleValue, StyledStr};
 use clap::error::ErrorKind;
 use clap::{Arg, Command};
 use std::collections::HashMap;
 use std::io::Write;
 use std::sync::LazyLock;
+
+/// Places in a help: of what some commands take, of what all take, and of `--help`.
+const OF_SOME: usize = 100;
+const OF_ALL: usize = 200;
+const LAST: usize = 300;
+/// Columns that a help takes at most.
+const WIDEST: usize = 110;
 
 /// Lines in English, each with the Chinese one under it.
 static CHINESE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
@@ -63,7 +72,12 @@ pub(super) fn of_clap(text: &str) -> String {
 }
 
 /// A command and all below it with their help in a language.
-pub(super) fn in_language(mut command: Command, lang: Language) -> Command {
+pub(super) fn in_language(command: Command, lang: Language) -> Command {
+    below(command, lang, OF_ALL)
+}
+
+/// The same, what commands below take too standing at `place`, behind what they take themselves.
+fn below(mut command: Command, lang: Language, mut place: usize) -> Command {
     if let Some(about) = command.get_about().map(|text| lines(text, lang)) {
         command = command.about(about);
     }
@@ -73,7 +87,15 @@ pub(super) fn in_language(mut command: Command, lang: Language) -> Command {
     if let Some(after) = command.get_after_help().map(|text| lines(text, lang)) {
         command = command.after_help(after);
     }
-    command.mut_args(|arg| argument(arg, lang)).mut_subcommands(|command| in_language(command, lang))
+    let mut own = 0;
+    let placed = |arg: Arg| {
+        let next = if arg.is_global_set() { &mut place } else { &mut own };
+        *next += 1;
+        let arg = argument(arg, lang);
+        arg.display_order(*next)
+    };
+    let command = command.mut_args(placed).next_display_order(LAST);
+    command.mut_subcommands(|command| below(command, lang, OF_SOME))
 }
 
 fn argument(mut arg: Arg, lang: Language) -> Arg {
@@ -108,7 +130,11 @@ pub(super) fn print(error: &clap::Error, lang: Language) -> u8 {
     let text = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let text = error.render().ansi().to_string();
-            if lang == Language::Zh { of_clap(&text) } else { text }
+            let text = if lang == Language::Zh { of_clap(&text) } else { text };
+            match terminal_columns() {
+                Some(columns) => hung(&text, columns.min(WIDEST), "gongkai "),
+                None => text,
+            }
         }
         _ => told(error, lang),
     };

@@ -27,12 +27,12 @@ mod schema;
 mod search;
 mod shell;
 mod sql;
+mod streamed;
 mod summary;
 
 pub use language::Language;
 
 use crate::error::Error;
-use crate::rows::Rows;
 use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
@@ -49,7 +49,7 @@ pub const FAILED: u8 = 2;
 ///
 /// Exit codes: 0 clean; 1 done, but with rejected files, problems or errors in the reports; 2 could not do it.
 #[derive(Debug, Parser)]
-#[command(name = "gongkai", version, max_term_width = 110)]
+#[command(name = "gongkai", version)]
 struct Arguments {
     #[command(flatten)]
     settings: Settings,
@@ -167,8 +167,8 @@ fn results() -> BufWriter<StdoutLock<'static>> {
 }
 
 /// Says on standard error that a result has no rows; on standard output it is its header.
-fn tell_if_empty(rows: &Rows, lang: Language) {
-    if rows.rows.is_empty() {
+fn tell_if_empty(rows: u64, lang: Language) {
+    if rows == 0 {
         complain(lang.pick("没有结果", "no rows"));
     }
 }

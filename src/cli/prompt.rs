@@ -1,5 +1,6 @@
 //! `gongkai sql` on a terminal: lines in, results out; history, completion, Ctrl-C.
 
+use super::format::terminal_columns;
 use super::{Language, complain, query as listed};
 use crate::output::{self, Format};
 use crate::query;
@@ -56,8 +57,13 @@ impl Prompt {
     fn statements(&mut self, sql: &str, out: &mut dyn Write) -> std::io::Result<()> {
         self.stopped.store(false, Ordering::SeqCst);
         let (format, lang) = (self.format, self.lang);
-        let done = query::run_text(&mut self.connection, sql, self.timeout, |rows| -> anyhow::Result<()> {
-            output::write(format, &rows, out)?;
+        let done = query::run_text(&mut self.connection, sql, self.timeout, |cursor| -> anyhow::Result<()> {
+            let rows = cursor.collect()?;
+            if format == Format::Table {
+                print(&rows, out)?;
+            } else {
+                output::write(format, &rows, out)?;
+            }
             if rows.rows.is_empty() {
                 writeln!(out, "{}", lang.pick("没有结果", "no rows"))?;
             }
@@ -92,7 +98,7 @@ impl Prompt {
                 }
                 write_all(&found, out)
             }
-            (".queries", None) => output::write(Format::Table, &listed::list(lang), out),
+            (".queries", None) => print(&listed::list(lang), out),
             (".format", Some(name)) if Format::from_name(name).is_some() => {
                 self.format = Format::from_name(name).unwrap_or_default();
                 Ok(())
@@ -101,7 +107,7 @@ impl Prompt {
                 let names: Vec<_> = output::FORMATS.iter().map(|(_, name, _)| *name).collect();
                 writeln!(out, ".format {}", names.join(" | "))
             }
-            (".help", _) => output::write(Format::Table, &help(lang), out),
+            (".help", _) => print(&help(lang), out),
             _ => writeln!(
                 out,
                 "{command}: {}",
@@ -109,6 +115,11 @@ impl Prompt {
             ),
         }
     }
+}
+
+/// Prints a table that fits the terminal.
+fn print(rows: &Rows, out: &mut dyn Write) -> std::io::Result<()> {
+    output::table_with(rows, &rows.columns, terminal_columns(), out)
 }
 
 fn write_all(lines: &[String], out: &mut dyn Write) -> std::io::Result<()> {

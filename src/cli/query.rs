@@ -2,6 +2,7 @@
 
 use super::format::{Answer, Printing};
 use super::headings::Names;
+use super::streamed::Streamed;
 use super::{CLEAN, Language, Settings, chart, complain, filters, region, results, tell_if_empty};
 use crate::output::Format;
 use crate::query::{self, Kind, LANGUAGE, Query};
@@ -122,10 +123,23 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             region::by_code(&connection, &mut given, lang)?;
             filters::by_word(&connection, &mut given)?;
             filters::by_body(&connection, &query, &mut given, lang)?;
-            let mut rows = query::run(&connection, &query, &with_language(&query, &given, lang))?;
-            if rows.rows.is_empty() {
-                filters::unknown(&connection, &given, lang)?.iter().for_each(|told| complain(told));
+            let mut cursor = query::prepare(&connection, &query, &with_language(&query, &given, lang))?;
+            let hint = |rows: u64| -> anyhow::Result<()> {
+                if rows == 0 {
+                    filters::unknown(&connection, &given, lang)?.iter().for_each(|told| complain(told));
+                }
+                Ok(())
+            };
+            if let (None, Some(mut streamed)) = (&wanted, Streamed::new(&arguments.printing, lang)?) {
+                let rows = streamed.result(&mut cursor)?;
+                streamed.finish()?;
+                hint(rows)?;
+                tell_if_empty(rows, lang);
+                return Ok(CLEAN);
             }
+            let mut rows = cursor.collect()?;
+            let count = rows.rows.len() as u64;
+            hint(count)?;
             if let Some(wanted) = wanted {
                 let title = lang.half(query.description);
                 let subtitle = told(&query, &given, lang);
@@ -140,7 +154,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             arguments
                 .printing
                 .print(&[Answer { name: query.name, rows: &rows, names: Some(&names), own: false }], lang)?;
-            tell_if_empty(&rows, lang);
+            tell_if_empty(count, lang);
         }
     }
     Ok(CLEAN)

@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     if found.paragraphs == 0 {
         filters::unknown(&connection, &given, lang)?.iter().for_each(|told| complain(told));
     }
-    tell_if_empty(&rows, lang);
+    tell_if_empty(rows.rows.len() as u64, lang);
     if found.paragraphs > found.hits.len() {
         complain(&more(&found, lang));
     }

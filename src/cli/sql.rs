@@ -2,6 +2,7 @@
 
 use super::format::{Answer, Printing};
 use super::headings::Names;
+use super::streamed::Streamed;
 use super::{CLEAN, Settings, chart, prompt, tell_if_empty};
 use crate::query;
 use crate::rows::Rows;
@@ -70,10 +71,17 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     if let Some(wanted) = wanted {
         return drawn(&wanted, &mut connection, &sql, timeout, settings);
     }
-    arguments.printing.format(settings.lang)?;
+    if let Some(mut streamed) = Streamed::new(&arguments.printing, settings.lang)? {
+        query::run_text(&mut connection, &sql, timeout, |mut cursor| -> anyhow::Result<()> {
+            tell_if_empty(streamed.result(&mut cursor)?, settings.lang);
+            Ok(())
+        })?;
+        streamed.finish()?;
+        return Ok(CLEAN);
+    }
     let mut results: Vec<(String, Rows)> = Vec::new();
-    let done = query::run_text(&mut connection, &sql, timeout, |rows| -> anyhow::Result<()> {
-        results.push(((results.len() + 1).to_string(), rows));
+    let done = query::run_text(&mut connection, &sql, timeout, |cursor| -> anyhow::Result<()> {
+        results.push(((results.len() + 1).to_string(), cursor.collect()?));
         Ok(())
     });
     // What came before a statement that failed is printed.
@@ -86,7 +94,7 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
             .collect();
         arguments.printing.print(&answers, settings.lang)?;
         for (_, rows) in &results {
-            tell_if_empty(rows, settings.lang);
+            tell_if_empty(rows.rows.len() as u64, settings.lang);
         }
     }
     done.map(|()| CLEAN)
@@ -108,8 +116,8 @@ fn drawn(
     settings: &Settings,
 ) -> anyhow::Result<u8> {
     let mut results = Vec::new();
-    query::run_text(connection, sql, timeout, |rows| -> anyhow::Result<()> {
-        results.push(rows);
+    query::run_text(connection, sql, timeout, |cursor| -> anyhow::Result<()> {
+        results.push(cursor.collect()?);
         Ok(())
     })?;
     let [rows] = results.as_slice() else {

@@ -227,9 +227,9 @@ fn shown(screen: &Screen, printing: &Printing, lang: Language) -> anyhow::Result
     match format {
         Format::Table => {
             writeln!(out, "{title}\n{facts}")?;
-            let terminal = printing.is_terminal();
+            let room = printing.room();
             filled().try_for_each(|((_, zh, en, shape), rows)| {
-                block(rows, lang.pick(zh, en), shape, terminal, lang, &mut out)
+                block(rows, lang.pick(zh, en), shape, room, lang, &mut out)
             })?;
         }
         Format::Markdown => {
@@ -314,12 +314,12 @@ pub(super) fn facts(totals: &Rows, lang: Language) -> String {
     facts.join(" · ")
 }
 
-/// A title and its rows.
+/// A title and its rows; on a terminal, of `room` columns, with small pictures.
 fn block(
     rows: &Rows,
     title: &str,
     shape: &Shape,
-    terminal: bool,
+    room: Option<usize>,
     lang: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -332,7 +332,7 @@ fn block(
             writeln!(out, "\n{title}")?;
             let mut rows = rows.clone();
             let mut headings: Vec<_> = rows.columns.iter().map(|column| heading(column, lang)).collect();
-            if terminal {
+            if room.is_some() {
                 headings.push(String::new());
                 rows.columns.push("line".to_owned());
                 for row in &mut rows.rows {
@@ -340,19 +340,19 @@ fn block(
                     row.push(Value::Text(sparkline(&values)));
                 }
             }
-            table_with(&rows, &headings, out)
+            table_with(&rows, &headings, room, out)
         }
         Shape::Table(barred) => {
             writeln!(out, "\n{title}")?;
             let mut rows = worded(rows, lang).into_owned();
             let mut headings: Vec<_> = rows.columns.iter().map(|column| heading(column, lang)).collect();
             if let Some(position) = barred.and_then(|column| rows.position(column))
-                && terminal
+                && room.is_some()
             {
                 add_bars(&mut rows, position);
                 headings.push(String::new());
             }
-            table_with(&rows, &headings, out)
+            table_with(&rows, &headings, room, out)
         }
     }
 }

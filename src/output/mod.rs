@@ -2,6 +2,7 @@
 
 mod csv;
 mod docx;
+mod fit;
 mod html;
 mod inspect;
 mod json;
@@ -14,6 +15,7 @@ mod report;
 mod sheet;
 mod stream;
 mod table;
+mod wrap;
 mod xlsx;
 
 pub use csv::{csv, csv_header, csv_record};
@@ -30,6 +32,7 @@ pub use report::{Words, form_name, rejection_json, report_json, report_markdown,
 pub use sheet::{SHEET_ROWS, Sheet, workbook};
 pub use stream::Stream;
 pub use table::{bar, pad, sparkline, table, table_of, table_with};
+pub(crate) use wrap::hung;
 pub use xlsx::xlsx;
 
 use crate::rows::{Rows, Value};
@@ -70,6 +73,11 @@ pub const FORMATS: &[(Format, &str, Render)] = &[
 ];
 
 impl Format {
+    /// Whether it can be written row by row, by [`Stream`].
+    pub fn is_by_row(self) -> bool {
+        matches!(self, Format::Csv | Format::Json | Format::Jsonl)
+    }
+
     /// The format with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         FORMATS.iter().find(|(_, known, _)| *known == name).map(|(format, ..)| *format)

@@ -4,12 +4,11 @@ use super::{Format, csv_header, csv_record, json_row};
 use crate::rows::Value;
 use std::io::{self, Write};
 
-/// A file that rows are written to, one after another.
+/// A file that rows are written to, one after another. Nothing is written before the first row, or the end.
 pub struct Stream<W: Write> {
     columns: Vec<String>,
     out: Out<W>,
-    /// Rows written.
-    pub rows: u64,
+    rows: u64,
 }
 
 enum Out<W: Write> {
@@ -19,25 +18,23 @@ enum Out<W: Write> {
 }
 
 impl<W: Write> Stream<W> {
-    /// Begins the file. Formats that are neither CSV nor JSON are written as JSON Lines.
-    ///
-    /// # Errors
-    /// Where it cannot be written.
-    pub fn new(format: Format, columns: Vec<String>, out: W) -> io::Result<Self> {
+    /// A file of these columns, if the format can be written row by row.
+    pub fn new(format: Format, columns: Vec<String>, out: W) -> Option<Self> {
         let out = match format {
-            Format::Csv => {
-                let mut writer = csv::Writer::from_writer(out);
-                csv_header(&columns, &mut writer)?;
-                Out::Csv(Box::new(writer))
-            }
-            Format::Json => {
-                let mut out = out;
-                out.write_all(b"[")?;
-                Out::Json(out)
-            }
-            _ => Out::Jsonl(out),
+            Format::Csv => Out::Csv(Box::new(csv::Writer::from_writer(out))),
+            Format::Json => Out::Json(out),
+            Format::Jsonl => Out::Jsonl(out),
+            _ => return None,
         };
-        Ok(Self { columns, out, rows: 0 })
+        Some(Self { columns, out, rows: 0 })
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        match &mut self.out {
+            Out::Csv(writer) => csv_header(&self.columns, writer),
+            Out::Json(out) => out.write_all(b"["),
+            Out::Jsonl(_) => Ok(()),
+        }
     }
 
     /// Writes a row as long as the columns.
@@ -46,6 +43,9 @@ impl<W: Write> Stream<W> {
     /// Where it cannot be written.
     pub fn row(&mut self, row: &[Value]) -> io::Result<()> {
         let first = self.rows == 0;
+        if first {
+            self.begin()?;
+        }
         self.rows += 1;
         match &mut self.out {
             Out::Csv(writer) => csv_record(row, writer),
@@ -60,11 +60,14 @@ impl<W: Write> Stream<W> {
         }
     }
 
-    /// Ends the file.
+    /// Ends the file and returns the number of rows.
     ///
     /// # Errors
     /// Where it cannot be written.
     pub fn finish(mut self) -> io::Result<u64> {
+        if self.rows == 0 {
+            self.begin()?;
+        }
         match &mut self.out {
             Out::Csv(writer) => writer.flush()?,
             Out::Json(out) => {

@@ -1,5 +1,6 @@
 //! Aligned columns for a terminal, and the pieces of which screens are made.
 
+use super::fit::{Column, fitted};
 use super::{numeric, texts};
 use crate::rows::Rows;
 use comfy_table::{
@@ -10,7 +11,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 /// Longer cells are wrapped: two long columns still fit a wide terminal.
-const WIDEST: u16 = 64;
+pub(super) const WIDEST: usize = 62;
 
 /// One line under the header and nothing else: the ambiguous width of box characters cannot shift a column.
 const STYLE: TableStyle = TableStyle::new()
@@ -23,16 +24,21 @@ const STYLE: TableStyle = TableStyle::new()
 /// # Errors
 /// Where it cannot be written.
 pub fn table(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
-    table_with(rows, &rows.columns, out)
+    table_with(rows, &rows.columns, None, out)
 }
 
-/// Writes a table under other headings than the columns' names.
+/// Writes a table under other headings than the columns' names, for a terminal of `room` columns if it is one.
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn table_with(rows: &Rows, headings: &[String], out: &mut dyn Write) -> io::Result<()> {
+pub fn table_with(
+    rows: &Rows,
+    headings: &[String],
+    room: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let cells = rows.rows.iter().map(|row| texts(&rows.columns, row).collect());
-    table_of(rows, headings, cells, out)
+    table_of(rows, headings, cells, room, out)
 }
 
 /// Writes a table with the values of the rows in words: `cells`, a text for each.
@@ -43,22 +49,45 @@ pub fn table_of(
     rows: &Rows,
     headings: &[String],
     cells: impl Iterator<Item = Vec<String>>,
+    room: Option<usize>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    if rows.columns.is_empty() {
+    let mut columns: Vec<Column> = headings
+        .iter()
+        .enumerate()
+        .map(|(index, heading)| Column {
+            heading: heading.clone(),
+            cells: Vec::with_capacity(rows.rows.len()),
+            numeric: numeric(rows, index),
+            measured: numeric(rows, index) && rows.columns.get(index).is_some_and(|code| code != "year"),
+        })
+        .collect();
+    for texts in cells {
+        for (column, text) in columns.iter_mut().zip(texts) {
+            column.cells.push(if text.is_empty() { "–".to_owned() } else { text });
+        }
+    }
+    match room {
+        Some(room) => fitted(columns, room, out),
+        None => aligned(&columns, out),
+    }
+}
+
+/// Writes columns beside each other.
+pub(super) fn aligned(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+    if columns.is_empty() {
         return Ok(());
     }
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::MAX);
-    table.set_header(headings);
-    for texts in cells {
-        let or_dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
-        table.add_row(texts.into_iter().map(or_dash));
+    table.set_header(columns.iter().map(|column| &column.heading));
+    for row in 0..columns.iter().map(|column| column.cells.len()).max().unwrap_or_default() {
+        table.add_row(columns.iter().filter_map(|column| column.cells.get(row)));
     }
-    for (index, column) in table.column_iter_mut().enumerate() {
+    for (own, column) in columns.iter().zip(table.column_iter_mut()) {
         column.set_padding((0, 2));
-        column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(WIDEST)));
-        if numeric(rows, index) {
+        column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(WIDEST as u16 + 2)));
+        if own.numeric {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }

@@ -6,11 +6,13 @@
 //! The folders below hold the statements of single
 //! commands. This module never writes to a database.
 
+mod cursor;
 mod header;
 mod readonly;
 mod search;
 mod statistics;
 
+pub use cursor::Cursor;
 pub use readonly::run_text;
 pub use search::{Found, Hit, MARKS, search};
 pub use statistics::add_statistics;
@@ -18,7 +20,6 @@ pub use statistics::add_statistics;
 use crate::error::{Error, Result};
 use crate::rows::{Rows, Value};
 use include_dir::{Dir, include_dir};
-use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Statement};
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/queries");
@@ -140,7 +141,7 @@ pub fn find(name: &str) -> Result<Query<'static>> {
 /// # Errors
 /// [`Error::BadParameter`] where a parameter is unknown or missing, [`Error::Sql`] where the statement fails.
 pub fn run(connection: &Connection, query: &Query, given: &[(String, Value)]) -> Result<Rows> {
-    collect(&mut prepare(connection, query, given)?)
+    prepare(connection, query, given)?.collect()
 }
 
 /// The statement of a query with its parameters bound, for results that are taken row by row.
@@ -151,7 +152,7 @@ pub fn prepare<'a>(
     connection: &'a Connection,
     query: &Query,
     given: &[(String, Value)],
-) -> Result<Statement<'a>> {
+) -> Result<Cursor<'a>> {
     let bad = |reason: String| Error::BadParameter { query: query.name.to_owned(), reason };
     let declared = |name: &str| query.parameters.iter().find(|parameter| parameter.name == name);
     if let Some((name, _)) = given.iter().find(|(name, _)| declared(name).is_none()) {
@@ -172,7 +173,7 @@ pub fn prepare<'a>(
             Value::Text(text) => statement.raw_bind_parameter(index, text)?,
         }
     }
-    Ok(statement)
+    Ok(Cursor::new(statement))
 }
 
 /// The reports of which an export takes the rows: all, or those of a year or region.
@@ -192,16 +193,16 @@ const OF_CHOSEN: &str = "where t.report_id in (select c.report_id from report as
 ///
 /// # Errors
 /// [`Error::Sql`] where there is none of this name.
-pub fn relation<'a>(connection: &'a Connection, name: &str, chosen: &Chosen) -> Result<Statement<'a>> {
+pub fn relation<'a>(connection: &'a Connection, name: &str, chosen: &Chosen) -> Result<Cursor<'a>> {
     let name = name.replace('"', "\"\"");
     let whole = connection.prepare(&format!("select * from \"{name}\" as t"))?;
     let by_report = whole.column_names().any(|column| column == "report_id");
     if !by_report || chosen.year.is_none() && chosen.region.is_none() {
-        return Ok(whole);
+        return Ok(Cursor::new(whole));
     }
     let mut statement = connection.prepare(&format!("select * from \"{name}\" as t {OF_CHOSEN}"))?;
     bind(&mut statement, chosen)?;
-    Ok(statement)
+    Ok(Cursor::new(statement))
 }
 
 /// The statement that reads a table whose rows belong to reports, in order of year and province: these two, then its columns.
@@ -212,63 +213,18 @@ pub fn relation_by_province<'a>(
     connection: &'a Connection,
     name: &str,
     chosen: &Chosen,
-) -> Result<Statement<'a>> {
+) -> Result<Cursor<'a>> {
     let name = name.replace('"', "\"\"");
     let mut statement = connection.prepare(&format!(
         "select r.year, substr(a.division_code, 1, 2), t.* from \"{name}\" as t left join report as r on r.report_id = t.report_id \
          left join agency as a on a.agency_id = r.agency_id {OF_CHOSEN} or ?1 is null and ?2 is null order by 1, 2, t.report_id"
     ))?;
     bind(&mut statement, chosen)?;
-    Ok(statement)
+    Ok(Cursor::new(statement))
 }
 
 fn bind(statement: &mut Statement, chosen: &Chosen) -> Result<()> {
     statement.raw_bind_parameter(1, chosen.year)?;
     statement.raw_bind_parameter(2, chosen.region.as_deref())?;
     Ok(())
-}
-
-/// Calls `each` with every row of a statement whose parameters are bound.
-///
-/// # Errors
-/// [`Error::Sql`], or what `each` returns.
-pub fn for_each<E: From<Error>>(
-    statement: &mut Statement,
-    mut each: impl FnMut(Vec<Value>) -> Result<(), E>,
-) -> Result<(), E> {
-    let width = statement.column_count();
-    let mut rows = statement.raw_query();
-    while let Some(row) = rows.next().map_err(Error::from)? {
-        let values = (0..width).map(|index| row.get_ref(index).map(value));
-        each(values.collect::<Result<_, _>>().map_err(Error::from)?)?;
-    }
-    Ok(())
-}
-
-/// All rows of a statement whose parameters are bound.
-fn collect(statement: &mut Statement) -> Result<Rows> {
-    let mut rows = Rows { columns: columns(statement), rows: Vec::new() };
-    for_each(statement, |row| -> Result<()> {
-        rows.rows.push(row);
-        Ok(())
-    })?;
-    Ok(rows)
-}
-
-/// The names of a statement's columns.
-pub fn columns(statement: &Statement) -> Vec<String> {
-    statement.column_names().map(str::to_owned).collect()
-}
-
-fn value(value: ValueRef) -> Value {
-    match value {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(integer) => Value::Integer(integer),
-        ValueRef::Real(real) => Value::Real(real),
-        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
-        ValueRef::Blob(bytes) => {
-            let hex = bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02X}"));
-            Value::Text(format!("X'{hex}'"))
-        }
-    }
 }

@@ -1,11 +1,10 @@
 //! Running SQL that the user wrote: it can only read, and stops in time.
 
-use super::collect;
+use super::cursor::{Cursor, explained};
 use crate::error::{Error, Result};
-use crate::rows::Rows;
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
-use rusqlite::{Batch, Connection, ErrorCode};
+use rusqlite::{Batch, Connection};
 use std::time::{Duration, Instant};
 
 /// SQLite steps between two looks at the clock: about a millisecond.
@@ -29,8 +28,8 @@ const PRAGMAS: &[&str] = &[
     "compile_options",
 ];
 
-/// Runs each statement of `sql`, which can only read, and hands over its rows. All of them together may take
-/// as long as `timeout`.
+/// Hands over each statement of `sql`, which can only read, before the next is looked at. All of them together may take as long as
+/// `timeout`.
 ///
 /// # Errors
 /// [`Error::NotReading`], [`Error::Timeout`], [`Error::Sql`], or what `each` returns.
@@ -38,23 +37,12 @@ pub fn run_text<E: From<Error>>(
     connection: &mut Connection,
     sql: &str,
     timeout: Option<Duration>,
-    mut each: impl FnMut(Rows) -> Result<(), E>,
+    mut each: impl FnMut(Cursor) -> Result<(), E>,
 ) -> Result<(), E> {
     guard(connection, timeout).map_err(Error::from)?;
-    let explain = |error: rusqlite::Error| match error.sqlite_error_code() {
-        Some(ErrorCode::AuthorizationForStatementDenied | ErrorCode::ReadOnly) => Error::NotReading,
-        Some(ErrorCode::OperationInterrupted) => {
-            Error::Timeout { seconds: timeout.unwrap_or_default().as_secs_f64() }
-        }
-        _ => Error::Sql(error),
-    };
     let mut batch = Batch::new(connection, sql);
-    while let Some(mut statement) = batch.next().map_err(explain)? {
-        let rows = collect(&mut statement).map_err(|error| match error {
-            Error::Sql(error) => explain(error),
-            other => other,
-        })?;
-        each(rows)?;
+    while let Some(statement) = batch.next().map_err(|error| explained(error, timeout))? {
+        each(Cursor::of_user(statement, timeout))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Finds words in the prose of current reports. The index only spares reading: what is found is decided on the prose itself.
 
-use super::{folder, for_each, prepare};
+use super::{folder, prepare};
 use crate::error::{Error, Result};
 use crate::normalize::{fold, is_han};
 use crate::rows::Value;
@@ -64,7 +64,7 @@ pub fn search(connection: &Connection, text: &str, given: &[(String, Value)], li
     let mut body = connection.prepare("select body from section where report_id = ? and number = ?")?;
     let mut source = connection.prepare("select text from document where document_id = ?")?;
     let mut last = None;
-    for_each(&mut prepare(connection, &statement, given)?, |row| -> Result<()> {
+    prepare(connection, &statement, given)?.for_each(|row| -> Result<()> {
         let [Value::Integer(report_id), Value::Integer(section), year, agency, path, document, line] =
             &row[..]
         else {

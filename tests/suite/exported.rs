@@ -2,8 +2,9 @@
 
 use crate::small;
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// Runs the program in Chinese on the database of a folder.
 fn gongkai(folder: &Path, arguments: &[&str]) -> Output {
@@ -58,8 +59,13 @@ fn a_workbook_holds_what_csv_holds() {
     let held: Vec<Vec<String>> =
         sheet.rows().skip(1).map(|row| row.iter().map(ToString::to_string).collect()).collect();
     assert_eq!(held, due);
-    let numbers = sheet.rows().skip(1).flatten().filter(|cell| matches!(cell, Data::Float(_))).count();
-    assert!(numbers > due.len(), "numbers are numbers");
+    for (cell, text) in sheet.rows().skip(1).flatten().zip(due.iter().flatten()) {
+        assert_eq!(
+            matches!(cell, Data::Float(_)),
+            text.parse::<f64>().is_ok(),
+            "numbers are numbers: {text}"
+        );
+    }
 }
 
 #[test]
@@ -140,4 +146,39 @@ fn parquet_lies_in_folders_by_year_and_province() {
     assert!(folder.path().join("lake/metric/rows.parquet").exists());
     let again = gongkai(folder.path(), &["export", "--to", "parquet", "lake"]);
     assert_eq!(again.status.code(), Some(2), "parts of two exports do not mix");
+}
+
+#[test]
+fn rows_are_written_as_they_come() {
+    let folder = folder();
+    // Were they collected, this would never end.
+    let endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n";
+    for format in ["csv", "json", "jsonl"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+        command.current_dir(folder.path()).args(["--db", "reports.db", "sql", endless, "--format", format]);
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("it runs");
+        let mut rows = BufReader::new(child.stdout.take().expect("its output")).lines();
+        assert!(rows.nth(1000).expect("a row").expect("text").contains("100"), "{format}");
+        drop(rows);
+        assert!(child.wait().expect("it ends").success(), "{format}: a closed pipe is no failure");
+    }
+}
+
+#[test]
+fn what_came_before_a_failure_is_written_and_called_incomplete() {
+    let folder = folder();
+    let output = gongkai(folder.path(), &["sql", "select 1 as a; select nonsense", "--format", "csv"]);
+    assert_eq!((output.status.code(), &output.stdout[..]), (Some(2), &b"a\n1\n"[..]));
+    let output = gongkai(folder.path(), &["sql", "select nonsense", "-o", "none.csv"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!folder.path().join("none.csv").exists(), "nothing was written");
+    let late = "select iif(value < 20000, value, abs(-9223372036854775808)) as a from generate";
+    let late = format!(
+        "with recursive generate(value) as (select 1 union all select value + 1 from generate) {late}"
+    );
+    let output = gongkai(folder.path(), &["sql", &late, "-o", "part.csv"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("part.csv 不完整"), "{output:?}");
+    done(folder.path(), &["sql", "/* nothing */", "-o", "empty.csv"]);
+    assert_eq!(std::fs::read(folder.path().join("empty.csv")).expect("a file"), b"");
 }

@@ -218,3 +218,32 @@ fn what_cannot_be_meant_is_told_with_what_is_near() {
         assert!(!text.contains("二股"), "{name}");
     }
 }
+
+/// What a report prints in its own language stays, what the form prints is English.
+#[test]
+fn section_4_is_english_in_english() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample/云岭县教育局_2023.txt");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    let output =
+        command.args(["--lang", "en", "parse", "--format", "markdown"]).arg(&sample).output().expect("runs");
+    let markdown = String::from_utf8(output.stdout).expect("text");
+    let (_, section) = markdown.split_once("## 4. Reconsideration and litigation").expect("section 4");
+    let (section, _) = section.split_once("## 5.").expect("section 5");
+    let rows = [
+        "Administrative reconsideration |",
+        "Litigation without reconsideration |",
+        "Litigation after reconsideration |",
+    ];
+    assert!(rows.iter().all(|row| section.contains(row)), "{section}");
+    assert!(section.is_ascii(), "{section}");
+
+    let db = folder.path().join("a.db");
+    let mut ingest = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    ingest.arg("--db").arg(&db).arg("ingest").arg(&sample).output().expect("runs");
+    let asked = ["--db", "a.db", "agency", "云岭县教育局"];
+    let (page, _) = written(folder.path(), "en", &asked);
+    let tables = all(&page, "table").into_iter().map(|table| table.text().collect::<String>());
+    let printed: Vec<_> = tables.filter(|text| text.contains("Litigation after")).collect();
+    assert!(printed.len() == 1 && printed[0].is_ascii(), "{printed:?}");
+}

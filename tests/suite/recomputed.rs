@@ -98,13 +98,8 @@ fn export(connection: &Connection, folder: &Path) {
     fs::create_dir_all(&tables).expect("a folder");
     fs::create_dir_all(&answers).expect("a folder");
     for name in TABLES {
-        let mut statement = query::relation(connection, name, &query::Chosen::default()).expect("a table");
-        let mut rows = gongkai::rows::Rows { columns: query::columns(&statement), rows: Vec::new() };
-        query::for_each(&mut statement, |row| -> gongkai::error::Result<()> {
-            rows.rows.push(row);
-            Ok(())
-        })
-        .expect("rows");
+        let rows = query::relation(connection, name, &query::Chosen::default()).expect("a table");
+        let rows = rows.collect().expect("rows");
         let mut file = File::create(tables.join(name).with_extension("csv")).expect("a file");
         write(Format::Csv, &rows, &mut file).expect("written");
     }

@@ -56,6 +56,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("parquet", &["output"]),
     ("rustyline", &["cli"]),
     ("ctrlc", &["cli"]),
+    ("terminal_size", &["cli"]),
 ];
 
 /// Longest a source file may be.

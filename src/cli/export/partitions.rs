@@ -37,7 +37,7 @@ pub(super) fn write(
             in_parts(connection, (name, &columns), &folder, chosen, written)?;
         } else {
             let mut part = Part::new(&folder, &columns)?;
-            query::for_each(&mut query::relation(connection, name, chosen)?, |row| part.row(row, written))?;
+            query::relation(connection, name, chosen)?.for_each(|row| part.row(row, written))?;
             part.finish()?;
             written.files += 1;
         }
@@ -80,29 +80,26 @@ fn in_parts(
     written: &mut Written,
 ) -> anyhow::Result<()> {
     let mut open: Option<([Value; 2], Part)> = None;
-    query::for_each(
-        &mut query::relation_by_province(connection, name, chosen)?,
-        |row| -> anyhow::Result<()> {
-            let mut values = row.into_iter();
-            let key = [values.next().unwrap_or(Value::Null), values.next().unwrap_or(Value::Null)];
-            if open.as_ref().is_none_or(|(known, _)| *known != key) {
-                if let Some((_, part)) = open.take() {
-                    part.finish()?;
-                }
-                let called = |value: &Value| {
-                    if *value == Value::Null { UNKNOWN.to_owned() } else { value.to_string() }
-                };
-                let [year, province] = key.each_ref().map(called);
-                let folder = folder.join(format!("year={year}")).join(format!("province={province}"));
-                open = Some((key, Part::new(&folder, columns)?));
-                written.files += 1;
+    query::relation_by_province(connection, name, chosen)?.for_each(|row| -> anyhow::Result<()> {
+        let mut values = row.into_iter();
+        let key = [values.next().unwrap_or(Value::Null), values.next().unwrap_or(Value::Null)];
+        if open.as_ref().is_none_or(|(known, _)| *known != key) {
+            if let Some((_, part)) = open.take() {
+                part.finish()?;
             }
-            match &mut open {
-                Some((_, part)) => part.row(values.collect(), written),
-                None => Ok(()),
-            }
-        },
-    )?;
+            let called = |value: &Value| {
+                if *value == Value::Null { UNKNOWN.to_owned() } else { value.to_string() }
+            };
+            let [year, province] = key.each_ref().map(called);
+            let folder = folder.join(format!("year={year}")).join(format!("province={province}"));
+            open = Some((key, Part::new(&folder, columns)?));
+            written.files += 1;
+        }
+        match &mut open {
+            Some((_, part)) => part.row(values.collect(), written),
+            None => Ok(()),
+        }
+    })?;
     open.map_or(Ok(()), |(_, part)| part.finish())
 }
 
