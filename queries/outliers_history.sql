@@ -55,7 +55,7 @@ judged as (
         case when years_received < 2 and years_rated < 2 then 'fewer than two earlier years: not judged'
           when received is null and (given is null or outcome_total is null) then 'figures not stated: not judged'
           else 'fewer than ' || :min_cases || ' cases: not judged' end
-      when coalesce(volume_judged, 0) and (received_before = 0 or received_ratio >= :factor or received_ratio * :factor <= 1) then
+      when coalesce(volume_judged, 0) and (received_before = 0 and received > 0 or received_ratio >= :factor or received_ratio * :factor <= 1) then
         case when coalesce(rate_judged, 0) and abs(disclosure_rate - disclosure_rate_before) >= :points
           then 'received and disclosure rate' else 'received' end
       when coalesce(rate_judged, 0) and abs(disclosure_rate - disclosure_rate_before) >= :points then 'disclosure rate'

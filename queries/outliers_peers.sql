@@ -50,7 +50,7 @@ judged as (
   select
     c.*, s.peers, s.median, s.q1 - 1.5 * (s.q3 - s.q1) as fence_low, s.q3 + 1.5 * (s.q3 - s.q1) as fence_high,
     case
-      when c.rate is null then 'figures not stated: not judged'
+      when c.rate is null or c.outcome_total is null then 'figures not stated: not judged'
       when c.outcome_total < :min_cases then 'fewer than ' || :min_cases || ' handled: not judged'
       when c.level is null or c.province is null then 'level or province not known: not judged'
       when s.peers < :min_peers then 'fewer than ' || :min_peers || ' peers: not judged'

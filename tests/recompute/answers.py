@@ -227,12 +227,12 @@ def outliers_peers(b, p):
     everyone = b.pick({k: v for k, v in p.items() if k not in ("agency", "region")})
     rates = {}
     for r in everyone:
-        if r[p["indicator"]] is not None and r["outcome_total"] >= p["min_cases"] and r["level"] and r["division_code"]:
+        if None not in (r[p["indicator"]], r["outcome_total"]) and r["outcome_total"] >= p["min_cases"] and r["level"] and r["division_code"]:
             rates.setdefault(peers_of(r), []).append(r[p["indicator"]])
     rows = []
     for r in shown:
         rate, others = r[p["indicator"]], rates.get(peers_of(r), [])
-        small = rate is None or r["outcome_total"] < p["min_cases"] or len(others) < p["min_peers"]
+        small = None in (rate, r["outcome_total"]) or r["outcome_total"] < p["min_cases"] or len(others) < p["min_peers"]
         low = high = middle = None
         if others:
             q1, middle, q3 = quartiles(others)
@@ -256,8 +256,8 @@ def outliers_history(b, p):
             base = sum(o["outcome_total"] for o in rated)
             big = len(volumes) >= 2 and r["received"] is not None and (r["received"] >= p["min_cases"] or mean >= p["min_cases"])
             good = len(rated) >= 2 and r["given"] is not None and (r["outcome_total"] or 0) >= p["min_cases"] and base >= p["min_cases"]
-            jump = big and (mean == 0 or not 1 / p["factor"] < r["received"] / mean < p["factor"])
-            turn = good and abs(r["disclosure_rate"] - before) >= p["points"]
+            jump = big and (r["received"] > 0 if mean == 0 else not 1 / p["factor"] < r["received"] / mean < p["factor"])
+            turn = good and None not in (r["disclosure_rate"], before) and abs(r["disclosure_rate"] - before) >= p["points"]
             if not (big or good) or jump or turn:
                 change = None if None in (r["disclosure_rate"], before) else r["disclosure_rate"] - before
                 rows.append({**{k: r[k] for k in PER_REPORT}, "years_received": len(volumes), "received_mean_before": mean,

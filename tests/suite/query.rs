@@ -166,6 +166,20 @@ fn labels_of_outcomes_stand_alone() {
 }
 
 #[test]
+fn a_body_that_leaves_open_how_many_it_handled_is_not_held_against_its_peers() {
+    let database = database();
+    database
+        .execute_batch("update report_figure set outcome_total = null where report_id = 2")
+        .expect("opened");
+    let given =
+        [("indicator", text("carried_out_rate")), ("year", Value::Integer(2023)), ("all", Value::Integer(1))];
+    let given: Vec<_> = given.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let rows = query::run(&database, &find("outliers_peers").expect("a query"), &given).expect("runs");
+    let of_body = rows.rows.iter().find(|row| row.contains(&text("甲县民政局"))).expect("a row");
+    assert_eq!(of_body.last(), Some(&text("figures not stated: not judged")), "{of_body:?}");
+}
+
+#[test]
 fn a_series_counts_reports_whose_table_is_missing() {
     let series = csv("form_series", &[]);
     let of_rules: Vec<_> = series.lines().filter(|line| line.starts_with("2,rules,issued,")).collect();

@@ -73,7 +73,7 @@ const LISTS: [&str; 12] = [
 ];
 
 /// The filters under which each query is asked, where it has them.
-const ASKED: [&[(&str, &str)]; 8] = [
+const ASKED: [&[(&str, &str)]; 9] = [
     &[],
     &[("year", "2023")],
     &[("region", "4101"), ("kind", "department")],
@@ -82,6 +82,7 @@ const ASKED: [&[(&str, &str)]; 8] = [
     &[("scope", "consolidated"), ("min_cases", "10")],
     &[("agency", "公安局")],
     &[("min_cases", "60"), ("min_peers", "3")],
+    &[("min_cases", "0"), ("kind", "township")],
 ];
 
 /// Reports of 60 bodies over six years and both forms, with blanks.
