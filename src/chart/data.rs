@@ -360,7 +360,9 @@ fn tell_gaps(data: &mut Data, kind: Kind, words: &Words) {
                     _ => continue,
                 };
                 let parts = [panel.title.as_str(), name, at];
-                let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                let mut parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                // A series may be called as its place is.
+                parts.dedup();
                 list.push(parts.join(" "));
             }
         }

@@ -6,8 +6,9 @@
 mod letters;
 
 use self::letters::Letters;
-use super::format::BOM;
+use super::format::{BOM, terminal_columns};
 use super::headings::word;
+use super::help::EXAMPLE;
 use super::input::Reading;
 use super::load::load;
 use super::{CLEAN, FOUND, Language, Settings, complain, counted, region, results};
@@ -357,10 +358,21 @@ impl Lines<'_> {
         let [line, severity, rule, subject, message] =
             [LINE, SEVERITY, RULE, SUBJECT, MESSAGE].map(|column| told.text(column));
         let called = output::pad(&word(&severity, self.lang), 8);
-        if UNREAD.contains(&severity.as_str()) {
-            writeln!(self.out, "  {line:>4}  {called} {message}")
-        } else {
-            writeln!(self.out, "  {line:>4}  {called} {rule:<16} {subject:<24} {message}")
+        let mut head = format!("  {line:>4}  {called} ");
+        if !UNREAD.contains(&severity.as_str()) {
+            head = format!("{head}{rule:<16} {subject:<24} ");
+        }
+        match terminal_columns() {
+            // On a narrow terminal the message stands below, under its severity.
+            Some(room) if output::width(&head) + output::width(&message) > room => {
+                write!(
+                    self.out,
+                    "{}\n{}",
+                    head.trim_end(),
+                    output::hung(&format!("        {message}\n"), room, EXAMPLE)
+                )
+            }
+            _ => writeln!(self.out, "{head}{message}"),
         }
     }
 

@@ -16,6 +16,8 @@ use std::sync::LazyLock;
 const OF_SOME: usize = 100;
 const OF_ALL: usize = 200;
 const LAST: usize = 300;
+/// How lines begin that show a command to type.
+pub(super) const EXAMPLE: &str = "gongkai ";
 /// Columns that a help takes at most.
 const WIDEST: usize = 110;
 
@@ -132,7 +134,7 @@ pub(super) fn print(error: &clap::Error, lang: Language) -> u8 {
             let text = error.render().ansi().to_string();
             let text = if lang == Language::Zh { of_clap(&text) } else { text };
             match terminal_columns() {
-                Some(columns) => hung(&text, columns.min(WIDEST), "gongkai "),
+                Some(columns) => hung(&text, columns.min(WIDEST), EXAMPLE),
                 None => text,
             }
         }

@@ -1,5 +1,6 @@
 //! `gongkai schema`: the tables and views of the database with what their columns mean.
 
+use super::format::terminal_columns;
 use super::{CLEAN, Language, Settings, results};
 use crate::output::{self, Format};
 use crate::rows::{Rows, Value};
@@ -105,7 +106,8 @@ fn text(relations: &[Relation], lang: Language, out: &mut impl Write) -> io::Res
         if relation.view {
             writeln!(out, "{}", from(relation, lang, str::to_owned))?;
         }
-        output::write(Format::Table, &columns(relation, lang, str::to_owned), out)?;
+        let rows = columns(relation, lang, str::to_owned);
+        output::table_with(&rows, &rows.columns, terminal_columns(), out)?;
     }
     Ok(())
 }

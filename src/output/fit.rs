@@ -9,6 +9,8 @@ use std::io::{self, Write};
 const GAP: usize = 3;
 /// Texts are not wrapped to less.
 const LEAST: usize = 8;
+/// Texts that are read with ease.
+const READ: usize = 24;
 /// Pieces longer than this are cut, such as paths.
 const LONGEST: usize = 24;
 
@@ -81,10 +83,14 @@ pub(super) fn fitted(mut columns: Vec<Column>, room: usize, out: &mut dyn Write)
         return blocks(&columns, room, out);
     }
     if !fits(&columns) {
-        let of = |column: &Column, most: usize| column.natural().min(column.least().max(most));
-        let most = (0..=table::WIDEST)
-            .rev()
-            .find(|most| total(columns.iter().map(|column| of(column, *most))) <= room);
+        let of = |column: &Column, (numbers, texts): (usize, usize)| {
+            column.natural().min(column.least().max(if column.numeric { numbers } else { texts }))
+        };
+        let fit = |most: &(usize, usize)| total(columns.iter().map(|column| of(column, *most))) <= room;
+        // Headings of numbers give way before texts get narrow.
+        let widths =
+            |numbers: usize, least: usize| (least..=table::WIDEST).rev().map(move |texts| (numbers, texts));
+        let most = widths(table::WIDEST, READ).chain(widths(8, READ)).chain(widths(0, 0)).find(fit);
         for column in &mut columns {
             let room = of(column, most.unwrap_or_default());
             column.wrap(room);

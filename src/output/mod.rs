@@ -32,7 +32,7 @@ pub use report::{Words, form_name, rejection_json, report_json, report_markdown,
 pub use sheet::{SHEET_ROWS, Sheet, workbook};
 pub use stream::Stream;
 pub use table::{bar, pad, sparkline, table, table_of, table_with};
-pub(crate) use wrap::hung;
+pub(crate) use wrap::{hung, width};
 pub use xlsx::xlsx;
 
 use crate::rows::{Rows, Value};
