@@ -13,7 +13,7 @@ use super::offsets::offsets;
 use super::pieces::Piece;
 use super::slipped;
 use super::solve;
-use super::tables::{self, Losses, Outcome, Value, Zone, header_factor, settle};
+use super::tables::{self, Losses, Outcome, Value, Zone, settle};
 use super::trace::{Placed, left_over};
 use super::variants;
 use crate::form::{Edition, Row, Table};
@@ -308,7 +308,7 @@ fn zone(
         .map(|column| header.columns.iter().find(|(known, _)| known == column).map(|(_, piece)| *piece))
         .collect();
     let money = columns.iter().position(|column| table.columns()[*column].unit == crate::form::Unit::Wan);
-    let header_yuan = money.and_then(|index| header_factor(pieces, headers[index]));
+    let header_yuan = money.and_then(|index| header::factor(pieces, headers[index]));
     let doubtful = table == Table::Applications && header.is_doubtful(&columns, pieces);
     let more = if table == Table::Applications { header.more(&columns, pieces) } else { More::default() };
     let header = header.columns.first().map(|(_, piece)| *piece);

@@ -4,7 +4,7 @@ use super::events::Event;
 use super::more::{self, More};
 use super::pieces::Piece;
 use super::tables::{Zone, is_blank};
-use super::value::{Printed, printed};
+use super::value::{Printed, header_unit, printed};
 use crate::form::{Column, Edition, Table};
 use crate::normalize::key;
 use std::sync::LazyLock;
@@ -245,4 +245,13 @@ pub(super) fn is_contradicted(zones: &[Zone]) -> bool {
         otherwise += usize::from(other && !own);
     }
     otherwise > 1 && otherwise > 4 * as_read
+}
+/// The power of ten to yuan that a header prints, in its own piece or a remark behind it.
+pub(super) fn factor(pieces: &[Piece], header: Option<usize>) -> Option<i32> {
+    let header = header?;
+    // A remark with the unit may stand in the next pieces of a wrapped header.
+    let text: String =
+        pieces[header..pieces.len().min(header + 3)].iter().map(|piece| piece.raw.as_str()).collect();
+    let own = &pieces[header].raw;
+    header_unit(own).or_else(|| header_unit(text.split(['）', ')']).next().unwrap_or("")))
 }

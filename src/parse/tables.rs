@@ -8,7 +8,7 @@ use super::offsets::{Offsets, by_columns, by_place, more_of_label, windows};
 use super::pieces::Piece;
 use super::solve::{self, Agreed, Reading, Shape};
 use super::trace::{Placed, line_of};
-use super::value::{self, Printed, header_unit, printed};
+use super::value::{self, Printed, printed};
 use crate::form::{Table, Unit};
 use crate::normalize::fold;
 use crate::report::{self, Cell, CellState, Number};
@@ -100,8 +100,8 @@ pub(super) fn settle(
         let above = row.iter().rev().find(|value| !is_blank(value)).map(|value| &pieces[value.piece]);
         digits && above.is_some_and(|above| pieces[stray.piece].line == above.line + 1)
     });
-    let texts: Vec<String> =
-        row.iter().filter(|value| !is_blank(value)).map(|value| value.raw.clone()).collect();
+    let printed = row.iter().filter(|value| !is_blank(value));
+    let texts: Vec<String> = printed.map(|value| value.raw.clone()).collect();
     let confirmed = || texts.len() == zone.columns.len() && sums_hold(&texts, &shape(table, zone));
     if goes_on && matches!(outcome, Outcome::Settled(_)) && !confirmed() { Outcome::Lost } else { outcome }
 }
@@ -176,6 +176,10 @@ fn assign(
                     .map(|value| (*value).clone()),
             );
             return Outcome::Settled(in_order(&whole));
+        }
+        // A cell over several columns, which some tools print once for each.
+        if n == 1 && all.iter().all(|value| value.raw.trim() == all[0].raw.trim()) {
+            return Outcome::Settled(in_order(&all[..1]));
         }
         return open(solve::reductions(&texts(&all), &shape(table, zone)));
     }
@@ -377,16 +381,6 @@ pub(super) fn cell(table: Table, zone: &Zone, index: usize, text: &str) -> Cell 
     // 行政事业性收费 of the 2021 form fixes 万元; 政府集中采购 of the 2019 form fixes nothing.
     let official_wan = table.rows()[zone.row].code == "fees";
     value::cell(text, unit, zone.header_yuan, official_wan)
-}
-
-/// The power of ten to yuan that a header prints, in its own piece or a remark behind it.
-pub(super) fn header_factor(pieces: &[Piece], header: Option<usize>) -> Option<i32> {
-    let header = header?;
-    // A remark with the unit may stand in the next pieces of a wrapped header.
-    let text: String =
-        pieces[header..pieces.len().min(header + 3)].iter().map(|piece| piece.raw.as_str()).collect();
-    let own = &pieces[header].raw;
-    header_unit(own).or_else(|| header_unit(text.split(['）', ')']).next().unwrap_or("")))
 }
 
 /// The label of an event, if it is one.

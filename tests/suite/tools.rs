@@ -146,3 +146,12 @@ fn numbers_cut_over_two_lines_are_none_of_their_cells() {
     let cells = row(&report, Table::Applications, "withheld_state_secret");
     assert!(cells[5].is_none() && cells[6].is_none(), "{cells:?}");
 }
+
+#[test]
+fn a_cell_over_several_columns_may_be_printed_once_for_each() {
+    let report = tabs("行政许可\t31\t\t", "行政许可\t31\t31\t31");
+    assert_eq!(
+        report.value(Table::Section20, "licensing", "decisions").map(gongkai::report::Number::as_f64),
+        Some(31.0)
+    );
+}
