@@ -89,6 +89,20 @@ pub struct Resolution {
     pub candidates: Vec<&'static str>,
 }
 
+/// Whether the name of a body begins with what stands before it: with that it tells where the body sits, or in which system, and
+/// alone it does not.
+pub fn completes(before: &str, name: &str) -> bool {
+    let tells = |name: &str| {
+        name::read(name, None)
+            .map_or((false, false), |read| (!read.system.is_empty(), !read.found.is_empty()))
+    };
+    let (in_system, sits) = tells(name);
+    let (whole_in_system, whole_sits) = tells(&format!("{before}{name}"));
+    // A body above another one is a site's or a superior's name.
+    let body = || name::read(before, None).is_ok_and(|read| !read.organ.is_empty());
+    whole_in_system && !in_system || whole_sits && !sits && !body()
+}
+
 /// Finds the body that the evidence means.
 pub fn resolve(evidence: &Evidence) -> Resolution {
     let read = name::read(evidence.name, evidence.year);

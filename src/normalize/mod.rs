@@ -47,14 +47,15 @@ pub fn fold_text(text: &str) -> String {
     vocabulary(text.chars().map(fold).collect())
 }
 
-/// Words that converters to traditional characters change, folded, and what the form prints; as many characters.
+/// Words that converters to traditional characters or other hands change, folded, and what the form prints; as many
+/// characters.
 const VOCABULARY: &[(&str, &str)] =
-    &[("资讯", "信息"), ("规范性档案", "规范性文件"), ("专案数量", "项目数量")];
+    &[("资讯", "信息"), ("规范性档案", "规范性文件"), ("专案数量", "项目数量"), ("其它", "其他")];
 
 /// A folded text with the words of the form; characters keep their places.
 pub fn vocabulary(mut text: String) -> String {
     // Each of them has one of these characters, which are rare.
-    if !text.contains('讯') && !text.contains('案') {
+    if !text.contains(['讯', '案', '它']) {
         return text;
     }
     for (other, word) in VOCABULARY {
@@ -191,5 +192,6 @@ mod tests {
         case("政府資訊公開行政複議", "政府信息公开行政复议");
         case("行政規範性檔案", "行政规范性文件");
         case("屬於國家祕密", "属于国家秘密");
+        case("（六）其它处理", "其他处理");
     }
 }

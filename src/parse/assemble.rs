@@ -18,6 +18,7 @@ use super::trace::{Placed, left_over};
 use super::variants;
 use crate::form::{Edition, Row, Table};
 use crate::limits::MAX_ZONES;
+use crate::normalize::{fold, is_han};
 use crate::report::{Placement, Problem, RowCells, TableRows};
 
 /// What reading a table gave.
@@ -275,7 +276,11 @@ fn zone(
     let columns = header.columns_of(table, definition.code, &canonical, printed_before, pieces, in_grid);
     // Text among the values is an unreadable cell where it completes the row, else a row of its own.
     let mut values: Vec<Value> = Vec::new();
-    let whole = events.iter().all(|event| !matches!(event, Event::Label { .. }))
+    let mut cut = false;
+    // Among digits run together with their labels nothing counts as a cell.
+    let glued = events.iter().any(|event| matches!(event, Event::Value { glued: true, .. }));
+    let whole = !glued
+        && events.iter().all(|event| !matches!(event, Event::Label { .. }))
         && !events.first().is_some_and(|event| begins_row(event, pieces))
         && events.iter().filter(|event| !blank(event)).count() == columns.len();
     let same_row = |event: &Event| {
@@ -292,11 +297,13 @@ fn zone(
             {
                 values.push(Value { raw: text.clone(), piece: *piece, glued: false });
             }
-            Event::Foreign { .. }
+            Event::Foreign { text, .. }
                 if values.is_empty()
+                    && (text.chars().any(is_han) || !text.chars().any(|c| fold(c).is_ascii_digit()))
                     && printed(&events[index..]) == columns.len()
                     && !starts_row(&events[index], pieces) => {}
             Event::Foreign { .. } => {
+                cut = (1..columns.len()).contains(&printed(&events[index..]));
                 extra_rows(&events[index..], pieces, problems);
                 break;
             }
@@ -312,7 +319,7 @@ fn zone(
     let doubtful = table == Table::Applications && header.is_doubtful(&columns, pieces);
     let more = if table == Table::Applications { header.more(&columns, pieces) } else { More::default() };
     let header = header.columns.first().map(|(_, piece)| *piece);
-    Zone { row, piece, values, columns, canonical, header, headers, header_yuan, doubtful, more }
+    Zone { row, piece, values, columns, canonical, header, headers, header_yuan, doubtful, more, cut }
 }
 
 /// The cells of a zone once everything that can be known is known.

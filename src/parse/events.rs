@@ -214,7 +214,10 @@ fn plain(pieces: &[Piece], index: usize, events: &mut Vec<Event>) {
             // In a cell of its own even a lone character is what was printed there, and behind a label any numeral.
             let own_cell = piece.column.is_some()
                 && (folded.chars().count() == 1 || is_behind_label(events, pieces, index));
-            let numeral = is_numeral(&folded) && !own_cell;
+            // 0. before a line with 37 is the beginning of a number, not a numeral, which words follow.
+            let follows = pieces.get(index + 1).map(|next| printed(&next.raw));
+            let begins = folded.ends_with('.') && matches!(follows, Some(Printed::Number(_)));
+            let numeral = is_numeral(&folded) && !own_cell && !begins;
             let sign =
                 piece.column.is_none() && !folded.chars().any(|c| is_han(c) || c.is_ascii_alphanumeric());
             if numeral || sign {

@@ -5,7 +5,8 @@
 
 use super::columns::NO_OUTCOME;
 use super::pieces::Piece;
-use super::tables::{self, Outcome, Value, Zone, is_blank, row_cells};
+use super::solve::{self, Shape};
+use super::tables::{self, Losses, Outcome, Value, Zone, is_blank, row_cells};
 use super::trace::Placed;
 use crate::form::Table;
 use crate::report::{Cell, CellState, Number, Reading};
@@ -98,6 +99,48 @@ fn counts_of(zone: &Zone, values: &[&Value]) -> Option<Counts> {
     let cell = |value: &&Value| tables::cell(Table::Applications, zone, 0, &value.raw);
     let cells: Vec<Cell> = values.iter().map(cell).collect();
     Counts::of(&cells.iter().collect::<Vec<_>>())
+}
+
+/// Whether a page break may have set a number in among the values of a row that stand on a line each: other rows lack values, or
+/// words that are none of the form's cut the row.
+pub(super) fn may_be_set_in(
+    zone: &Zone,
+    pieces: &[Piece],
+    values: &[&Value],
+    losses: Losses,
+    shape: &Shape,
+) -> bool {
+    let mut rows = values.iter().map(|value| pieces[value.piece].row);
+    let first = rows.next();
+    rows.any(|row| Some(row) != first) && (losses.values && !shape.sums.is_empty() || zone.cut)
+}
+
+/// A row of one cell a line that a break has cut and that has its numbers all the same, so that one of them is that of the
+/// page: its sum tells which. `None` where the numbers behind the break are none of the row's.
+pub(super) fn goes_on_behind(
+    zone: &Zone,
+    pieces: &[Piece],
+    whole: &[&Value],
+    all: &[&Value],
+    shape: &Shape,
+) -> Option<Outcome> {
+    let texts = |values: &[&Value]| values.iter().map(|value| value.raw.clone()).collect::<Vec<_>>();
+    let (first, last) = (whole.first()?.piece, all.last()?.piece);
+    let row = |piece: usize| pieces[piece].row;
+    let own_lines = match whole {
+        [only] => row(only.piece) != row(zone.piece),
+        _ => row(first) != row(whole.last()?.piece),
+    };
+    // The number of a page stands between two breaks, the rest of a row before the next label.
+    let apart = pieces.get(last + 1).is_none_or(|next| next.after_break);
+    if !own_lines || tables::sums_hold(&texts(whole), shape) || shape.sums.is_empty() && apart {
+        return None;
+    }
+    let readings = if shape.sums.is_empty() { Vec::new() } else { solve::reductions(&texts(all), shape) };
+    if !readings.is_empty() {
+        return Some(Outcome::Open(readings));
+    }
+    (!apart).then_some(Outcome::Lost)
 }
 
 /// Rows below which nothing is usual.

@@ -7,6 +7,7 @@ use super::tables::{Zone, is_blank};
 use super::value::{Printed, header_unit, printed};
 use crate::form::{Column, Edition, Table};
 use crate::normalize::key;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Whether the beginning of a word that a header seems to lack stands alone: a line end cut the word.
@@ -41,6 +42,8 @@ pub(super) struct Header {
     pub(super) columns: Vec<(usize, usize)>,
     /// Where 法人或其他组织 stands among them, as position in `columns`, and its piece.
     group: Option<(usize, usize)>,
+    /// Piece of the word over all columns: 申请人情况.
+    all: Option<usize>,
     /// Whether a column of section 3 is named by less or more than its word.
     cut: bool,
     /// Pieces of words that are none of the form's.
@@ -64,6 +67,8 @@ impl Header {
         self.begun = true;
         if pieces[piece].raw.contains('法') {
             self.group = Some((self.columns.len(), piece));
+        } else {
+            self.all.get_or_insert(piece);
         }
     }
 
@@ -79,7 +84,8 @@ impl Header {
 
     /// The columns that the form lacks, beside those of `order`.
     pub(super) fn more(&self, order: &[usize], pieces: &[Piece]) -> More {
-        more::more(&self.columns, self.group.map(|(_, piece)| piece), &self.unknown, order, pieces)
+        let over = (self.group.map(|(_, piece)| piece), self.all);
+        more::more(&self.columns, over, &self.unknown, order, pieces)
     }
 
     /// The columns that a row prints: those of the header where it is whole, else those of the form.
@@ -176,11 +182,17 @@ impl Header {
                 && !beside(piece.checked_sub(1).and_then(|before| pieces.get(before)))
         };
         let own = self.columns[natural].1;
-        let behind_group = self.group.is_some_and(|(before, group)| {
-            before <= natural
+        // On a page 自然人 spans lines of the header and may stand below what is beside it.
+        let before = |other: usize| {
+            let (own, other) = (pieces[own].span, pieces[other].span);
+            matches!((own, other), (Some((_, end)), Some((start, _))) if end <= start)
+        };
+        let behind_group = self.group.is_some_and(|(place, group)| {
+            place <= natural
+                && !before(group)
                 && (pieces[group].row == pieces[own].row && group < own || alone(group) && alone(own))
         });
-        let behind_first = known(1).is_some_and(|first| first < natural);
+        let behind_first = known(1).is_some_and(|first| first < natural && !before(self.columns[first].1));
         inverted || (behind_group || behind_first) && taken(0) < taken(1)
     }
 
@@ -189,6 +201,16 @@ impl Header {
         let columns = Table::Applications.columns();
         if self.columns.is_empty() || self.cut {
             return None;
+        }
+        // On a page the place of each word tells, whatever line of the header it is on.
+        let place = |(column, piece): &(usize, usize)| Some((pieces[*piece].span?, *column));
+        let places: Option<Vec<((usize, usize), usize)>> = self.columns.iter().map(place).collect();
+        let lines: BTreeSet<u32> = self.columns.iter().map(|(_, piece)| pieces[*piece].line).collect();
+        if let Some(mut places) = places.filter(|places| places.len() == columns.len() && lines.len() > 1) {
+            places.sort_unstable();
+            if places.windows(2).all(|pair| pair[0].0.1 <= pair[1].0.0) {
+                return Some(places.into_iter().map(|(_, column)| column).collect());
+            }
         }
         let Some((before, group)) = self.group else {
             return Some(self.columns.iter().map(|(column, _)| *column).collect());

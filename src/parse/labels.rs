@@ -39,7 +39,21 @@ const GROUPS: &[(Table, &[&str])] = &[
 /// Words of the headers that name no single column, by table.
 const HEADERS: &[(Table, &[&str])] = &[
     (Table::Section20, &["信息内容", "单位万元", "单位元"]),
-    (Table::Applications, &["申请人情况", "法人或其他组织", "法人和其他组织", "法人其他组织"]),
+    (
+        Table::Applications,
+        &[
+            "申请人情况",
+            "法人或其他组织",
+            "法人和其他组织",
+            "法人其他组织",
+            "法人或者其他组织",
+            "法人及其他组织",
+            "法人与其他组织",
+            "法人或非法人组织",
+            "法人和非法人组织",
+            "法人或者非法人组织",
+        ],
+    ),
     (Table::Review, &[]),
 ];
 
@@ -110,6 +124,16 @@ pub(super) fn count_row_labels(words: &str) -> usize {
         counts[tables[found.pattern().as_usize()] as usize] += 1;
     }
     counts.into_iter().max().unwrap_or(0)
+}
+
+/// Whether a text is the label of a row and no more, whatever signs are in it.
+pub(super) fn is_row_label(text: &str) -> bool {
+    let words = key(text);
+    Table::ALL
+        .iter()
+        .flat_map(|table| table.rows())
+        .flat_map(|row| row.labels)
+        .any(|label| key(label) == words)
 }
 
 /// How many different labels of a table stand in a text.

@@ -3,7 +3,7 @@
 //! Each item is looked at once; what the looks mean together is for [`super::sections`] and [`super::several`].
 
 use super::items::{Item, Kind, bare};
-use super::labels::count_row_labels;
+use super::labels::{count_row_labels, is_row_label};
 use super::value::{Printed, printed};
 use crate::form::{SECTIONS, Table};
 use crate::normalize::{fold, fold_text, is_han, is_space, key, vocabulary};
@@ -154,6 +154,7 @@ fn is_prose(item: &Item, words: &str) -> bool {
     matches!(item.kind, Kind::Line(_))
         && (sentence() || clause())
         && count_row_labels(words) < ROWS
+        && !is_row_label(trimmed)
         && !is_row(trimmed)
 }
 

@@ -4,6 +4,7 @@
 //! events (labels and values) → zones (a row and its values) → cells. It does not know the file's format.
 
 mod alike;
+mod around;
 mod assemble;
 mod channels;
 mod columns;
@@ -13,6 +14,7 @@ mod evidence;
 mod fee;
 mod figures;
 mod glued;
+mod groups;
 mod header;
 mod items;
 mod labels;
@@ -253,7 +255,11 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
     let titled = title.as_ref().map_or("", |title| title.text.as_str());
     (report.scope, report.scope_why) =
         scope::scope(titled, &format!("{}。{whole}", cover::flat(&front.join("。"))));
-    report.year = title.as_ref().and_then(|title| title.year).or_else(|| cover::year(period, &opening));
+    report.year = title
+        .as_ref()
+        .and_then(|title| title.year)
+        .or_else(|| cover::year(period, &opening))
+        .or_else(|| cover::year(None, &whole));
     let same = stated.filter(|stated| stated.year == report.year);
     report.agency = title
         .as_ref()
@@ -295,7 +301,8 @@ fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
     let tables = items.iter().zip(places).filter(|(_, place)| matches!(place, Place::Table(_)));
     let ruler = Ruler::of(tables.map(|(item, _)| item));
     let cut = |table: Table| pieces::pieces(&of(table), ruler);
-    let pieces = placed::reflow(&of(Table::Applications), ruler).unwrap_or_else(|| cut(Table::Applications));
+    let pieces = placed::reflow(&of(Table::Applications), ruler)
+        .unwrap_or_else(|| groups::join(cut(Table::Applications)));
     let applications = assemble::read(Table::Applications, &pieces, known, true);
     let losses = applications.losses;
     let section20 = assemble::read(Table::Section20, &cut(Table::Section20), losses, false);

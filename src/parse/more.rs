@@ -33,6 +33,7 @@ const NO_COLUMN: &[&str] = &[
     "等于",
     "之和",
     "申请人",
+    "法人",
     "申请情况",
     "申请类",
     "续表",
@@ -63,10 +64,11 @@ pub(super) fn is_word_of_its_own(text: &str) -> bool {
         && count_labels(Table::Applications, text) == 0
 }
 
-/// The columns more of a header of `known` columns, each with its piece, the rows under which print `order`.
+/// The columns more of a header of `known` columns, each with its piece, the rows under which print `order`. Beside the word over
+/// `all` columns stand those that come before or behind them.
 pub(super) fn more(
     known: &[(usize, usize)],
-    group: Option<usize>,
+    (group, all): (Option<usize>, Option<usize>),
     unknown: &[usize],
     order: &[usize],
     pieces: &[Piece],
@@ -84,7 +86,8 @@ pub(super) fn more(
         let before = words().filter(|piece| piece < unknown).max().and_then(column);
         let after = words().filter(|piece| piece > unknown).min().and_then(column);
         let at = |column: usize| order.iter().position(|own| *own == column);
-        before.and_then(at).map(|at| at + 1).or_else(|| after.and_then(at))
+        let beside_all = || all.filter(beside).map(|all| if *unknown > all { order.len() } else { 0 });
+        before.and_then(at).map(|at| at + 1).or_else(|| after.and_then(at)).or_else(beside_all)
     };
     let places: Option<Vec<usize>> = unknown.iter().map(place).collect();
     let mut places = places.unwrap_or_default();

@@ -22,6 +22,10 @@ pub(super) struct Offsets {
     allowed: HashMap<(usize, Option<usize>), BTreeSet<usize>>,
     /// Whether some label has a blank cell before it, so that columns are kept.
     set_in: bool,
+    /// Column of 自然人 in the header.
+    first: Option<usize>,
+    /// Whether labels of one group stand in several columns: rows lost cells in front, and their columns tell nothing.
+    ragged: bool,
     /// By columns of values: the column of the label furthest right, and how many columns the widest row has.
     extent: HashMap<usize, (usize, usize)>,
 }
@@ -29,12 +33,28 @@ pub(super) struct Offsets {
 /// Learns [`Offsets`].
 pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
     let mut offsets = Offsets::default();
+    let mut groups: HashMap<&str, usize> = HashMap::new();
     for zone in zones {
+        if zone.columns.len() == Table::Applications.columns().len()
+            && let Some(label) = pieces[zone.piece].column
+            && let Some(group) = Table::Applications.rows().get(zone.row).and_then(|row| row.group)
+        {
+            offsets.ragged |= *groups.entry(group).or_insert(label) != label;
+        }
         let cells = row_cells(zone, pieces);
         let n = zone.columns.len();
         let before = zone.piece.checked_sub(1).map(|before| &pieces[before]);
         offsets.set_in |= before.is_some_and(|before| {
             before.column.is_some() && before.row == pieces[zone.piece].row && before.raw.trim().is_empty()
+        });
+        offsets.first = offsets.first.or_else(|| {
+            let applicants = n == Table::Applications.columns().len();
+            zone.headers
+                .first()
+                .copied()
+                .flatten()
+                .and_then(|word| pieces[word].column)
+                .filter(|_| applicants)
         });
         if let Some(label) = pieces[zone.piece].column {
             let (right, width) = offsets.extent.entry(n).or_default();
@@ -75,7 +95,7 @@ impl Offsets {
 
     /// The offset of rows of a shape: the only one they allow, or of those the one that rows whose label stands
     /// further left have by column, or that all other shapes have.
-    pub(super) fn of(&self, cells: usize, label: Option<usize>) -> Option<usize> {
+    pub(super) fn of(&self, n: usize, cells: usize, label: Option<usize>) -> Option<usize> {
         let allowed = self.allowed.get(&(cells, label))?;
         let only =
             |allowed: &BTreeSet<usize>| (allowed.len() == 1).then(|| allowed.first().copied()).flatten();
@@ -95,10 +115,15 @@ impl Offsets {
         };
         // Where cells before labels are kept, values of neighbouring kinds of rows stand in the same column.
         let right = known.iter().map(|(at, _)| *at).filter(|at| *at > label && self.set_in).min();
-        let column =
-            columns(&|at| at <= label).or_else(|| right.and_then(|right| columns(&|at| at == right)));
-        let by_column = column.and_then(|column| column.checked_sub(label));
-        let alike = || same(known.iter().map(|(_, offset)| *offset).collect()).filter(|_| !self.set_in);
+        let right = right.and_then(|right| columns(&|at| at == right));
+        // Unless the header says that the columns of the labels were not kept.
+        let right = right.filter(|column| self.first.is_none_or(|first| first == 0 || first == column + 1));
+        let column = columns(&|at| at <= label).or(right);
+        let by_column = column.filter(|_| !self.ragged).and_then(|column| column.checked_sub(label));
+        // Rows without a spare cell do not tell where spare cells stand.
+        let spare = self.allowed.iter().filter(|((count, _), _)| *count > n);
+        let alike =
+            || same(spare.filter_map(|(_, allowed)| only(allowed)).collect()).filter(|_| !self.set_in);
         by_column
             .filter(|offset| allowed.contains(offset))
             .or_else(|| alike().filter(|offset| allowed.contains(offset)))

@@ -11,6 +11,7 @@ use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_han, is_space, key};
 use regex::Regex;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Bytes of a line past which it is no line of a page.
@@ -40,6 +41,7 @@ struct Label {
     last: usize,
     text: String,
     values: Option<usize>,
+    torn: bool,
 }
 
 /// The pieces of a table in table order, `None` where it is not printed with spaces.
@@ -95,6 +97,7 @@ pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
                     last: index,
                     text: segment.text.clone(),
                     values: None,
+                    torn: false,
                 }),
             }
         }
@@ -124,9 +127,18 @@ pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
             Some(label) if label.values.is_some_and(|known| count(known) < count(index)) => {
                 homeless.extend(label.values.replace(index));
             }
+            // Two whole rows beside one: the words of two labels were taken for one.
+            Some(label) if !label.torn && count(index) == first.columns.len() => {
+                label.torn = true;
+                homeless.extend(label.values.into_iter().chain([index]));
+            }
             _ => homeless.push(index),
         }
     }
+    for label in labels.iter_mut().filter(|label| label.torn) {
+        label.values = None;
+    }
+    let cut = cut_numbers(&labels, &mut homeless, &pages, &lines);
     labels.sort_by_key(|label| (label.values.unwrap_or(label.first), label.start));
     for (row, label) in labels.iter().enumerate() {
         let mut whole = Piece::new(&label.text, lines[label.first].number, row + 1);
@@ -137,15 +149,11 @@ pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
             continue;
         }
         let found = label.values.and_then(|index| pages::values(&pages, &lines, index)).unwrap_or_default();
-        // Digits on the line below are the rest of numbers that their cells have cut.
-        let rest = label.values.map(|index| index + 1).filter(|index| homeless.contains(index));
-        let rest = rest.filter(|index| lines[*index].segments.iter().all(|segment| segment.is_value));
-        let rest = rest.and_then(|index| pages::values(&pages, &lines, index)).unwrap_or_default();
         let line = label.values.map_or(lines[label.first].number, |index| lines[index].number);
         for column in 0..first.columns.len() {
-            let text = found.get(&column).copied().unwrap_or("");
-            let rest = rest.get(&column).map_or(String::new(), |rest| format!(" {rest}"));
-            pieces.push(Piece::new(&format!("{text}{rest}"), line, row + 1));
+            let cut = label.values.and_then(|values| cut.get(&(values, column)));
+            let text = cut.map_or(found.get(&column).copied().unwrap_or(""), String::as_str);
+            pieces.push(Piece::new(text, line, row + 1));
         }
     }
     for (row, index) in homeless.into_iter().enumerate() {
@@ -157,6 +165,39 @@ pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
         );
     }
     Some(pieces)
+}
+
+/// Numbers that a line end has cut, by line and column of their row: the rest stands alone in their column on the next line, or
+/// their beginning on the one before. Nobody knows that the two are one, so they are no number.
+fn cut_numbers(
+    labels: &[Label],
+    homeless: &mut Vec<usize>,
+    pages: &[Page],
+    lines: &[Line],
+) -> HashMap<(usize, usize), String> {
+    let mut cut = HashMap::new();
+    let digits = |text: &str| text.chars().map(fold).all(|c| c.is_ascii_digit() || ",.".contains(c));
+    homeless.retain(|index| {
+        let own = pages::values(pages, lines, *index).unwrap_or_default();
+        let beside = labels.iter().filter_map(|label| label.values);
+        let near = |row: &usize| lines[*row].number.abs_diff(lines[*index].number) == 1;
+        let Some((row, values)) = beside.filter(near).find_map(|row| {
+            let values = pages::values(pages, lines, row)?;
+            let under = |(column, text): (&usize, &&str)| {
+                digits(text) && values.get(column).is_some_and(|text| digits(text))
+            };
+            (own.len() < values.len() && own.iter().all(under)).then_some((row, values))
+        }) else {
+            return true;
+        };
+        for (column, text) in own {
+            let one = values.get(&column).copied().unwrap_or_default();
+            let (above, below) = if row < *index { (one, text) } else { (text, one) };
+            cut.insert((row, column), format!("{above}↵{below}"));
+        }
+        false
+    });
+    cut
 }
 
 /// Whether columns of numbers stand under the words of the header, as far as these are printed whole: a column more may be one of
@@ -202,6 +243,16 @@ fn segments(text: &str, ruler: Ruler) -> Vec<Segment> {
         // 无 behind a label is part of it, （四）无法提供 cut short; a number never is.
         let number = word.text.chars().any(char::is_numeric) && word.is_value;
         match segments.last_mut() {
+            // A numeral apart from its sign: 1 .属于国家秘密.
+            Some(last)
+                if word.start - last.end < 2
+                    && last.is_value
+                    && word.text.starts_with(['.', '．', '、'])
+                    && begins_label(&format!("{}{}", last.text, word.text)) =>
+            {
+                last.text.push_str(&word.text);
+                (last.end, last.is_value) = (word.end, false);
+            }
             Some(last)
                 if word.start - last.end < 2 && !last.is_value && !number && !begins_label(&word.text) =>
             {
@@ -242,7 +293,8 @@ fn goes_on(label: &str, below: &str) -> bool {
 
 fn begins_label(text: &str) -> bool {
     static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:\d{1,2}\s*[.、]|\([一二三四五六七八]\)|[一二三四]\s*、)").expect("a valid pattern")
+        Regex::new(r"^(?:\d{1,2}\s*[.、,]|\(\d\)|\([一二三四五六七八]\)|[一二三四]\s*[、,.])")
+            .expect("a valid pattern")
     });
     let folded: String = text.chars().map(fold).collect();
     NUMERAL.is_match(&folded)

@@ -16,6 +16,7 @@ use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_han};
 use crate::report::{CellState, Reading, TableRows};
+use std::collections::BTreeMap;
 
 /// Characters that the header of section 4 prints.
 const HEADER: &str = "行政复议诉讼结果维持纠正其他尚未审结总计合未经直接起后的和";
@@ -41,6 +42,7 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
     let n: usize = table.rows().len() * table.columns().len();
     let (values, mut strays) = row_of_values(&all, n);
     strays.extend(all.iter().filter(|event| is_sentence(event) && !is_header(event)).filter_map(value));
+    let values = on_one_line(values, pieces, n, &mut strays);
     let line = values
         .iter()
         .find(|value| !value.raw.trim().is_empty())
@@ -57,6 +59,7 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         header_yuan: None,
         doubtful: false,
         more: More::default(),
+        cut: false,
     };
     // A short text with a number beside a row that lacks one may be the one it lacks.
     let beside = |value: &Value| {
@@ -66,7 +69,17 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
     let row = zone.values.first().map(|value| pieces[value.piece].row);
     let lacks = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count() < n;
     let torn = lacks && strays.iter().any(|value| beside(value) && Some(pieces[value.piece].row) == row);
-    let cells = if torn {
+    // A number that a line end has cut goes on below it.
+    let digits = |raw: &str| raw.trim().chars().map(fold).all(|c| c.is_ascii_digit());
+    let line_of_row = zone.values.first().map(|value| pieces[value.piece].line);
+    let goes_on = strays.iter().any(|stray| {
+        let line = pieces[stray.piece].line;
+        digits(&stray.raw) && line_of_row.is_some_and(|row| line.abs_diff(row) == 1)
+    });
+    let texts: Vec<String> =
+        zone.values.iter().map(|value| value.raw.clone()).filter(|raw| !raw.trim().is_empty()).collect();
+    let cut = goes_on && texts.len() == n && !tables::sums_hold(&texts, &tables::shape(table, &zone));
+    let cells = if torn || cut {
         vec![Placed::unsettled(&zone, pieces); n]
     } else {
         cells(&zone, pieces, headers.as_deref(), losses)
@@ -141,6 +154,12 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
     if full.len() == 3 && full.iter().all(|run| printed(run) == n / 3 || cells(run).len() == n / 3) {
         return (full.into_iter().flat_map(cells).collect(), Vec::new());
     }
+    // A table of its own for each of the two kinds of channels.
+    let sizes: Vec<usize> = full.iter().map(|run| printed(run)).collect();
+    if matches!(sizes.as_slice(), [one, other] if one + other == n && one.abs_diff(*other) == n / 3) {
+        let printed = full.into_iter().flat_map(cells).filter(|value| !value.raw.trim().is_empty());
+        return (printed.collect(), Vec::new());
+    }
     // The table printed twice: both must say the same.
     let whole = runs.iter().map(|run| cells(run)).filter(|run| numbers_in(run) > 0).filter_map(|mut run| {
         if run.len() != n {
@@ -158,26 +177,47 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
         return (Vec::new(), Vec::new());
     };
     let mut row = cells(runs[best]);
-    // Text behind a full row is a note, its numbers are none of the row's.
-    let mut seen = 0;
-    let end = row.iter().position(|value| {
-        seen += usize::from(!value.raw.trim().is_empty());
-        seen > n && !value.raw.trim().starts_with(|c: char| c.is_ascii_digit())
-    });
-    let mut strays = end.map_or(Vec::new(), |end| row.split_off(end));
     // A word such as 数量 before a full row is its label.
     let label = row.iter().position(|value| !value.raw.trim().is_empty());
     if let Some(label) =
         label.filter(|label| matches!(super::value::printed(&row[*label].raw), Printed::Text))
-        && row.iter().filter(|value| !value.raw.trim().is_empty()).count() == n + 1
+        && row.iter().filter(|value| !value.raw.trim().is_empty()).count() > n
         && !row[label].raw.chars().any(char::is_numeric)
     {
         row.drain(..=label);
     }
+    // Text behind a full row is a note, its numbers are none of the row's.
+    let mut seen = 0;
+    let end = row.iter().position(|value| {
+        seen += usize::from(!value.raw.trim().is_empty());
+        seen > n && matches!(super::value::printed(&value.raw), Printed::Text)
+    });
+    let mut strays = end.map_or(Vec::new(), |end| row.split_off(end));
     let same = texts(&row);
     let others = runs.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, run)| cells(run));
     strays.extend(others.filter(|run| run.len() < n || texts(run) != same).flatten());
     (row, strays)
+}
+
+/// The values on the line that has most of them; lone numbers on other lines, as those of pages, are none of the row's.
+fn on_one_line(values: Vec<Value>, pieces: &[Piece], n: usize, strays: &mut Vec<Value>) -> Vec<Value> {
+    let row = |value: &Value| pieces[value.piece].row;
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for value in values.iter().filter(|value| !value.raw.trim().is_empty()) {
+        *counts.entry(row(value)).or_default() += 1;
+    }
+    let Some((most, count)) =
+        counts.iter().map(|(row, count)| (*row, *count)).max_by_key(|(_, count)| *count)
+    else {
+        return values;
+    };
+    let lone = counts.iter().all(|(other, count)| *other == most || *count == 1);
+    if counts.len() < 2 || 2 * count <= n || !lone {
+        return values;
+    }
+    let (own, others): (Vec<Value>, Vec<Value>) = values.into_iter().partition(|value| row(value) == most);
+    strays.extend(others);
+    own
 }
 
 fn numbers_in(run: &[Value]) -> usize {

@@ -1,7 +1,7 @@
 //! From labels and values to rows of cells: which values belong to which row, and in which column.
 
 use super::events::Event;
-use super::evidence::starts;
+use super::evidence::{goes_on_behind, may_be_set_in, starts};
 use super::labels::Label;
 use super::more::{self, More};
 use super::offsets::{Offsets, by_columns, by_place, more_of_label, windows};
@@ -46,6 +46,8 @@ pub(super) struct Zone {
     pub(super) doubtful: bool,
     /// Columns of the table that the form lacks.
     pub(super) more: More,
+    /// Whether fewer numbers than a row has stand behind words that are none of the form's: a running head may have cut the row.
+    pub(super) cut: bool,
 }
 
 /// What became of a row.
@@ -152,7 +154,8 @@ fn assign(
         let shape = shape(table, zone);
         let rows: HashSet<usize> = all.iter().map(|value| pieces[value.piece].row).collect();
         let cut = in_lines && rows.len() > 1 && !shape.sums.is_empty();
-        if (losses.repeats || cut) && !sums_hold(&texts(&all), &shape) {
+        let doubtful = losses.repeats || cut || may_be_set_in(zone, pieces, &all, losses, &shape);
+        if doubtful && !sums_hold(&texts(&all), &shape) {
             return Outcome::Lost;
         }
         // A cell of a grid is one cell, whatever it prints: 3-5.
@@ -170,11 +173,11 @@ fn assign(
         // A row printed whole on its line, a stray number on another.
         let whole: Vec<&Value> = row.iter().filter(|value| !is_blank(value)).copied().collect();
         if whole.len() == n {
-            strays.extend(
-                all.iter()
-                    .filter(|value| !whole.iter().any(|own| own.piece == value.piece))
-                    .map(|value| (*value).clone()),
-            );
+            if let Some(outcome) = goes_on_behind(zone, pieces, &whole, &all, &shape(table, zone)) {
+                return outcome;
+            }
+            let other = |value: &&&Value| !whole.iter().any(|own| own.piece == value.piece);
+            strays.extend(all.iter().filter(other).map(|value| (*value).clone()));
             return Outcome::Settled(in_order(&whole));
         }
         // A cell over several columns, which some tools print once for each.
@@ -202,7 +205,7 @@ fn assign(
         let allowed = starts(zone, &row, windows(&row, n));
         let start = match allowed.as_slice() {
             [only] => Some(*only),
-            _ => offsets.of(row.len(), pieces[zone.piece].column).filter(|start| allowed.contains(start)),
+            _ => offsets.of(n, row.len(), pieces[zone.piece].column).filter(|start| allowed.contains(start)),
         };
         if let Some(start) = start {
             return Outcome::Settled(in_cells(&row[start..start + n]));

@@ -1,5 +1,6 @@
 //! The title of a report among the front lines of its document, with the body and the year that it names.
 
+use super::around::{unmarked, whole};
 use super::cover::{ENDINGS, flat, put_years_back};
 use super::items::bare;
 use crate::normalize::is_han;
@@ -43,8 +44,8 @@ pub(super) fn title(front: &[String], years: &[i32], page: Option<&Title>) -> Op
         front.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).take(FRONT_LINES).collect();
     put_years_back(&mut lines);
     let mut found: Vec<(u32, Title)> = (0..lines.len())
-        .filter_map(|start| title_from(&lines[start..]))
-        .map(|(score, _, title)| (score, title))
+        .filter_map(|start| title_from(&lines[start..]).map(|found| (start, found)))
+        .map(|(start, (score, _, title))| (score, whole(title, &lines, start)))
         .collect();
     let named: Vec<i32> = found.iter().filter_map(|(_, title)| title.year).collect();
     let year = years.iter().find(|year| named.contains(year)).or(named.last()).copied();
@@ -139,7 +140,7 @@ fn fullness(title: &Title, first_line: &str, more_lines: u32) -> u32 {
 pub(super) fn is_body(name: &str) -> bool {
     static BODY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(
-            r"(?:{ENDINGS}|政府|镇|乡|街道|地区|[省市县区州盟旗]|委|办|部|所|站|处|社|馆|库|校|台)(?:\(.*\))?$"
+            r"(?:{ENDINGS}|政府|镇|乡|街道|地区|[省市县区州盟旗]|委|办|部|所|站|处|社|馆|库|校|台|海关|队|[大中小]学|幼儿园|工会|学会|苏木|园区|公署|监狱|[林农牧]场)(?:\(.*\))?$"
         ))
         .expect("a valid pattern")
     });
@@ -165,7 +166,7 @@ fn read_title(text: &str) -> Option<Title> {
     // Days, and numbers of too many digits for a year: 20233年.
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}月?[-至]\d{1,2}月|20\d{3,}年?度?|\d{5,}年度?|[〇○零O一二三四五六七八九]{5,}年度?",
+            r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}月(?:\d{1,2}日)?[-至]\d{1,2}月(?:\d{1,2}日)?|\d{1,2}[-至]\d{1,2}月|20\d{3,}年?度?|\d{5,}年度?|[〇○零O一二三四五六七八九]{5,}年度?",
         )
         .expect("a valid pattern")
     });
@@ -186,7 +187,8 @@ fn read_title(text: &str) -> Option<Title> {
         LazyLock::new(|| Regex::new(r"20\d\d年?(?:-|至|、|和|及)20\d\d").expect("a valid pattern"));
     // What else is reported on: 2023年党务公开和政府信息公开工作年度报告.
     static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:党务|政务|主动|依申请)公开(?:和|与|及|暨)$").expect("a valid pattern")
+        Regex::new(r"(?:(?:党务|政务|主动|依申请)公开|法治政府建设)(?:和|与|及|暨)$")
+            .expect("a valid pattern")
     });
     // Nearly no line has both.
     let opens = ["信息公开", "信息主动公开", "政务公开"].iter().any(|word| text.contains(word));
@@ -258,23 +260,6 @@ fn read_title(text: &str) -> Option<Title> {
     Some(Title { text: text[..printed_length].to_owned(), agency, year })
 }
 
-/// A line without the words before a title, its quotation marks and the ending of the name of a file.
-fn unmarked(text: &str) -> String {
-    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:附件?\d*|标题|题名|(?:信息|文件)?名称):").expect("a valid pattern")
-    });
-    static ENDING: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\.(?:docx?|pdf|wps|html?|txt)$").expect("a valid pattern"));
-    static PARTED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^([\p{Han}()]{4,40}):(20\d\d年)").expect("a valid pattern"));
-    let text = text.trim_matches(['"', '“', '”']);
-    let text = ENDING.replace(text, "");
-    let text = BEFORE.replace(&text, "");
-    let parted = PARTED.captures(&text).is_some_and(|captures| is_body(&captures[1]));
-    let text = if parted { PARTED.replace(&text, "$1$2") } else { text };
-    text.replace(['[', '〔'], "(").replace([']', '〕'], ")")
-}
-
 /// 2024, 二〇二四.
 fn year_of(text: &str) -> Option<i32> {
     let digits: String = text
@@ -319,13 +304,23 @@ mod tests {
         case(&["云岭县民政局", "政府信息公开工作年度报告", "（2021年）"], Some("云岭县民政局"), Some(2021));
         case(&["【年度报告】云岭县民政局2021年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["附件：云岭县民政局2021年政府信息公开工作年度报告.docx"], Some("云岭县民政局"), Some(2021));
+        case(&["附件", "云岭县民政局2021年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["附件2021年云岭县民政局政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["附件1云岭县民政局2021年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["★云岭县民政局2021年政府信息公开工作年度报告（公开版）"], Some("云岭县民政局"), Some(2021));
+        case(&["附件：", "厦门海关", "2021年政府信息公开工作年度报告"], Some("厦门海关"), Some(2021));
+        case(&["关于云岭县第一中学2021年政府信息公开工作年度报告"], Some("云岭县第一中学"), Some(2021));
         case(&["“云岭县民政局：2021年政府信息公开工作年度报告”"], Some("云岭县民政局"), Some(2021));
         case(&["（云岭县民政局）2021年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局[2021年]政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局2021年度《政府信息公开工作年度报告》"], Some("云岭县民政局"), Some(2021));
         case(&["关于云岭县民政局2021年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局2021年党务公开和政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
-        case(&["云岭县民政局2021年1-12月政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        for days in ["1-12月", "1月1日至12月31日"] {
+            let title = format!("云岭县民政局2021年{days}政府信息公开工作年度报告");
+            case(&[title.as_str()], Some("云岭县民政局"), Some(2021));
+        }
+        case(&["云岭县民政局2021年法治政府建设和政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局2020-2021年政府信息公开工作年度报告"], Some("云岭县民政局"), None);
         case(&["云岭县民政局2021年政府信息公开工作年度报告的公示"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局关于报送2021年政府信息公开工作年度报告的报告"], Some("云岭县民政局"), Some(2021));

@@ -6,7 +6,10 @@
 use super::Unreadable;
 use super::charset::decode;
 use super::commas;
+use super::folios::folios;
 use super::frames;
+use super::inset;
+use super::repeats;
 use crate::document::{Block, Document, Grid, GridCell, Text};
 use crate::limits::MAX_TEXT;
 use crate::normalize::is_space;
@@ -33,6 +36,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     if text.chars().all(is_space) {
         return Err(Unreadable { code: "empty", message: "文件为空 / the file holds no text".into() });
     }
+    if inset::is_marked_up(&text) {
+        return Ok(Document { charset: Some(charset), ..inset::read(&text) });
+    }
     Ok(Document { blocks: blocks(&text), text, charset: Some(charset), ..Document::default() })
 }
 
@@ -49,6 +55,7 @@ enum Marked<'a> {
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let lines: Vec<&str> = lines(text).collect();
     let with_commas = commas::prints_rows(&lines);
+    let folios = folios(text, &lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut grid: Option<(Grid, bool)> = None;
     let mut index = 0;
@@ -86,6 +93,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             continue;
         }
         let marked = match mark(lines[index]) {
+            _ if folios[index] => Marked::Empty,
             // A line of spaces is a blank cell only among lines that are set in by spaces.
             Marked::Cell { text: "", row_ends: false }
                 if !lines[index].contains('\t') && !lines[index].contains(PIPES) =>
@@ -106,6 +114,11 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             close(&mut blocks, grid.take());
         }
         match marked {
+            // An empty line between two pipes is a blank cell.
+            Marked::Empty
+                if index > 0
+                    && is_pipe(lines[index - 1])
+                    && lines.get(index + 1).is_some_and(|line| is_pipe(line)) => {}
             Marked::Empty => {
                 if !matches!(blocks.last(), Some(Block::Break) | None) {
                     blocks.push(Block::Break);
@@ -147,6 +160,11 @@ fn cells_of_a_page(line: &str) -> Option<impl Iterator<Item = &str>> {
 }
 
 const PIPES: [char; 4] = ['|', '｜', '│', '┃'];
+
+/// Whether a line is a pipe and nothing else.
+fn is_pipe(line: &str) -> bool {
+    line.trim_matches(is_space).strip_prefix(PIPES) == Some("")
+}
 
 /// A pipe alone on its line ends the cell printed on the line above: that line becomes a cell.
 fn ends_line_above(blocks: &mut [Block], number: u32) -> bool {
@@ -233,6 +251,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 fn close(blocks: &mut Vec<Block>, grid: Option<(Grid, bool)>) {
     if let Some((mut grid, bordered)) = grid {
+        repeats::cover(&mut grid.rows);
         let width = grid.rows[0].len();
         grid.regular = bordered && width > 1 && grid.rows.iter().all(|row| row.len() == width);
         blocks.push(Block::Grid(grid));

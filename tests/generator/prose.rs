@@ -59,6 +59,10 @@ fn title(model: &Model, quirks: &Quirks, rng: &mut Rng) -> Vec<String> {
             let cut = rng.usize(1..6) * '政'.len_utf8();
             vec![format!("{name}{year}年{}", &words[..cut]), words[cut..].to_owned()]
         }
+        Title::CutInName => {
+            let cut = name.char_indices().nth(3).map_or(0, |(at, _)| at);
+            vec![name[..cut].to_owned(), format!("{}{year}年{words}", &name[cut..])]
+        }
         Title::NoAgency => vec![format!("{year}年{words}")],
         Title::YearFirst => vec![format!("{year}年{name}{words}")],
         Title::About => vec![format!("{name}关于{year}年度政府信息公开工作情况的报告")],

@@ -59,6 +59,8 @@ pub(crate) enum Title {
     TwoLines,
     /// Cut somewhere in the words.
     CutInWords,
+    /// Cut behind the third character of the name.
+    CutInName,
     /// No agency.
     NoAgency,
     /// Year before the agency.
@@ -118,6 +120,8 @@ pub(crate) struct Quirks {
     pub(crate) instruction: bool,
     /// Hints inside labels.
     pub(crate) hints: bool,
+    /// Other words and numerals of labels: 0 none, 1 其它 and 法人或者其他组织, 2 1、 for 1., 3 （1） for 1.
+    pub(crate) wording: u8,
     /// Traditional characters in labels.
     pub(crate) traditional: bool,
     /// Half-width brackets and a space after numerals in labels.
@@ -152,6 +156,7 @@ impl Quirks {
             quotes: 0,
             instruction: false,
             hints: false,
+            wording: 0,
             traditional: false,
             half_width: false,
             cut: false,
@@ -165,7 +170,7 @@ impl Quirks {
     pub(crate) fn random(rng: &mut Rng, layout: Layout) -> Self {
         let mut quirks = Self { variant: rng.u8(..4), ..Self::none() };
         if layout.is_pdf() || matches!(layout, Layout::Pdf | Layout::PdfBare) {
-            quirks.pages = rng.u8(..6);
+            quirks.pages = rng.u8(..7);
         }
         quirks.quotes = rng.u8(..5);
         quirks.signs = rng.u8(..3);
@@ -204,6 +209,7 @@ impl Quirks {
                 let all = [
                     T::TwoLines,
                     T::CutInWords,
+                    T::CutInName,
                     T::NoAgency,
                     T::YearFirst,
                     T::About,
@@ -213,9 +219,9 @@ impl Quirks {
                 self.title = all[rng.usize(..all.len())];
             }
             10 => self.bookmark = true,
-            11 => (self.pages, self.pages_in_tables) = (rng.u8(1..6), layout.is_pdf()),
+            11 => (self.pages, self.pages_in_tables) = (rng.u8(1..7), layout.is_pdf()),
             12 => (self.listing, self.instruction) = (rng.bool(), rng.bool()),
-            13 => (self.hints, self.half_width) = (rng.bool(), rng.bool()),
+            13 => (self.hints, self.half_width, self.wording) = (rng.bool(), rng.bool(), rng.u8(..4)),
             14 => (self.traditional, self.cut) = (rng.bool(), rng.bool()),
             _ => {
                 self.encoding = Encoding::ALL[rng.usize(..Encoding::ALL.len())];

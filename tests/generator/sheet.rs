@@ -156,11 +156,22 @@ const TRADITIONAL: &[(char, char)] = &[
 pub(crate) fn printed(label: &str, quirks: &Quirks) -> String {
     let label =
         if quirks.half_width { label.replace('（', "(").replace('）', ") ") } else { label.to_owned() };
-    let label = label.trim_end();
+    let label = reworded(label.trim_end(), quirks.wording);
     if quirks.traditional {
         let traditional =
             |c| TRADITIONAL.iter().find(|(simple, _)| *simple == c).map_or(c, |(_, other)| *other);
         return label.chars().map(traditional).collect();
     }
-    label.to_owned()
+    label
+}
+
+/// A label in the words or with the numeral that other hands give it.
+fn reworded(label: &str, wording: u8) -> String {
+    let sign = label.find('.').filter(|sign| *sign == 1);
+    match (wording, sign) {
+        (1, _) => label.replace("法人或其他组织", "法人或者其他组织").replace("其他", "其它"),
+        (2, Some(_)) => label.replacen('.', "、", 1),
+        (3, Some(sign)) => format!("（{}）{}", &label[..sign], &label[sign + 1..]),
+        _ => label.to_owned(),
+    }
 }

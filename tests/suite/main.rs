@@ -16,6 +16,7 @@ mod check;
 mod checked;
 mod columns;
 mod container;
+mod converted;
 mod coverage;
 mod crashes;
 mod damage;

@@ -72,6 +72,19 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     }
 }
 
+/// The blocks of a part of a page, `None` where it is nested beyond sense.
+pub(super) fn part(text: &str) -> Option<Document> {
+    let depth = nesting(text);
+    (depth <= MAX_NESTING).then(|| {
+        let html = Html::parse_fragment(text);
+        let mut walk =
+            Walk { builder: Builder::default(), paragraph: String::new(), seen: Seen::of(&html, depth) };
+        walk.element(html.root_element(), 0);
+        walk.flush();
+        walk.builder.finish(None)
+    })
+}
+
 /// Why a page that prints hardly anything does so.
 fn leads_elsewhere(html: &Html) -> Option<Unreadable> {
     let first = |name: &str| meta::elements(html, name).next();

@@ -76,7 +76,7 @@ fn paragraph(out: &mut String, text: &str, tag: &str, style: Style) {
     };
 }
 
-fn table(out: &mut String, part: &Part, quirks: &Quirks, rng: &mut Rng, style: Style) {
+pub(super) fn table(out: &mut String, part: &Part, quirks: &Quirks, rng: &mut Rng, style: Style) {
     if style == Style::Divs {
         return divs(out, part, quirks, rng);
     }

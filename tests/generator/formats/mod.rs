@@ -6,6 +6,7 @@ mod markup;
 mod parts;
 mod pdf;
 
+use super::grid::Grid;
 use super::prose::Piece;
 use super::quirks::Quirks;
 use super::render::Layout;
@@ -31,6 +32,16 @@ pub(crate) fn file(layout: Layout, pieces: &[Piece], quirks: &Quirks, rng: &mut 
         Layout::PdfBare => pdf::file(pieces, quirks, rng, false),
         _ => Vec::new(),
     }
+}
+
+/// A table of HTML, as converters to Markdown leave one with merged cells.
+pub(crate) fn html_table(grid: &Grid, quirks: &Quirks) -> String {
+    let mut out = String::new();
+    let mut rng = Rng::with_seed(u64::from(quirks.every));
+    for part in parts::parts(grid, &Quirks { cut: false, ..*quirks }, &mut rng) {
+        html::table(&mut out, &part, quirks, &mut rng, Style::Table);
+    }
+    out
 }
 
 /// A zip container of named parts; the first is stored as it is where `stored`.

@@ -1,5 +1,6 @@
 //! Layouts that keep the borders of cells.
 
+use super::super::formats::html_table;
 use super::super::grid::{Grid, GridCell, Kind};
 use super::super::prose::Piece;
 use super::super::quirks::Quirks;
@@ -71,6 +72,10 @@ pub(super) fn tab_rows(pieces: &[Piece], quirks: &Quirks, rng: &mut Rng) -> Stri
         };
         out.push('\n');
         let cut = cut(grid, quirks, rng);
+        if quirks.variant == 3 {
+            anew(&mut out, grid);
+            continue;
+        }
         // How many label columns still lack their cell in front of each row.
         let mut lost = 0;
         for (index, row) in grid.rows.iter().enumerate() {
@@ -99,6 +104,25 @@ pub(super) fn tab_rows(pieces: &[Piece], quirks: &Quirks, rng: &mut Rng) -> Stri
         out.push('\n');
     }
     out
+}
+
+/// Rows of tabs in which a merged cell is printed at each place that it covers, as scripts over docx files do.
+fn anew(out: &mut String, grid: &Grid) {
+    let mut above: Vec<&str> = vec![""; grid.width];
+    for row in &grid.rows {
+        let mut place = 0;
+        for cell in row {
+            for covered in above.iter_mut().skip(place).take(cell.columns) {
+                if cell.kind != Kind::Covered {
+                    *covered = &cell.text;
+                }
+            }
+            place += cell.columns;
+        }
+        out.push_str(&above.join("\t"));
+        out.push('\n');
+    }
+    out.push('\n');
 }
 
 /// Rows of commas, as a spreadsheet exports them.
@@ -176,7 +200,8 @@ pub(super) fn cell_pipe(pieces: &[Piece], quirks: &Quirks) -> String {
             let cells: Vec<&GridCell> = row.iter().filter(|cell| cell.kind != Kind::Covered).collect();
             for (index, cell) in cells.iter().enumerate() {
                 if apart {
-                    let text = if cell.text.is_empty() { String::new() } else { format!("{}\n", cell.text) };
+                    let blank = cell.text.is_empty() && quirks.variant != 2;
+                    let text = if blank { String::new() } else { format!("{}\n", cell.text) };
                     let _ = writeln!(out, "{text}|");
                 } else {
                     let end = if index + 1 == cells.len() { "||" } else { "|" };
@@ -208,6 +233,7 @@ pub(super) fn markdown(pieces: &[Piece], quirks: &Quirks) -> String {
             Piece::Title(text) => paragraph(&mut out, &format!("# {text}"), true),
             Piece::Heading(text) => paragraph(&mut out, &format!("## {text}"), true),
             Piece::Para(text) => paragraph(&mut out, text, true),
+            Piece::Table(grid) if quirks.variant == 3 => paragraph(&mut out, &html_table(grid, quirks), true),
             Piece::Table(grid) if grid.table == Table::Section20 => captioned(&mut out, grid),
             Piece::Table(grid) if grid.table == Table::Applications => matrix(&mut out, grid, quirks),
             Piece::Table(grid) => {

@@ -31,6 +31,7 @@ pub(crate) fn page_number(style: u8, page: usize) -> String {
         2 => format!("—{page}—"),
         3 => format!("第 {page} 页 共 9 页"),
         4 => format!("－{page}－"),
+        6 => page.to_string(),
         _ => format!("第 {page} 页"),
     }
 }
@@ -58,9 +59,11 @@ impl<'a> Page<'a> {
         let may = self.quirks.pages > 0 && (!in_table || self.quirks.pages_in_tables);
         if may && rng.u8(..one_in) == 0 {
             self.number += 1;
-            let number = page_number(self.quirks.pages, self.number);
+            // A bare number stands at the foot of its page, before the break.
+            let bare = self.quirks.pages == 6;
+            let number = page_number(self.quirks.pages, self.number - usize::from(bare));
             let gap = if in_table { "" } else { "\n" };
-            let feed = if self.quirks.variant == 3 { "\u{c}" } else { "" };
+            let feed = if self.quirks.variant == 3 || bare { "\u{c}" } else { "" };
             let _ = write!(self.out, "{gap}{number}\n{feed}");
         }
     }
