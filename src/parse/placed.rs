@@ -186,7 +186,7 @@ fn cut_numbers(
             let under = |(column, text): (&usize, &&str)| {
                 digits(text) && values.get(column).is_some_and(|text| digits(text))
             };
-            (own.len() < values.len() && own.iter().all(under)).then_some((row, values))
+            (!own.is_empty() && own.len() < values.len() && own.iter().all(under)).then_some((row, values))
         }) else {
             return true;
         };

@@ -70,7 +70,8 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
     let lacks = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count() < n;
     let torn = lacks && strays.iter().any(|value| beside(value) && Some(pieces[value.piece].row) == row);
     // A number that a line end has cut goes on below it.
-    let digits = |raw: &str| raw.trim().chars().map(fold).all(|c| c.is_ascii_digit());
+    let digits =
+        |raw: &str| !raw.trim().is_empty() && raw.trim().chars().map(fold).all(|c| c.is_ascii_digit());
     let line_of_row = zone.values.first().map(|value| pieces[value.piece].line);
     let goes_on = strays.iter().any(|stray| {
         let line = pieces[stray.piece].line;

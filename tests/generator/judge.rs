@@ -129,7 +129,10 @@ pub(crate) fn faults(case: &Case, report: &Report) -> Vec<Fault> {
             faults.push(Fault { kind, detail: format!("expected {expected}, got {got}") });
         }
     };
-    let nameless = case.quirks.title == Title::NoAgency && report.agency.is_none();
+    // Of a made-up place nobody knows that its name begins on the line above.
+    let cut = case.quirks.title == Title::CutInName
+        && report.agency.as_ref().is_none_or(|name| case.model.agency.name.ends_with(name.as_str()));
+    let nameless = case.quirks.title == Title::NoAgency && report.agency.is_none() || cut;
     if !nameless {
         differ(
             "agency",
