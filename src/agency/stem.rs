@@ -1,7 +1,7 @@
 //! The stem of a name: what two names of one body have in common, whatever stands before the county.
 
 use super::name;
-use crate::division::{Division, Level, gazetteer};
+use crate::division::{Level, gazetteer};
 
 /// A name without the province and the prefecture before it and with its organ in full: 西湖区财政局 of 浙江省杭州市西湖区财政局. Bodies
 /// of several places may have it.
@@ -19,8 +19,8 @@ pub fn stem(name: &str, year: Option<i32>) -> String {
         }
     }
     // The branch of an office says its county behind the office: 石家庄市公安局桥西分局.
-    let named = |one: &&Division| divisions.ends_with(one.name);
-    let divisions = if parsed.found.iter().any(|one| named(&one)) { divisions } else { place.name };
+    let is_told = parsed.found.iter().any(|one| divisions.ends_with(one.name));
+    let divisions = if is_told { divisions } else { place.name };
     format!("{}{divisions}{}", parsed.system, parsed.organ)
 }
 

@@ -1,10 +1,35 @@
 //! How applications ended, by the prose: "予以公开37件", "7件予以公开", "不予公开占13.73%".
 
-use super::wordings::{BEFORE_OUTCOMES, OUTCOMES, OUTCOMES_OF_CARRIED, PAPERS, REASONS, spelled};
+use super::wordings::spelled;
 use super::{Found, in_clause};
 use regex::{Captures, Regex};
 use std::ops::Range;
 use std::sync::LazyLock;
+
+/// Words before an outcome by which its number is of one reason.
+const REASONS: &[&str] = &["因", "由于", "掌握", "现成", "涉及", "属于", "不明确", "经补正"];
+/// All that may stand before an outcome in its clause: other words give one reason, or tell of other things than applications.
+const BEFORE_OUTCOMES: &str = r"^(?:<own>|其中|作出|做出|给予|依法|依规|依申请|按规定|答复|办理|处理|处置|决定|结果|办结|受理|申请|收到|分别|是|的|中|对|类|包括|即|以|属于|政府|信息|公开|[(一二三四五六七八九十)]+|\d+[.)]|\d+[件宗份](?:申请)?|[\d.]+%)*$";
+/// A sentence whose outcomes are those of what last year left.
+const OUTCOMES_OF_CARRIED: &str = r"上一?年度?结转的?(?:申请|事项|件)?\d*[件宗份]?(?:申请)?(?:中|,其中)";
+
+/// Words by which a sentence tells how papers, not applications, are disclosed.
+const PAPERS: &[&str] = &["主动公开", "公文", "文件", "属性", "提案", "议案"];
+
+/// How the prose calls the outcomes of section 3: a row, a group of rows, or both kinds of disclosure together.
+/// Longer names come first, since 部分公开 also ends 予以公开和部分公开.
+const OUTCOMES: &[(&str, &str)] = &[
+    (
+        "disclosed_or_partly",
+        r"(?:予以公开|全部公开)(?:及|和|与|或|以及)(?:予以)?部分公开|予以公开\(含部分公开\)",
+    ),
+    ("disclosed", "予以公开"),
+    ("partly_disclosed", "部分公开"),
+    ("withheld", "不予公开"),
+    ("unavailable", "无法提供"),
+    ("declined", "不予处理"),
+    ("other", "其他处理"),
+];
 
 /// What ends before an outcome that is told by itself, not together with another.
 const ENDS: [char; 5] = ['件', '宗', '份', ')', '%'];

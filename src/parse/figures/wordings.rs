@@ -113,7 +113,21 @@ pub(super) const DISPUTES_BEFORE: &[&str] =
 /// Words of the cases that a penalty may be disputed in or come of: its number is theirs.
 pub(super) const DISPUTED: &[&str] = &["复议", "诉讼", "应诉", "举报", "投诉", "督察"];
 /// Names of bodies that are others than the one reporting unless its own name has them.
-pub(super) const BODIES: &[&str] = &["总队", "支队", "大队", "中队", "分局", "系统", "中心"];
+pub(super) const BODIES: &[&str] = &[
+    "总队",
+    "支队",
+    "大队",
+    "中队",
+    "分局",
+    "系统",
+    "中心",
+    "政府办",
+    "各部门",
+    "各单位",
+    "各乡镇",
+    "各镇",
+    "各街道",
+];
 /// What names a government or all that is below it: not the body reporting unless it is one.
 pub(super) const OF_GOVERNMENTS: &str =
     r"[省市州盟县区旗镇乡]政府(?:[^信]|$)|全[省市州盟县区旗镇乡]|(?:^|[^我本])(?:各|政府)?部门|政府办";
@@ -166,14 +180,6 @@ pub(super) const OTHER_WORK: &[&str] = &[
     "申领",
 ];
 
-/// Words before an outcome by which its number is of one reason.
-pub(super) const REASONS: &[&str] = &["因", "由于", "掌握", "现成", "涉及", "属于", "不明确", "经补正"];
-/// All that may stand before an outcome in its clause: other words give one reason, or tell of other things than applications.
-pub(super) const BEFORE_OUTCOMES: &str = r"^(?:<own>|其中|作出|做出|给予|依法|依规|依申请|按规定|答复|办理|处理|处置|决定|结果|办结|受理|申请|收到|分别|是|的|中|对|类|包括|即|以|属于|政府|信息|公开|[(一二三四五六七八九十)]+|\d+[.)]|\d+[件宗份](?:申请)?|[\d.]+%)*$";
-/// A sentence whose outcomes are those of what last year left.
-pub(super) const OUTCOMES_OF_CARRIED: &str =
-    r"上一?年度?结转的?(?:申请|事项|件)?\d*[件宗份]?(?:申请)?(?:中|,其中)";
-
 /// Words of a sentence whose numbers are of a part of the body, or of other bodies.
 pub(super) const OTHER_BODIES: &[&str] = &[
     "本级",
@@ -190,13 +196,10 @@ pub(super) const OTHER_BODIES: &[&str] = &[
 ];
 
 /// Words of a sentence whose numbers are of a part of the year, of other years, or of several in one.
-pub(super) const OTHER_TIMES: &str = r"季度|半年|近[两二三四五]年|以来|\d月|[当每]月|去年|前年|上一?年度?(?:共|收|受|新收|同期|答|办)|分别(?:新收|收到|受理|接到|答复|办结)|其中(?:我|本)(?:局|委|办|厅|镇|乡|县|市|区|街|单位|机关|部门)";
+pub(super) const OTHER_TIMES: &str = r"季度|半年|近[两二三四五]年|以来|\d月|[当每]月|[^计告度年此]期间|去年|前年|上一?年度?(?:共|收|受|新收|同期|答|办)|分别(?:新收|收到|受理|接到|答复|办结)|其中(?:我|本)(?:局|委|办|厅|镇|乡|县|市|区|街|单位|机关|部门)";
 
 /// Times that leave a year whole, and years that another is measured by.
 pub(super) const SAME_TIMES: &str = r"今年以来|本年度?以来|1月?(?:1日)?(?:至|到|-|—|~)12月(?:31日|底)?|1月1日(?:起)?(?:至|到|-|—|~)(?:20\d\d年)?12月31日|12月31日|12月底|(?:较|比|与|同|于)(?:去年|上一?年度?|20\d\d年)(?:同期)?|结转(?:至|到)?20\d\d年";
-
-/// Words by which a sentence tells how papers, not applications, are disclosed.
-pub(super) const PAPERS: &[&str] = &["主动公开", "公文", "文件", "属性", "提案", "议案"];
 
 const fn head(subject: &'static str, pattern: &'static str, within: &'static str) -> Wording {
     Wording { subject, pattern, within, without: NO_COUNT, reach: Reach::Head }
@@ -378,19 +381,4 @@ pub(super) const WORDINGS: &[Wording] = &[
         r"(?:^|[,、:(]|其中)(?:<own>|主动|依法|对外|作出|做出|实施|公开|公示|公布|发布|下达|录入|上传|归集|报送|执法)*行政处罚(?:(?:处理)?决定书?(?:信息)?)?(?:案件|结果)?<is>(\d+)[件条宗起份]",
         "行政处罚",
     ),
-];
-
-/// How the prose calls the outcomes of section 3: a row, a group of rows, or both kinds of disclosure together.
-/// Longer names come first, since 部分公开 also ends 予以公开和部分公开.
-pub(super) const OUTCOMES: &[(&str, &str)] = &[
-    (
-        "disclosed_or_partly",
-        r"(?:予以公开|全部公开)(?:及|和|与|或|以及)(?:予以)?部分公开|予以公开\(含部分公开\)",
-    ),
-    ("disclosed", "予以公开"),
-    ("partly_disclosed", "部分公开"),
-    ("withheld", "不予公开"),
-    ("unavailable", "无法提供"),
-    ("declined", "不予处理"),
-    ("other", "其他处理"),
 ];
