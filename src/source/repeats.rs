@@ -6,8 +6,19 @@ use crate::normalize::is_han;
 /// Ideographs from which on a text is a word of a header: fewer may be the mark of a value, 不适用.
 const SHORTEST_WORD: usize = 4;
 
-/// Covers the places whose text repeats the one before it, where the words above both are one and the same too.
+/// Covers the places whose text repeats the one before it, where the words above both are one and the same too. Only a table in which
+/// a row begins with the same words twice, as captions and labels over several columns do, is printed so: words may be values.
 pub(super) fn cover(rows: &mut [Vec<GridCell>]) {
+    let begins = |row: &Vec<GridCell>| match row.as_slice() {
+        [first, second, ..] => {
+            let text = &first.content.text;
+            *text == second.content.text && text.chars().filter(|c| is_han(*c)).count() >= SHORTEST_WORD
+        }
+        _ => false,
+    };
+    if !rows.iter().any(begins) {
+        return;
+    }
     for index in 1..rows.len() {
         let (above, below) = rows.split_at_mut(index);
         let Some(row) = below.first_mut() else { continue };

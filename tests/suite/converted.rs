@@ -63,7 +63,11 @@ fn cells_printed_at_each_place_that_they_cover() {
     let report = made(
         "本年处理决定数量\t\t",
         "本年处理决定数量\t本年处理决定数量\t本年处理决定数量",
-        |text| text.replace("行政许可\t31\t\t", "行政许可\t31\t31\t31"),
+        |text| {
+            let caption = "第二十条第（五）项";
+            text.replace("行政许可\t31\t\t", "行政许可\t31\t31\t31")
+                .replace(&format!("{caption}\t\t\t"), &[caption; 4].join("\t"))
+        },
     );
     let licensing = report.value(Table::Section20, "licensing", "decisions");
     assert_eq!(licensing.map(gongkai::report::Number::as_f64), Some(31.0));
