@@ -221,7 +221,8 @@ impl Quirks {
             10 => self.bookmark = true,
             11 => (self.pages, self.pages_in_tables) = (rng.u8(1..7), layout.is_pdf()),
             12 => (self.listing, self.instruction) = (rng.bool(), rng.bool()),
-            13 => (self.hints, self.half_width, self.wording) = (rng.bool(), rng.bool(), rng.u8(..4)),
+            // No draw of its own: saved documents hang on the order of chance.
+            13 => (self.hints, self.half_width, self.wording) = (rng.bool(), rng.bool(), self.variant),
             14 => (self.traditional, self.cut) = (rng.bool(), rng.bool()),
             _ => {
                 self.encoding = Encoding::ALL[rng.usize(..Encoding::ALL.len())];
