@@ -252,6 +252,9 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
         .map(|item| item.line);
     let prose = report.prose();
     let whole = cover::flat(&prose);
+    // Section 5 speaks of the year after as well.
+    let later = report.sections.iter().filter(|section| section.number != 5);
+    let later: String = later.map(|section| section.body.as_str()).collect();
     let titled = title.as_ref().map_or("", |title| title.text.as_str());
     (report.scope, report.scope_why) =
         scope::scope(titled, &format!("{}。{whole}", cover::flat(&front.join("。"))));
@@ -259,7 +262,7 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
         .as_ref()
         .and_then(|title| title.year)
         .or_else(|| cover::year(period, &opening))
-        .or_else(|| cover::year(None, &whole));
+        .or_else(|| cover::year(None, &cover::flat(&later)));
     let same = stated.filter(|stated| stated.year == report.year);
     report.agency = title
         .as_ref()

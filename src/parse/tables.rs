@@ -171,7 +171,12 @@ fn assign(
         return Outcome::Settled(cut);
     } else if all.len() > n {
         // A row printed whole on its line, a stray number on another.
-        let whole: Vec<&Value> = row.iter().filter(|value| !is_blank(value)).copied().collect();
+        let mut whole: Vec<&Value> = row.iter().filter(|value| !is_blank(value)).copied().collect();
+        if whole.len() != n {
+            // Or on the line on which its label ends.
+            let line = pieces[all[0].piece].row;
+            whole = all.iter().filter(|value| pieces[value.piece].row == line).copied().collect();
+        }
         if whole.len() == n {
             if let Some(outcome) = goes_on_behind(zone, pieces, &whole, &all, &shape(table, zone)) {
                 return outcome;
