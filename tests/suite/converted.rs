@@ -5,6 +5,7 @@ use super::damage::{applications, row, sample, state};
 use gongkai::form::Table;
 use gongkai::parse::parse;
 use gongkai::report::{CellState, Report};
+use std::fmt::Write;
 
 const SAMPLE: &str = "云岭县民政局_2021.txt";
 
@@ -38,9 +39,11 @@ fn page(rows: &[(&str, &str)]) -> Report {
     let mut table = format!("{}{}\n", " ".repeat(40), words.iter().map(set).collect::<String>());
     let mut line = |label: &str, numbers: &str| {
         let gap = 40usize.saturating_sub(label.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum());
-        let numbers: String =
-            numbers.split(' ').map(|number| format!("{:>14}", number.trim_matches('_'))).collect();
-        table.push_str(&format!("{label}{}{numbers}\n", " ".repeat(gap)));
+        let _ = write!(table, "{label}{}", " ".repeat(gap));
+        for number in numbers.split(' ') {
+            let _ = write!(table, "{:>14}", number.trim_matches('_'));
+        }
+        table.push('\n');
     };
     for (label, numbers) in rows {
         line(label, numbers);
@@ -78,16 +81,16 @@ fn cells_printed_at_each_place_that_they_cover() {
 fn markdown_keeps_tables_with_merged_cells_as_html() {
     let html = |text: &str| {
         let row = |line: &str| {
-            let cells = line.split('\t').map(|cell| format!("<td>{cell}</td>")).collect::<String>();
+            let cells = format!("<td>{}</td>", line.replace('\t', "</td><td>"));
             format!("<tr>\n{cells}\n</tr>\n")
         };
         let mut out = String::new();
         for block in text.split("\n\n") {
             if block.contains('\t') {
                 let rows: String = block.lines().map(row).collect();
-                out.push_str(&format!("<table>\n<tbody>\n{rows}</tbody>\n</table>\n\n"));
+                let _ = write!(out, "<table>\n<tbody>\n{rows}</tbody>\n</table>\n\n");
             } else {
-                out.push_str(&format!("**<span style=\"x\">{block}</span>**\n\n"));
+                let _ = write!(out, "**<span style=\"x\">{block}</span>**\n\n");
             }
         }
         out
