@@ -377,12 +377,13 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
 #[cfg(test)]
 mod tests {
     use super::NAMES_SINCE;
+    use crate::store::open_scratch;
 
     #[test]
     fn the_names_of_a_batch_are_found_without_walking_all_names() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let database = crate::store::open(&folder.path().join("a.db")).expect("a database");
-        let statistics = "pragma foreign_keys = off; insert into report_origin (report_id, name, resolution, unsure)
+        let database = open_scratch(None).expect("a database");
+        let statistics =
+            "pragma foreign_keys = off; insert into report_origin (report_id, name, resolution, unsure)
             with recursive n (i) as (select 1 union all select i + 1 from n where i < 3000)
             select i, 'n' || i % 90, 'unresolved', 0 from n; analyze;";
         database.execute_batch(statistics).expect("rows");
