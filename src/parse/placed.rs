@@ -14,6 +14,9 @@ use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// What stands for the label of a line of numbers that belongs to none.
+pub(super) const NO_LABEL: &str = "(未知行 no label) 未知行";
+
 /// Bytes of a line past which it is no line of a page.
 const LONGEST_LINE: usize = 2_000;
 
@@ -138,6 +141,10 @@ pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
     for label in labels.iter_mut().filter(|label| label.torn) {
         label.values = None;
     }
+    // Most numbers belong to no label: the labels were not found where they stand.
+    if homeless.len() > labels.iter().filter(|label| label.values.is_some()).count() {
+        return None;
+    }
     let cut = cut_numbers(&labels, &mut homeless, &pages, &lines);
     labels.sort_by_key(|label| (label.values.unwrap_or(label.first), label.start));
     for (row, label) in labels.iter().enumerate() {
@@ -159,7 +166,7 @@ pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
     for (row, index) in homeless.into_iter().enumerate() {
         let line = &lines[index];
         let row = labels.len() + 1 + row;
-        pieces.push(Piece::new("(未知行 no label) 未知行", line.number, row));
+        pieces.push(Piece::new(NO_LABEL, line.number, row));
         pieces.extend(
             line.segments.iter().filter(|s| s.is_value).map(|s| Piece::new(&s.text, line.number, row)),
         );
