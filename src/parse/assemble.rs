@@ -11,7 +11,6 @@ use super::more::{self, More};
 use super::names;
 use super::offsets::offsets;
 use super::pieces::Piece;
-use super::placed::NO_LABEL;
 use super::slipped;
 use super::solve;
 use super::tables::{self, Losses, Outcome, Value, Zone, settle};
@@ -300,7 +299,6 @@ fn zone(
             }
             Event::Foreign { text, .. }
                 if values.is_empty()
-                    && !pieces[events[index].piece()].raw.starts_with(NO_LABEL)
                     && (text.chars().any(is_han) || !text.chars().any(|c| fold(c).is_ascii_digit()))
                     && printed(&events[index..]) == columns.len()
                     && !starts_row(&events[index], pieces) => {}
