@@ -155,3 +155,20 @@ fn a_cell_over_several_columns_may_be_printed_once_for_each() {
         Some(31.0)
     );
 }
+
+#[test]
+fn numbers_of_no_label_go_to_no_row() {
+    // Under a header whose words nobody can place all labels are taken for one, and the numbers have none.
+    let table = "                                                   申请人情况
+     一、本年新收政府信息公开申请数量                              48 9    22  8     12    10 109
+     二、上年结转政府信息公开申请数量                              0  0    0   0     0     0 0
+     三、本年度办   （一）予以公开                              1  1    7   0     0     2 11
+     四、结转下年度继续办理                                   2  0    0   0     0     0 2
+";
+    let report = read(&format!(
+        "甲县民政局2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n{table}\
+         四、政府信息公开行政复议、行政诉讼情况\n无。\n"
+    ));
+    let carried_out = row(&report, Table::Applications, "carried_out");
+    assert!([None, Some(2.0)].contains(&carried_out[0]), "{carried_out:?}");
+}
