@@ -361,9 +361,21 @@ fn window<'a, 'b>(all: &'a [&'b Value], pieces: &[Piece], n: usize) -> Option<&'
     let blank = |values: &[&Value]| values.iter().all(|value| value.raw.trim().is_empty());
     let starts = 0..=row.len().checked_sub(n)?;
     let fits = |start: &usize| blank(&row[..*start]) && blank(&row[start + n..]);
-    // Where blanks stand at both ends, the row begins under the first column of the header.
-    let under_header = pieces[row[0].piece].column == Some(0);
     let mut windows = starts.filter(fits);
     let window = windows.next()?;
-    (windows.next().is_none() || under_header && window == 0).then(|| &row[window..window + n])
+    // Where blanks stand at both ends, the row begins under the first column of the header.
+    let begins = first_column(pieces, n, pieces[all[first].piece].row).unwrap_or(0);
+    let under_header = |window: &usize| pieces[row[*window].piece].column == Some(begins);
+    let window = match windows.next() {
+        None => window,
+        Some(other) => [window, other].into_iter().chain(windows).find(under_header)?,
+    };
+    Some(&row[window..window + n])
+}
+
+/// The column of the first of the `n` words of a header row above this row.
+fn first_column(pieces: &[Piece], n: usize, below: usize) -> Option<usize> {
+    let words = pieces.iter().filter(|piece| piece.row < below && piece.raw.chars().any(is_han));
+    let rows: Vec<&Piece> = words.collect();
+    rows.chunk_by(|one, next| one.row == next.row).rfind(|row| row.len() == n)?[0].column
 }

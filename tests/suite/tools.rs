@@ -172,3 +172,17 @@ fn numbers_of_no_label_go_to_no_row() {
     let carried_out = row(&report, Table::Applications, "carried_out");
     assert!([None, Some(2.0)].contains(&carried_out[0]), "{carried_out:?}");
 }
+
+#[test]
+fn the_row_of_section_4_begins_under_the_first_word_of_its_header() {
+    // Each line begins and ends with a tab, and the last cell of the row is blank.
+    let header = format!(
+        "\t行政复议\t行政诉讼\t\n\t未经复议直接起诉\t复议后起诉\t\n\t{}\t",
+        [RESULTS; 3].join("\t").replace(' ', "\t")
+    );
+    let text = format!(
+        "甲县民政局2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n{header}\n\t0\t0\t0\t0\t0\t0\t\t0\t0\t\t\t\t0\t0\t\t\n"
+    );
+    let zero = Some(0.0);
+    assert_eq!(row(&read(&text), Table::Review, "litigation_direct"), [zero, None, zero, zero, None]);
+}
