@@ -145,7 +145,7 @@ impl Builder {
 /// Spreads spans out: every row gets all columns, places under a span are covered.
 ///
 /// `None` where that takes more than `room` places, or where a cell that prints stands past the last column.
-fn spread(rows: &[Vec<SpanCell>], room: usize) -> Option<Vec<Vec<GridCell>>> {
+pub(super) fn spread(rows: &[Vec<SpanCell>], room: usize) -> Option<Vec<Vec<GridCell>>> {
     let covered = || GridCell { covered: true, ..GridCell::default() };
     let height = rows.len();
     let mut grid: Vec<Vec<Option<GridCell>>> = vec![Vec::new(); height];

@@ -25,6 +25,7 @@ pub mod rtf;
 mod seen;
 pub mod sheet;
 pub mod text;
+mod wiki;
 
 use crate::document::Document;
 use seen::Seen;

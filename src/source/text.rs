@@ -10,6 +10,7 @@ use super::folios::folios;
 use super::frames;
 use super::inset;
 use super::repeats;
+use super::wiki;
 use crate::document::{Block, Document, Grid, GridCell, Text};
 use crate::limits::MAX_TEXT;
 use crate::normalize::is_space;
@@ -78,6 +79,12 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 push_row(&mut grid, row.into_iter().map(|text| cell(line, text)).collect(), true);
             }
             close(&mut blocks, grid.take());
+            continue;
+        }
+        if let Some((table, taken)) = wiki::table(&lines[index..], number) {
+            close(&mut blocks, grid.take());
+            blocks.push(Block::Grid(table));
+            index += taken;
             continue;
         }
         if let Some((cells, taken)) = with_commas.then(|| commas::row(&lines[index..])).flatten() {
