@@ -9,6 +9,7 @@ mod assemble;
 mod channels;
 mod columns;
 mod cover;
+mod cut_labels;
 mod events;
 mod evidence;
 mod fee;
@@ -305,7 +306,7 @@ fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
     let ruler = Ruler::of(tables.map(|(item, _)| item));
     let cut = |table: Table| pieces::pieces(&of(table), ruler);
     let pieces = placed::reflow(&of(Table::Applications), ruler)
-        .unwrap_or_else(|| groups::join(cut(Table::Applications)));
+        .unwrap_or_else(|| cut_labels::join(Table::Applications, groups::join(cut(Table::Applications))));
     let applications = assemble::read(Table::Applications, &pieces, known, true);
     let losses = applications.losses;
     let section20 = assemble::read(Table::Section20, &cut(Table::Section20), losses, false);

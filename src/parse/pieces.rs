@@ -43,6 +43,21 @@ impl Piece {
     }
 }
 
+/// The pieces but those that were moved; a break before one is before what follows it on its row.
+pub(super) fn without(pieces: Vec<Piece>, moved: &[bool]) -> Vec<Piece> {
+    let mut rest: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut broken = None;
+    for (mut piece, moved) in pieces.into_iter().zip(moved) {
+        piece.after_break |= broken.take() == Some(piece.row);
+        if !moved {
+            rest.push(piece);
+        } else if piece.after_break {
+            broken = Some(piece.row);
+        }
+    }
+    rest
+}
+
 /// Cuts the items of a table into pieces.
 pub(super) fn pieces(items: &[&Item], ruler: Ruler) -> Vec<Piece> {
     let mut pieces = Vec::new();
@@ -50,7 +65,12 @@ pub(super) fn pieces(items: &[&Item], ruler: Ruler) -> Vec<Piece> {
     for (row, item) in items.iter().enumerate() {
         let first = pieces.len();
         match &item.kind {
-            Kind::Line(text) if cell_a_line => cell(text, item.line, row, true, &mut pieces),
+            Kind::Line(text) if cell_a_line => match behind_label(text) {
+                Some((label, number)) => {
+                    pieces.extend([label, number].map(|text| Piece::new(text, item.line, row)));
+                }
+                None => cell(text, item.line, row, true, &mut pieces),
+            },
             Kind::Line(text) => words(text, ruler, (item.line, row), &mut pieces),
             Kind::Cell(text) => cell(text, item.line, row, true, &mut pieces),
             Kind::Row { cells, across, regular } => {
@@ -96,6 +116,13 @@ fn prints_a_cell_a_line(items: &[&Item]) -> bool {
         }
     }
     single > 2 * several
+}
+
+/// A label and the number printed behind it on its line.
+fn behind_label(text: &str) -> Option<(&str, &str)> {
+    let (label, number) = text.trim_end_matches(is_space).rsplit_once(is_space)?;
+    let is_label = label.chars().any(is_han) && !label.contains(['。', '；', '：']);
+    (is_label && matches!(printed(number), Printed::Number(_))).then_some((label, number))
 }
 
 /// A cell is one piece, unless it stands alone and prints the numbers of a whole row.
