@@ -65,9 +65,9 @@ pub(super) fn pieces(items: &[&Item], ruler: Ruler) -> Vec<Piece> {
     for (row, item) in items.iter().enumerate() {
         let first = pieces.len();
         match &item.kind {
-            Kind::Line(text) if cell_a_line => match behind_label(text) {
-                Some((label, number)) => {
-                    pieces.extend([label, number].map(|text| Piece::new(text, item.line, row)));
+            Kind::Line(text) if cell_a_line => match on_one_line(text) {
+                Some((one, other)) => {
+                    pieces.extend([one, other].map(|text| Piece::new(text, item.line, row)));
                 }
                 None => cell(text, item.line, row, true, &mut pieces),
             },
@@ -118,11 +118,13 @@ fn prints_a_cell_a_line(items: &[&Item]) -> bool {
     single > 2 * several
 }
 
-/// A label and the number printed behind it on its line.
-fn behind_label(text: &str) -> Option<(&str, &str)> {
-    let (label, number) = text.trim_end_matches(is_space).rsplit_once(is_space)?;
-    let is_label = label.chars().any(is_han) && !label.contains(['。', '；', '：']);
-    (is_label && matches!(printed(number), Printed::Number(_))).then_some((label, number))
+/// A label and the number printed behind it on its line, or two numbers; 1 009 may be one.
+fn on_one_line(text: &str) -> Option<(&str, &str)> {
+    let (before, number) = text.trim_end_matches(is_space).rsplit_once(is_space)?;
+    let is_number = |text: &str| matches!(printed(text), Printed::Number(_));
+    let is_label = || before.chars().any(is_han) && !before.contains(['。', '；', '：']);
+    let are_two = || is_number(before) && !before.contains(is_space) && number.chars().count() != 3;
+    (is_number(number) && (is_label() || are_two())).then_some((before, number))
 }
 
 /// A cell is one piece, unless it stands alone and prints the numbers of a whole row.

@@ -186,3 +186,21 @@ fn the_row_of_section_4_begins_under_the_first_word_of_its_header() {
     let zero = Some(0.0);
     assert_eq!(row(&read(&text), Table::Review, "litigation_direct"), [zero, None, zero, zero, None]);
 }
+
+#[test]
+fn rows_without_labels_belong_to_no_label_before_them() {
+    // A page whose labels stand outside of the rows: a browser prints them all before the table.
+    let mut page = String::from(
+        "<h1>甲县民政局2023年政府信息公开工作年度报告</h1><h2>三、收到和处理政府信息公开申请情况</h2><table>",
+    );
+    for (label, number) in
+        [("一、本年新收政府信息公开申请数量", 7), ("（一）予以公开", 5), ("四、结转下年度继续办理", 2)]
+    {
+        page.push_str(&format!("{label}<td></td><tr>{}</tr>", format!("<td>{number}</td>").repeat(7)));
+    }
+    page.push_str("</table><h2>四、政府信息公开行政复议、行政诉讼情况</h2>");
+    let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
+    for label in ["received_new", "disclosed", "carried_out"] {
+        assert_eq!(row(&report, Table::Applications, label)[0], None, "{label}");
+    }
+}

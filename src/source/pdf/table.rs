@@ -268,7 +268,10 @@ impl Table {
         };
         let rest = labels.iter().any(|(_, below)| !below.is_empty());
         let sound = !(above_figures && below_figures) && (rest || below_figures);
-        if labels.is_empty() || !sound || !labels.iter().all(goes_on) {
+        // The numbers stand above the cut, their whole label below it.
+        let label_below =
+            above_figures && labels.iter().all(|(above, below)| above.is_empty() && is_label(below));
+        if labels.is_empty() || !sound || !(label_below || labels.iter().all(goes_on)) {
             return;
         }
         let parts: Vec<(usize, String)> =
@@ -323,5 +326,49 @@ fn begins_item(text: &str) -> bool {
         (Some(number), Some(mark), _) if numeral(number) && "、.,".contains(mark) => true,
         (Some(tens), Some(number), Some(mark)) => numeral(tens) && numeral(number) && "、.,".contains(mark),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Table};
+
+    /// A table of rows of these texts, in columns as wide as each other.
+    fn table(rows: &[&[&str]]) -> Table {
+        let cell = |row: usize, column: usize, text: &str| Cell {
+            text: text.into(),
+            columns: column..column + 1,
+            rows: row..row + 1,
+            continues: false,
+        };
+        let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
+            texts.iter().enumerate().map(move |(column, text)| cell(row, column, text))
+        });
+        let xs = (0..=rows[0].len()).map(|x| 50.0 * x as f64).collect();
+        Table { xs, cells: cells.collect(), height: rows.len(), regular: true }
+    }
+
+    #[track_caller]
+    fn case(above: &[&[&str]], below: &[&[&str]], expected: &[&str]) {
+        let mut whole = table(above);
+        whole.join(table(below), true).expect("as wide");
+        let (rows, _) = whole.into_rows();
+        let texts = |row: &Vec<crate::source::builder::SpanCell>| {
+            row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(rows.iter().map(texts).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_row_is_whole_again_wherever_the_end_of_the_page_cut_it() {
+        let first: &[&str] = &["1.信访", "1", "1"];
+        case(&[first, &["", "0", "5"]], &[&["2.重复申请", "", ""]], &["1.信访|1|1", "2.重复申请|0|5"]);
+        case(&[first, &["2.重复申", "", ""]], &[&["请", "0", "5"]], &["1.信访|1|1", "2.重复申请|0|5"]);
+        // Numbers on both sides are two rows.
+        case(
+            &[first, &["", "0", "5"]],
+            &[&["2.重复申请", "0", ""]],
+            &["1.信访|1|1", "|0|5", "2.重复申请|0|"],
+        );
     }
 }
