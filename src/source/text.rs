@@ -57,6 +57,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let lines: Vec<&str> = lines(text).collect();
     let with_commas = commas::prints_rows(&lines);
     let folios = folios(text, &lines);
+    let tabs_end = tabs_end_rows(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut grid: Option<(Grid, bool)> = None;
     let mut index = 0;
@@ -148,7 +149,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                     blocks.push(Block::Break);
                 }
             }
-            Marked::Row { cells, bordered } => {
+            Marked::Row { mut cells, bordered } => {
+                if tabs_end && lines[index].ends_with('\t') {
+                    cells.pop();
+                }
                 let cell = |cell: &&str| GridCell { content: place(cell), ..GridCell::default() };
                 push_row(&mut grid, cells.iter().map(cell).collect(), bordered);
             }
@@ -224,6 +228,13 @@ fn row_over_lines(lines: &[&str], number: u32) -> (Vec<GridCell>, usize) {
         taken += 1;
     }
     (row, taken)
+}
+
+/// Whether a tab ends rows instead of standing between their cells: it ends each line that has one, also those of headers.
+fn tabs_end_rows(lines: &[&str]) -> bool {
+    const ENOUGH: usize = 20;
+    let mut rows = lines.iter().filter(|line| line.contains('\t'));
+    rows.clone().nth(ENOUGH).is_some() && rows.all(|line| line.ends_with('\t'))
 }
 
 /// A text without the backslashes by which Markdown escapes signs: `2\.`, `\+5`. A backslash alone is a mark.

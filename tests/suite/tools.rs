@@ -204,3 +204,24 @@ fn rows_without_labels_belong_to_no_label_before_them() {
         assert_eq!(row(&report, Table::Applications, label)[0], None, "{label}");
     }
 }
+
+#[test]
+fn a_tab_that_ends_every_line_is_no_blank_cell() {
+    let mut text = String::from("甲县民政局2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n");
+    for line in [
+        "第二十条第（一）项",
+        "信息内容\t本年制发件数\t本年废止件数\t现行有效件数",
+        "规章\t0\t0\t0",
+        "行政规范性文件\t10\t10",
+        "第二十条第（五）项",
+        "信息内容\t本年处理决定数量",
+        "行政许可\t388",
+    ] {
+        text.push_str(&format!("\t{line}\t\n"));
+    }
+    let cells = |text: &str| row(&read(text), Table::Section20, "normative_documents");
+    let known = |cells: Vec<Option<f64>>| cells.into_iter().flatten().count();
+    text.push_str(&"\t另\t\n".repeat(20));
+    assert_eq!(known(cells(&text)), 0, "which of the three is lost?");
+    assert_eq!(known(cells(&text.replace("10\t10", "10\t\t10"))), 2);
+}
