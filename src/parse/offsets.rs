@@ -103,8 +103,15 @@ impl Offsets {
             return Some(only);
         }
         let label = label?;
-        let known: Vec<(usize, usize)> =
-            self.allowed.iter().filter_map(|((_, at), allowed)| Some(((*at)?, only(allowed)?))).collect();
+        let (as_wide, others): (Vec<_>, Vec<_>) = self
+            .allowed
+            .iter()
+            .filter_map(|((count, at), allowed)| Some((count + (*at)?, (*at)?, only(allowed)?)))
+            .partition(|(width, ..)| *width == cells + label);
+        // Rows of another width may be those of another page, with other columns before their values, and its header.
+        let elsewhere = others.iter().any(|(_, at, offset)| self.first == Some(at + offset + 1));
+        let known = if as_wide.is_empty() { others } else { as_wide };
+        let known: Vec<(usize, usize)> = known.into_iter().map(|(_, at, offset)| (at, offset)).collect();
         let same = |mut starts: Vec<usize>| {
             starts.sort_unstable();
             starts.dedup();
@@ -117,7 +124,8 @@ impl Offsets {
         let right = known.iter().map(|(at, _)| *at).filter(|at| *at > label && self.set_in).min();
         let right = right.and_then(|right| columns(&|at| at == right));
         // Unless the header says that the columns of the labels were not kept.
-        let right = right.filter(|column| self.first.is_none_or(|first| first == 0 || first == column + 1));
+        let fits = |column: &usize| self.first.is_none_or(|first| first == 0 || first == column + 1);
+        let right = right.filter(|column| elsewhere || fits(column));
         let column = columns(&|at| at <= label).or(right);
         let by_column = column.filter(|_| !self.ragged).and_then(|column| column.checked_sub(label));
         // Rows without a spare cell do not tell where spare cells stand.

@@ -20,6 +20,7 @@ mod ole;
 mod ordinal;
 mod package;
 pub mod pdf;
+mod pipes;
 mod repeats;
 pub mod rtf;
 mod seen;

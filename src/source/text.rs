@@ -9,6 +9,7 @@ use super::commas;
 use super::folios::folios;
 use super::frames;
 use super::inset;
+use super::pipes::{Border, PIPES, borders, is_pipe, opens_row, pipes, row_over_lines};
 use super::repeats;
 use super::wiki;
 use crate::document::{Block, Document, Grid, GridCell, Text};
@@ -44,7 +45,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
 }
 
 /// One line, by its marks.
-enum Marked<'a> {
+pub(super) enum Marked<'a> {
     Empty,
     Rule,
     Running(&'a str),
@@ -58,6 +59,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let with_commas = commas::prints_rows(&lines);
     let folios = folios(text, &lines);
     let tabs_end = tabs_end_rows(&lines);
+    let borders = borders(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut grid: Option<(Grid, bool)> = None;
     let mut index = 0;
@@ -100,7 +102,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             index += taken;
             continue;
         }
-        let marked = match mark(lines[index]) {
+        let marked = match mark(lines[index], borders[index]) {
             _ if folios[index] => Marked::Empty,
             // A line of spaces is a blank cell only among lines that are set in by spaces.
             Marked::Cell { text: "", row_ends: false }
@@ -170,13 +172,6 @@ fn cells_of_a_page(line: &str) -> Option<impl Iterator<Item = &str>> {
     Some(line.split(sign).filter(|cell| !cell.chars().all(is_space)))
 }
 
-const PIPES: [char; 4] = ['|', '｜', '│', '┃'];
-
-/// Whether a line is a pipe and nothing else.
-fn is_pipe(line: &str) -> bool {
-    line.trim_matches(is_space).strip_prefix(PIPES) == Some("")
-}
-
 /// A pipe alone on its line ends the cell printed on the line above: that line becomes a cell.
 fn ends_line_above(blocks: &mut [Block], number: u32) -> bool {
     match blocks.last_mut() {
@@ -193,48 +188,12 @@ fn ends_line_above(blocks: &mut [Block], number: u32) -> bool {
     }
 }
 
-/// Whether a pipe row printed over several lines begins here: a pipe alone, then an indented cell with its pipe.
-fn opens_row(lines: &[&str]) -> bool {
-    lines.len() > 1
-        && lines[0].starts_with(PIPES)
-        && lines[0].chars().filter(|c| !is_space(*c)).count() == 1
-        && lines[1].starts_with(is_space)
-        && lines[1].trim_end_matches(is_space).ends_with(PIPES)
-}
-
-/// The cells of a pipe row printed over several lines, and how many lines it takes.
-fn row_over_lines(lines: &[&str], number: u32) -> (Vec<GridCell>, usize) {
-    let mut row: Vec<GridCell> = Vec::new();
-    let mut open = Text::default();
-    let mut taken = 1;
-    for line in &lines[1..] {
-        if line.is_empty()
-            || opens_row(&lines[taken..])
-            || !line.starts_with(is_space) && !line.contains(PIPES)
-        {
-            break;
-        }
-        let parts: Vec<&str> = line.split(PIPES).collect();
-        for (index, part) in parts.iter().enumerate() {
-            let part = part.trim_matches(is_space);
-            if open.text.is_empty() {
-                open.line = number + taken as u32;
-            }
-            open.text.push_str(part);
-            if index + 1 < parts.len() {
-                row.push(GridCell { content: std::mem::take(&mut open), ..GridCell::default() });
-            }
-        }
-        taken += 1;
-    }
-    (row, taken)
-}
-
 /// Whether a tab ends rows instead of standing between their cells: it ends each line that has one, also those of headers.
 fn tabs_end_rows(lines: &[&str]) -> bool {
     const ENOUGH: usize = 20;
-    let mut rows = lines.iter().filter(|line| line.contains('\t'));
-    rows.clone().nth(ENOUGH).is_some() && rows.all(|line| line.ends_with('\t'))
+    let rows: Vec<&&str> = lines.iter().filter(|line| line.contains('\t')).collect();
+    // A page whose texts a tab joins has none behind the last.
+    rows.len() > ENOUGH && rows[..rows.len() - 1].iter().all(|line| line.ends_with('\t'))
 }
 
 /// A text without the backslashes by which Markdown escapes signs: `2\.`, `\+5`. A backslash alone is a mark.
@@ -276,12 +235,12 @@ fn close(blocks: &mut Vec<Block>, grid: Option<(Grid, bool)>) {
     }
 }
 
-fn mark(line: &str) -> Marked<'_> {
+fn mark(line: &str, border: Border) -> Marked<'_> {
     if line.is_empty() {
         return Marked::Empty;
     }
     if line.contains(['|', '｜', '│', '┃']) {
-        return pipes(line);
+        return pipes(line, border);
     }
     if line.contains('\t') {
         let rest = line.trim_start_matches('\t');
@@ -303,26 +262,6 @@ fn is_rule(line: &str) -> bool {
     let drawn = |c: char| matches!(c, '-' | '=' | '+' | '\u{2500}'..='\u{257f}');
     line.chars().all(|c| drawn(c) || is_space(c))
         && line.split(is_space).any(|word| word.chars().count() >= LONGER_THAN_A_MARK)
-}
-
-fn pipes(line: &str) -> Marked<'_> {
-    let trimmed = line.trim_end_matches(is_space);
-    let rule = |cell: &str| {
-        let dashes = cell.trim_matches(is_space).trim_matches([':', '+']);
-        dashes.chars().count() >= 3 && dashes.chars().all(|c| matches!(c, '-' | '=' | '─' | '┼' | '+'))
-    };
-    if trimmed.trim_matches(is_space).trim_matches(PIPES).split(PIPES).all(rule) {
-        return Marked::Rule;
-    }
-    let bordered = trimmed.starts_with(PIPES);
-    let content = trimmed.trim_end_matches(PIPES);
-    let trailing = trimmed[content.len()..].chars().count();
-    if trailing <= 2 && !content.contains(PIPES) {
-        return Marked::Cell { text: content, row_ends: trailing == 2 };
-    }
-    let inner = if bordered { trimmed.strip_prefix(PIPES).unwrap_or(trimmed) } else { trimmed };
-    let inner = inner.strip_suffix(PIPES).unwrap_or(inner);
-    Marked::Row { cells: inner.split(PIPES).collect(), bordered }
 }
 
 #[cfg(test)]
@@ -356,6 +295,8 @@ mod tests {
         assert_eq!(shape("| 规章 | 0 |\n|---|---|\n| 许可 |  |"), "R规章,0! R许可,!");
         assert_eq!(shape("规章 | 0 | 0 ||| |"), "R规章,0,0,,,");
         assert_eq!(shape(" | 0 |  | 1 | |"), "R,0,,1,");
+        // Blank cells at either end, among rows without borders.
+        assert_eq!(shape("规章|0|1|2\n|0||3\n许可|1||"), "R规章,0,1,2 R,0,,3 R许可,1,,");
         assert_eq!(shape("规章\n|\n0\n|\n|\n5\n|\n"), "C1(规章) C3(0) C5() C6(5) /");
         assert_eq!(
             shape("| \n 规章  || \n 0  | \n   |\n| \n 许可  || \n 1  | \n 2  |"),

@@ -58,11 +58,11 @@ pub(super) fn table(lines: &[&str], number: u32) -> Option<(Grid, usize)> {
 fn cell(text: &str) -> SpanCell {
     static SPAN: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"(colspan|rowspan)\s*=\s*"?(\d{1,6})"#).expect("a valid pattern"));
-    let mut cell = SpanCell { columns: 1, rows: 1, ..SpanCell::default() };
     let (attributes, text) = match text.split_once('|') {
         Some((attributes, text)) if attributes.contains('=') => (attributes, text),
         _ => ("", text),
     };
+    let mut cell = SpanCell { text: text.trim().to_owned(), columns: 1, rows: 1, continues: false };
     for span in SPAN.captures_iter(attributes) {
         let count = span[2].parse().unwrap_or(1);
         match &span[1] {
@@ -70,7 +70,6 @@ fn cell(text: &str) -> SpanCell {
             _ => cell.rows = count,
         }
     }
-    cell.text = text.trim().to_owned();
     cell
 }
 
