@@ -127,10 +127,11 @@ pub(super) fn goes_on_behind(
     let texts = |values: &[&Value]| values.iter().map(|value| value.raw.clone()).collect::<Vec<_>>();
     let (first, last) = (whole.first()?.piece, all.last()?.piece);
     let row = |piece: usize| pieces[piece].row;
-    // Whole rows behind a label that stands in none of them: nothing tells whose they are.
-    let mut rows =
-        all.chunk_by(|one, next| row(one.piece) == row(next.piece)).filter(|row| row.len() == whole.len());
-    if whole.len() > 1 && row(first) != row(zone.piece) && rows.nth(1).is_some() {
+    // Rows of cells behind a label that stands in none of them: nothing tells whose they are.
+    let in_grid = |piece: usize| pieces[piece].column.is_some();
+    let rows = zone.values.chunk_by(|one, next| row(one.piece) == row(next.piece));
+    let rows = rows.filter(|row| row.len() >= whole.len() && in_grid(row[0].piece));
+    if !in_grid(zone.piece) && in_grid(first) && rows.count() > 1 {
         return Some(Outcome::Lost);
     }
     let own_lines = match whole {

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What stands for the label of a line of numbers that belongs to none.
-const NO_LABEL: &str = "(未知行 no label) 未知行";
+const NO_LABEL: &str = "未知行";
 
 /// Bytes of a line past which it is no line of a page.
 const LONGEST_LINE: usize = 2_000;

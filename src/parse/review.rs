@@ -300,7 +300,16 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[Span]>, losses: Losses
     if let Some(headers) = headers
         && let Some(placed) = under(headers, centred)
     {
-        return fill(Reading::Place, &placed);
+        // Where a sum is wrong and all hold once two numbers are taken apart, they were run together.
+        let shape = tables::shape(table, zone);
+        let reading: solve::Reading =
+            placed.iter().map(|value| value.map(|value| value.raw.clone())).collect();
+        let cuts = if solve::fits(&reading, &shape) { Vec::new() } else { solve::cuts(&texts, &shape) };
+        return if cuts.is_empty() {
+            fill(Reading::Place, &placed)
+        } else {
+            tables::agreed(table, zone, pieces, &cuts)
+        };
     }
     let all: Vec<&Value> = zone.values.iter().collect();
     if printed_values.len() < n {

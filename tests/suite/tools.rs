@@ -3,7 +3,7 @@
 use crate::damage::{row, tabs};
 use gongkai::form::Table;
 use gongkai::parse::parse;
-use gongkai::report::Report;
+use gongkai::report::{CellState, Report};
 use gongkai::source;
 
 const RESULTS: &str = "结果维持 结果纠正 其他结果 尚未审结 总计";
@@ -171,6 +171,22 @@ fn numbers_of_no_label_go_to_no_row() {
     ));
     let carried_out = row(&report, Table::Applications, "carried_out");
     assert!([None, Some(2.0)].contains(&carried_out[0]), "{carried_out:?}");
+
+    // Of two rows of numbers beside one label, one is nobody's.
+    let table = "
+               一、本年新收政府信息公开申请数量                                        597       272           38      9        421            383    1720
+               三、本年          （一）予以公开                                   170       78                                            383    631
+                                      1.属于国家秘密                         0                                        392                   392
+                                                                       0         1             29               0                     30
+                                      7.属于行政执法案卷                       1                               1                              2
+                            无法提                                        1                       7       8        29                    45
+                            （七）总计                                      606       272           38      9        421            383    1729
+               四、结转下年度继续办理                                             1                                        0              0      1
+";
+    let report =
+        read(&format!("甲县民政局2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况{table}"));
+    let carried_out = row(&report, Table::Applications, "carried_out");
+    assert_eq!(carried_out, [Some(1.0), None, None, None, Some(0.0), Some(0.0), Some(1.0)]);
 }
 
 #[test]
@@ -203,6 +219,10 @@ fn rows_without_labels_belong_to_no_label_before_them() {
     for label in ["received_new", "disclosed", "carried_out"] {
         assert_eq!(row(&report, Table::Applications, label)[0], None, "{label}");
     }
+    // Blank cells are cells.
+    let page = page.replacen("<td>2</td>", "<td></td>", 2).replacen("<td>5</td>", "<td></td>", 2);
+    let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
+    assert_eq!(row(&report, Table::Applications, "carried_out")[0], None);
 }
 
 #[test]
@@ -224,4 +244,23 @@ fn a_tab_that_ends_every_line_is_no_blank_cell() {
     text.push_str(&"\t另\t\n".repeat(20));
     assert_eq!(known(cells(&text)), 0, "which of the three is lost?");
     assert_eq!(known(cells(&text.replace("10\t10", "10\t\t10"))), 2);
+}
+
+#[test]
+fn two_numbers_run_together_under_narrow_words_are_cut_where_all_sums_of_section_4_hold() {
+    let values = "\
+行政复议                  行政诉讼
+                      未经复议直接起诉              复议后起诉
+结果 结果  其他  尚未 总计 结果  结果  其他 尚未  总计 结果  结果 其他  尚未 总计
+维持 纠正  结果  审结    维持  纠正  结果 审结     维持  纠正 结果  审结
+0  17  32  58 1070   10  23 1   34 47  0  1   8  56
+";
+    let text = format!(
+        "甲县民政局2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n{values}\n五、存在的主要问题及改进情况\n问题不少。\n"
+    );
+    let report = read(&text);
+    assert_eq!(row(&report, Table::Review, "reconsideration")[4], Some(107.0));
+    assert_eq!(row(&report, Table::Review, "litigation_direct")[0], Some(0.0));
+    let state = crate::damage::state(&report, Table::Review, "reconsideration", "total");
+    assert_eq!(state, Some(CellState::Inferred));
 }
