@@ -6,7 +6,7 @@ use super::events::{Event, begins_row, events, starts_row};
 use super::evidence;
 use super::header::{self, Header};
 use super::labels::Label;
-use super::misfits::{column_order, extra_row, extra_rows, merge, missing_rows, stray_numbers};
+use super::misfits::{column_order, extra_row, extra_rows, merge, missing_rows, row_order, stray_numbers};
 use super::more::{self, More};
 use super::names;
 use super::offsets::offsets;
@@ -129,6 +129,10 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
             outcomes.fill(Outcome::Lost);
             read.problems.push(column_order(&zones, pieces));
         }
+        if evidence::are_out_of_order(&zones) {
+            outcomes.fill(Outcome::Lost);
+            read.problems.push(row_order(&zones, pieces));
+        }
     }
     read.problems.extend(alike::missing_columns(table, &zones, pieces));
     let mut rows: Vec<RowCells> = Vec::new();
@@ -219,7 +223,9 @@ fn zones(
                 index += 1;
             }
             Event::Label { .. } => {
-                if table == Table::Section20 && std::mem::take(&mut header_used) {
+                // What stands above a caption heads none of its columns.
+                if table == Table::Section20 {
+                    header_used = false;
                     header = Header::default();
                 }
                 index += 1;

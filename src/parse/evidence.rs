@@ -150,6 +150,24 @@ pub(super) fn goes_on_behind(
     (!apart).then_some(Outcome::Lost)
 }
 
+/// Whether rows come in another order than the form's, none of them for the second time: a page was read column by column, and
+/// nobody knows whose the numbers are.
+pub(super) fn are_out_of_order(zones: &[Zone]) -> bool {
+    let mut rows: Vec<usize> = Vec::new();
+    for zone in zones.iter().filter(|zone| Table::Applications.rows()[zone.row].code != "other_handling") {
+        if !rows.contains(&zone.row) {
+            rows.push(zone.row);
+        }
+    }
+    // The longest run of them that is in order.
+    let mut longest: Vec<usize> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let before = (0..index).filter(|before| rows[*before] < *row).map(|before| longest[before]).max();
+        longest.push(1 + before.unwrap_or(0));
+    }
+    rows.len() - longest.into_iter().max().unwrap_or(0) >= FEW
+}
+
 /// Rows below which nothing is usual.
 const FEW: usize = 2;
 

@@ -72,7 +72,7 @@ fn begun(text: &str) -> Option<Begun> {
     rest.map(|rest| Begun { rest, is_heading: false })
 }
 
-/// The pieces that print the rest of a word, each first on its line, with others between.
+/// The pieces that print the rest of a word, each first or last on its line, with others between.
 fn find(pieces: &[Piece], at: usize, begun: &Begun) -> Option<Vec<usize>> {
     let mut found = Vec::new();
     let mut rest = begun.rest;
@@ -83,9 +83,10 @@ fn find(pieces: &[Piece], at: usize, begun: &Begun) -> Option<Vec<usize>> {
             return None;
         }
         let text = piece.raw.trim_matches(is_space);
-        let first = pieces[index - 1].row != piece.row;
+        let beside = |other: usize| pieces.get(other).is_some_and(|other| other.row == piece.row);
+        let at_an_end = !beside(index - 1) || !beside(index + 1);
         if let Some(left) =
-            rest.strip_prefix(text).filter(|_| first && !text.is_empty() && piece.column.is_none())
+            rest.strip_prefix(text).filter(|_| at_an_end && !text.is_empty() && piece.column.is_none())
         {
             found.push(index);
             rest = left;
@@ -137,6 +138,11 @@ mod tests {
         case(
             &["1.信访 1", "3.要求提供公开出版", "（五） 2", "物", "不予处", "4.无正当 3", "理"],
             &["（五）不予处理1.信访", "1", "3.要求提供公开出版", "2", "物", "4.无正当", "3"],
+        );
+        // The rest behind the numbers of a line.
+        case(
+            &["（四）无法提 2.没有现成信息需要另行制作 1 0 供", "3.补正 0"],
+            &["（四）无法提供", "2.没有现成信息需要另行制作", "1", "0", "3.补正", "0"],
         );
         case(&["（三）", "不予公开 5"], &["（三）", "不予公开", "5"]);
     }

@@ -139,6 +139,17 @@ pub(super) fn column_order(zones: &[Zone], pieces: &[Piece]) -> Problem {
     }
 }
 
+/// Tells that the rows do not come in the order of the form.
+pub(super) fn row_order(zones: &[Zone], pieces: &[Piece]) -> Problem {
+    Problem {
+        code: "row_order",
+        line: zones.first().map_or(0, |zone| pieces[zone.piece].line),
+        message: "各行的顺序与格式不符，像是按栏而不是按行转出的文字，数值未入库 / the rows do not come in the order of the form, as \
+                  where a page was read column by column; no value is stored"
+            .into(),
+    }
+}
+
 /// Tells which rows of the form the document does not print.
 pub(super) fn missing_rows(
     table: Table,

@@ -6,6 +6,8 @@ use super::items::{Item, Kind};
 use super::ruler::Ruler;
 use super::value::{Printed, printed};
 use crate::normalize::{is_han, is_space};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// A piece of print: a cell, or a word of a line.
 #[derive(Clone, Debug)]
@@ -118,10 +120,16 @@ fn prints_a_cell_a_line(items: &[&Item]) -> bool {
     single > 2 * several
 }
 
-/// A label and the number printed behind it on its line, or two numbers; 1 009 may be one.
+/// A label and the number printed behind it on its line, two numbers, or a group and the first of its rows; 1 009 may be one number.
 fn on_one_line(text: &str) -> Option<(&str, &str)> {
-    let (before, number) = text.trim_end_matches(is_space).rsplit_once(is_space)?;
+    static GROUP: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^[(（][三四五六][)）]\p{Han}{0,4}$").expect("a valid pattern"));
+    let text = text.trim_end_matches(is_space);
     let is_number = |text: &str| matches!(printed(text), Printed::Number(_));
+    if let Some((group, label)) = text.split_once(is_space).filter(|(group, _)| GROUP.is_match(group)) {
+        return Some((group, label));
+    }
+    let (before, number) = text.rsplit_once(is_space)?;
     let is_label = || before.chars().any(is_han) && !before.contains(['。', '；', '：']);
     let are_two = || is_number(before) && !before.contains(is_space) && number.chars().count() != 3;
     (is_number(number) && (is_label() || are_two())).then_some((before, number))
