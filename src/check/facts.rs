@@ -1,7 +1,7 @@
 //! The rules that are no sum: signs and integers, conditions, what the prose or the agency's name says.
 
 use super::words::{self, Both};
-use super::{TOLERANCE, competence, finding, plain};
+use super::{TOLERANCE, competence, fees, finding, plain};
 use crate::form::{Edition, Table, Unit};
 use crate::report::{Finding, Form, Number, Report};
 
@@ -11,7 +11,7 @@ pub(super) fn findings(report: &Report, sums: &[Finding]) -> Vec<Finding> {
     findings.extend(signs(report));
     findings.extend(decisions(report));
     findings.extend(carryin_only(report, sums));
-    findings.extend(fee_row(report));
+    findings.extend(fees::findings(report));
     findings.extend(pending_text(report));
     findings.extend(edition(report));
     findings
@@ -119,28 +119,6 @@ fn carryin_only(report: &Report, sums: &[Finding]) -> Vec<Finding> {
     findings
 }
 
-/// T3.FEE_ROW: applications closed for an unpaid fee against the fee notices of section 6.
-fn fee_row(report: &Report) -> Option<Finding> {
-    let row = Table::Applications.row("other_fee_unpaid")?;
-    let closed = report.value(Table::Applications, row.code, "total")?.as_f64();
-    let notices = report.fee?.notices?.as_f64();
-    (closed > notices).then(|| {
-        let (diff, notices) = (plain(closed - notices), plain(notices));
-        let cell = words::cell(report, Table::Applications, row.code, "total");
-        let last = report.sections.iter().find(|section| section.number == 6).map(|section| section.line);
-        let at = words::at(last);
-        let said = Both::new(
-            format!("{}，多于第六部分{}所述发出收费通知 {notices} 件，相差 {diff}", cell.zh, at.zh),
-            format!(
-                "{}, more than the {notices} fee notices of section 6{}, difference {diff}",
-                cell.en, at.en
-            ),
-        );
-        let line = words::line(report, Table::Applications, row.code);
-        finding("T3.FEE_ROW", row.code, [format!("≤ {notices}"), plain(closed)], line, &said)
-    })
-}
-
 /// F.EDITION: the tables are those of the form in force for the year.
 fn edition(report: &Report) -> Option<Finding> {
     let year = report.year?;
@@ -199,9 +177,12 @@ const NOT_ALL: &[&str] = &[
     "办结",
     "已作出",
     "作出决定",
-    "已判决",
-    "判决的",
+    "判决",
     "尚未",
+    "尚在",
+    "正在",
+    "在审",
+    "未审",
     "审理中",
     "其余",
     "上年",

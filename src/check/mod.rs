@@ -1,12 +1,13 @@
 //! Judges one report by the rules of the form.
 //!
 //! The rules are data: [`RULES`] says what each one is, `identities` and `bounds` hold the sums behind
-//! them, `narrative` and `shares` set the prose against the tables, `facts` has the rest. A cell without a value makes a rule undecided, never violated.
+//! them, `narrative` and `shares` set the prose against the tables, `fees` those of section 6, `facts` has the rest. A cell without a value makes a rule undecided, never violated.
 //! It sees the report, not the file it came from; rules between reports are queries.
 
 mod bounds;
 mod competence;
 mod facts;
+mod fees;
 mod identities;
 mod linear;
 mod narrative;

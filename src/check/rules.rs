@@ -178,6 +178,12 @@ pub const RULES: &[Rule] = &[
         "Normative documents issued, repealed and in force by the prose = those of section 2",
     ),
     rule(
+        "N.FEE",
+        Warning,
+        "文字中发出收费通知的件数、实际收取的信息处理费与第六部分一致",
+        "Fee notices and fees collected by the prose = those that section 6 states",
+    ),
+    rule(
         "N.SHARE",
         Warning,
         "文字中的占比可由表中件数算出（四舍五入或截断均可）",
@@ -200,6 +206,12 @@ pub const RULES: &[Rule] = &[
         Warning,
         "2021年度起用国办公开办函〔2021〕30号的格式，此前用〔2019〕60号的格式",
         "Reports from 2021 on use the form of 2021, those before it that of 2019",
+    ),
+    rule(
+        "F.SCHEDULE",
+        Warning,
+        "信息处理费按件计收的为100元的整数倍，按页计收的为10元的整数倍（国办函〔2020〕109号，2021年起）",
+        "Fees taken by the item are multiples of 100 yuan, by the page of 10 yuan (from 2021 on)",
     ),
     rule("N.YEAR", Warning, "统计期限在报告年度之内", "The stated period lies in the report's year"),
     between(

@@ -26,7 +26,7 @@ pub(super) fn fee(body: &str) -> Option<InformationFee> {
         )
         .expect("a valid pattern")
     });
-    let text: String = body.chars().map(fold).filter(|c| !is_space(*c)).collect();
+    let text = of_fees(&body.chars().map(fold).filter(|c| !is_space(*c)).collect::<String>());
     // 109号 itself and dates are no amounts.
     let collected = COLLECTED.captures(&text).and_then(|captures| yuan(&captures, 1, 2));
     let rest = COLLECTED.replace(&text, "");
@@ -42,6 +42,22 @@ pub(super) fn fee(body: &str) -> Option<InformationFee> {
         collected_yuan: collected.or_else(|| (none && billed.is_none()).then_some(Number::Count(0))),
     };
     (fee != InformationFee::default()).then_some(fee)
+}
+
+/// Words of sentences on fees.
+const FEES: &[&str] = &["处理费", "收费", "收取", "缴费", "费用"];
+/// Words of clauses on other money.
+const OTHERS: &[&str] =
+    &["行政事业性", "非税", "经费", "预算", "罚", "资金", "补贴", "补偿", "采购", "保证金", "水费", "学费"];
+
+/// The sentences that speak of the fee, without their clauses on other money.
+fn of_fees(text: &str) -> String {
+    let other = |clause: &&str| OTHERS.iter().any(|word| clause.contains(word)) && !clause.contains("处理费");
+    let own =
+        |sentence: &str| sentence.split(',').filter(|clause| !other(clause)).collect::<Vec<_>>().join(",");
+    let sentences = text.split(['。', ';']).map(own);
+    let of_fees = sentences.filter(|sentence| FEES.iter().any(|word| sentence.contains(word)));
+    of_fees.collect::<Vec<_>>().join("。")
 }
 
 fn yuan(captures: &Captures, amount: usize, unit: usize) -> Option<Number> {
@@ -81,5 +97,10 @@ mod tests {
         case("全年未收取信息处理费。", [None, None, Some(0)]);
         case("无其他需要报告的事项。", [None, None, None]);
         case("收取信息处理费0元。", [None, None, Some(0)]);
+        case(
+            "行政事业性收费12万元,与信息处理费无关。转发收费通知。全年未收取信息处理费。",
+            [None, None, Some(0)],
+        );
+        case("本年度政务公开经费支出5万元。转发通知12份。", [None, None, None]);
     }
 }

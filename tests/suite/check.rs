@@ -77,6 +77,14 @@ fn fee(notices: i64, cells: &str) -> Report {
     Report { fee: Some(fee), ..e2021(cells) }
 }
 
+/// A report whose prose tells of one sum of fees, and section 6 of another.
+fn charging(told: &str, collected: i64, year: i32) -> Report {
+    let fee = InformationFee { collected_yuan: Some(Number::Count(collected)), ..InformationFee::default() };
+    let figures = vec![figure("information_fee.collected_yuan", told, "元")];
+    let section = Section { number: 6, heading: "其他".to_owned(), body: String::new(), line: 600 };
+    Report { fee: Some(fee), figures, year: Some(year), sections: vec![section], ..e2021("") }
+}
+
 fn saying(body: &str, cells: &str) -> Report {
     let section = Section { number: 1, heading: "总体情况".to_owned(), body: body.to_owned(), line: 1 };
     Report { sections: vec![section], ..e2021(cells) }
@@ -254,6 +262,7 @@ pub(super) fn cases() -> Vec<(&'static str, Report, Report, &'static str)> {
             stating("normative_documents.in_force", 2.0, "normative_documents.in_force=3"),
             "normative_documents",
         ),
+        ("N.FEE", charging("300", 300, 2023), charging("300", 200, 2023), "collected_yuan"),
         (
             "N.SHARE",
             share("45.3", "disclosed.total=59 outcome_total.total=130 received_new.total=130"),
@@ -268,6 +277,7 @@ pub(super) fn cases() -> Vec<(&'static str, Report, Report, &'static str)> {
             Report { year: Some(2023), ..e2019("") },
             "form",
         ),
+        ("F.SCHEDULE", charging("385", 380, 2023), charging("380", 385, 2023), "collected_yuan"),
         ("N.YEAR", period(2023), period(2022), "year"),
     ]
 }

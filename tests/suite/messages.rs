@@ -160,6 +160,8 @@ fn every_rule_names_both_numbers_their_places_and_the_difference() {
       section 1 (line 1) says 4, which does not agree with section 2, Administrative penalty, Decisions 5 (line 204), difference 1
     N.NORM: 第一部分（第 1 行）文字称 2 件，与第二部分“行政规范性文件”现行有效件数 3（第 202 行）不一致，相差 1
       section 1 (line 1) says 2, which does not agree with section 2, Normative documents, In force 3 (line 202), difference 1
+    N.FEE: 第一部分（第 1 行）文字称实际收取 300 元，与第六部分（第 600 行）所述 200 元不一致，相差 100
+      section 1 (line 1) says collected 300, which does not agree with 200 of section 6 (line 600), difference 100
     N.SHARE: 第一部分（第 1 行）称占 45.5%，与按第三部分“（一）予以公开”总计 59（第 303 行）除以第三部分“（七）总计”总计 130（第 324 行）算得的 45.38% 不一致，相差 0.12 个百分点
       section 1 (line 1) says 45.5%, which does not agree with section 3, Disclosed, Total 59 (line 303) over section 3, Total handled, Total 130 (line 324) = 45.38%, difference 0.12 percentage points
     N.SUMPARTS: 第一部分（第 1 行）称 9 条，与所列各项 7 + 1 + 2 = 10 不一致，相差 1
@@ -168,6 +170,8 @@ fn every_rule_names_both_numbers_their_places_and_the_difference() {
       section 1 (line 1) says there was none, which does not agree with section 3, Received this year, Total 1 (line 301), difference 1
     F.EDITION: 2023 年度报告应使用 2021 年的格式（国办公开办函〔2021〕30号），而所用各表（第 201 行）为 2019 年的格式
       the report for 2023 is due in the form of 2021, but its tables (line 201) are in the form of 2019
+    F.SCHEDULE: 第六部分（第 600 行）实际收取 385 元，而信息处理费按件或按页计收，应为 10 元的整数倍，与最近的 390 元相差 5
+      section 6 (line 600): collected 385 yuan, but fees are taken by the item or the page, as multiples of 10 yuan; difference 5 from 390
     N.YEAR: 文字所述统计期限 2022-01-01 至 2022-12-31 不在报告年度 2023 年之内，相差 1 年
       the stated period 2022-01-01 to 2022-12-31 is not in the report's year 2023, difference 1 in years
     Y.CARRY: 第三部分“二、上年结转政府信息公开申请数量”总计 1（第 302 行），与上年度报告（长沙县教育局_2022.txt 第 325 行）“四、结转下年度继续办理”总计 2 不一致，相差 1

@@ -50,11 +50,14 @@ const WHOLE_BY_SIZE: (usize, f64) = (4, 0.05);
 /// How names of parts begin that exclude each other: ways of application, applicants, ways to the court. Parts of other names may
 /// overlap, as what is published on a site and by an account.
 const EXCLUSIVE: [&[&str]; 4] = [
-    &["网上", "网络", "在线", "信函", "邮寄", "当面", "现场", "传真"],
+    &["网上", "网络", "在线", "信函", "邮寄", "当面", "现场", "传真", "电话", "来电", "来访", "来信", "窗口"],
     &["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构"],
     &["直接起诉", "未经复议", "复议后"],
     &["维持", "结果维持", "纠正", "结果纠正", "其他结果", "尚未审结", "未审结"],
 ];
+
+/// How applications end.
+const OUTCOMES: &[&str] = &["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"];
 
 /// The lists of a sentence.
 pub(super) fn lists(sentence: &str) -> Vec<List<'_>> {
@@ -99,6 +102,12 @@ fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a
         at += part.get(0)?.end();
     }
     let open = sentence[at..].starts_with('等') || sentence[at..].starts_with("余");
+    // What was received is not all answered: 受理9件，其中予以公开5件、其他处理1件.
+    let told = sentence[..whole.start()].rsplit(['。', ';', ',']).next().unwrap_or_default();
+    let of_answered = ["答复", "办结"].iter().any(|word| told.contains(word));
+    if !of_answered && names.iter().any(|name| OUTCOMES.iter().any(|outcome| name.ends_with(outcome))) {
+        return None;
+    }
     let value = |digits: &str| digits.parse::<f64>().ok();
     let sum: f64 = parts.iter().map(|part| value(part.1)).sum::<Option<f64>>()?;
     let all = value(whole.as_str())?;
@@ -168,6 +177,7 @@ mod tests {
 
     #[test]
     fn lists_that_do_not() {
+        case("受理12件,其中予以公开8件、不予公开2件、其他处理1件,1件结转", &[]);
         case("发布信息568条,其中动态433条、公告28条", &[]);
         case("发布信息568条,包括动态433条、公告28条等", &[]);
         case("发布信息30条,包括网站12条和公众号20条(含转载2条)", &[]);

@@ -3,6 +3,7 @@
 //!
 //! It reads only wordings that leave no doubt; whether a figure is right is for `check` to say.
 
+mod context;
 mod lists;
 mod outcomes;
 mod wordings;
@@ -11,13 +12,14 @@ use super::items::Item;
 use super::sections::Place;
 use crate::normalize::{fold, is_space};
 use crate::report::NarrativeFigure;
+use context::{
+    BODIES, DISPUTED, DISPUTES_BEFORE, GOVERNMENTS, OF_GOVERNMENTS, OTHER_BODIES, OTHER_TIMES, OTHER_WORK,
+    PART_BEFORE, SAME_TIMES,
+};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
-use wordings::{
-    BODIES, DISPUTED, DISPUTES_BEFORE, GOVERNMENTS, OF_GOVERNMENTS, OTHER_BODIES, OTHER_TIMES, OTHER_WORK,
-    PART_BEFORE, Reach, SAME_TIMES, WORDINGS, Wording,
-};
+use wordings::{Reach, WORDINGS, Wording};
 
 /// Quotes, which part no words.
 const QUOTES: [char; 8] = ['“', '”', '"', '‘', '’', '「', '」', '＂'];

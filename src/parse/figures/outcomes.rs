@@ -86,6 +86,23 @@ fn subject(captures: &Captures) -> Option<&'static str> {
     (0..OUTCOMES.len()).find(|index| captures.get(2 + index).is_some()).map(|index| OUTCOMES[index].0)
 }
 
+/// A text without the outcomes told at its end: "其中" of "其中予以公开37件、部分公开3件".
+fn before_list(text: &str) -> &str {
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        let names: Vec<&str> = OUTCOMES.iter().map(|(_, names)| *names).collect();
+        let told = format!(
+            r"[、及和与或]?(?:{})(?:的|类|政府信息|申请|有|为|:)*\d+[件宗份](?:\([^()]*\))?$",
+            names.join("|")
+        );
+        Regex::new(&told).expect("a valid pattern")
+    });
+    let mut before = text;
+    while let Some(told) = TOLD.find(before) {
+        before = &before[..told.start()];
+    }
+    before
+}
+
 /// The number of an outcome named before it, where nothing but what all are called stands before.
 fn named<'a>(sentence: &'a str, captures: &Captures) -> Option<Found<'a>> {
     static BEFORE: LazyLock<Regex> =
@@ -94,8 +111,10 @@ fn named<'a>(sentence: &'a str, captures: &Captures) -> Option<Found<'a>> {
     // "予以公开、部分公开3件" may tell of one or of both.
     let joined = captures.get(1).is_some_and(|mark| !mark.is_empty());
     let alone = !joined || sentence[..whole.start()].ends_with(ENDS);
-    // "因不掌握信息无法提供61件" tells of one reason, and so may the clause before; "会议纪要予以公开3件" is of no application.
-    let before = in_clause(&sentence[..whole.start()]);
+    // "因不掌握信息无法提供61件" tells of one reason, and so may the clause before; "会议纪要予以公开3件" is of no application. What
+    // stands before the first of a list stands before each.
+    let before =
+        in_clause(if joined { before_list(&sentence[..whole.start()]) } else { &sentence[..whole.start()] });
     let reasons = sentence[..whole.start()].rsplit(['。', ';', '、', '件', '%']).next().unwrap_or_default();
     let reasoned = REASONS.iter().any(|word| reasons.contains(word));
     let subject = subject(captures).filter(|_| alone && !reasoned && BEFORE.is_match(before))?;

@@ -90,49 +90,6 @@ const DISPUTES_PARTLY: &[&str] =
 /// Words of the answers that are told next: what follows them is the number of one kind.
 const ONE_KIND: &[&str] =
     &["增", "减", "升", "降", "同比", "超", "约", "近", "复议", "诉讼", "起诉", "中", "处理", "不予", "无法"];
-/// Words before a wording, in its clause, by which it counts a part, or more than the year: nothing of its kind is read then.
-pub(super) const PART_BEFORE: &[&str] = &[
-    "直接起诉",
-    "复议后",
-    "补正",
-    "通过",
-    "延期",
-    "延长",
-    "当年",
-    "同一",
-    "其中一",
-    "代理",
-    "受理行政",
-    "简易程序",
-    "一般程序",
-    "普通程序",
-];
-/// Words before a dispute by which only some of the year's are counted, or those of others.
-pub(super) const DISPUTES_BEFORE: &[&str] =
-    &["审结", "未结", "同一", "代理", "受理", "复议机关", "新发生", "新增", "结转", "撤回"];
-/// Words of the cases that a penalty may be disputed in or come of: its number is theirs.
-pub(super) const DISPUTED: &[&str] = &["复议", "诉讼", "应诉", "举报", "投诉", "督察"];
-/// Names of bodies that are others than the one reporting unless its own name has them.
-pub(super) const BODIES: &[&str] = &[
-    "总队",
-    "支队",
-    "大队",
-    "中队",
-    "分局",
-    "系统",
-    "中心",
-    "政府办",
-    "各部门",
-    "各单位",
-    "各乡镇",
-    "各镇",
-    "各街道",
-];
-/// What names a government or all that is below it: not the body reporting unless it is one.
-pub(super) const OF_GOVERNMENTS: &str =
-    r"[省市州盟县区旗镇乡]政府(?:[^信]|$)|全[省市州盟县区旗镇乡]|(?:^|[^我本])(?:各|政府)?部门|政府办";
-/// Names of bodies that tell of all that is below them.
-pub(super) const GOVERNMENTS: &[&str] = &["政府", "管委会", "管理委员会", "办事处", "地区"];
 /// Words of estimates, changes and of papers that others made.
 const NOT_OWN: &[&str] = &["增", "减", "同比", "超", "约", "近", "名义", "代", "累计"];
 /// The same of repeals: what lapsed may count with them.
@@ -159,47 +116,6 @@ const OTHER_YEAR: &[&str] = &[
     "约",
     "近",
 ];
-
-/// Words by which a sentence tells of other work than that on applications.
-pub(super) const OTHER_WORK: &[&str] = &[
-    "提案",
-    "信访",
-    "热线",
-    "留言",
-    "来电",
-    "咨询",
-    "信箱",
-    "登记申请",
-    "许可申请",
-    "审批申请",
-    "援助申请",
-    "救助申请",
-    "仲裁申请",
-    "认定申请",
-    "补贴申请",
-    "申领",
-];
-
-/// Words of a sentence whose numbers are of a part of the body, or of other bodies.
-pub(super) const OTHER_BODIES: &[&str] = &[
-    "本级",
-    "下属",
-    "下级",
-    "所属",
-    "二级机构",
-    "二级单位",
-    "直属",
-    "基层",
-    "企事业单位",
-    "政府及部门",
-    "清理",
-];
-
-/// Words of a sentence whose numbers are of a part of the year, of other years, or of several in one.
-pub(super) const OTHER_TIMES: &str = r"季度|半年|近[两二三四五]年|以来|\d月|[当每]月|[^计告度年此]期间|去年|前年|上一?年度?(?:共|收|受|新收|同期|答|办)|分别(?:新收|收到|受理|接到|答复|办结)|其中(?:我|本)(?:局|委|办|厅|镇|乡|县|市|区|街|单位|机关|部门)";
-
-/// Times that leave a year whole, and years that another is measured by.
-pub(super) const SAME_TIMES: &str = r"今年以来|本年度?以来|1月?(?:1日)?(?:至|到|-|—|~)12月(?:31日|底)?|1月1日(?:起)?(?:至|到|-|—|~)(?:20\d\d年)?12月31日|12月31日|12月底|(?:较|比|与|同|于)(?:去年|上一?年度?|20\d\d年)(?:同期)?|结转(?:至|到)?20\d\d年";
 
 const fn head(subject: &'static str, pattern: &'static str, within: &'static str) -> Wording {
     Wording { subject, pattern, within, without: NO_COUNT, reach: Reach::Head }
@@ -232,7 +148,7 @@ pub(super) const WORDINGS: &[Wording] = &[
         without: PARTLY,
         ..head(
             "received_new",
-            r"(?:未|没有)(?:收到|受理|接到)(?:<any>|公民|法人|其他组织|企业|及)*申请(?:公开)?(?:事项|件|情况|信息)?(?:$|,)",
+            r"(?:未|没有)(?:收到|受理|接到)(?:<any>|公民|法人|其他组织|企业|及|任何(?:形式|方式|渠道|途径))*申请(?:公开)?(?:事项|件|情况|信息)?(?:$|,)",
             "申请",
         )
     },
@@ -248,7 +164,7 @@ pub(super) const WORDINGS: &[Wording] = &[
         without: PARTLY,
         ..head(
             "received_new",
-            r"(?:依申请公开|信息公开申请)(?:的|件)?(?:数量|总量|件数|数|量)为?(?:零|0)件?(?:$|,)",
+            r"(?:依申请公开|信息公开申请)(?:的|件|受理|收件|办件)*(?:数量|总量|件数|数|量)为?(?:零|0)件?(?:$|,)",
             "申请",
         )
     },
@@ -265,6 +181,11 @@ pub(super) const WORDINGS: &[Wording] = &[
     head(
         "carried_out",
         r"(?:^|,|有|剩余|其余)(\d+)[件宗份条](?:申请)?[^,:;、()\d]{0,12}?结转(?:至|到)?(?:下|次|明)一?年",
+        "申请",
+    ),
+    head(
+        "carried_out",
+        r"(?:尚有|还有|仍有|剩余|其余|余)(\d+)[件宗份](?:申请)?[^,:;、()\d]{0,16},(?:均|已|将|按规定|依法)*结转(?:至|到)?(?:下|次|明)一?年",
         "申请",
     ),
     Wording {
@@ -295,7 +216,7 @@ pub(super) const WORDINGS: &[Wording] = &[
         without: DISPUTES_PARTLY,
         ..head(
             "reconsideration",
-            r"(?:^|,)<own>(?:无|没有|未有)<dispute>行政复议(?:申请|案件)?(?:(?:、|和|及|与|或者?)<dispute>行政诉讼)?<dispute>(?:案件|情况|事项)*(?:发生)?(?:$|,)",
+            r"(?:^|,)<own>(?:无|没有|未有|未因|未被)<dispute>行政复议(?:申请|案件)?(?:(?:、|和|及|与|或者?)<dispute>行政诉讼)?<dispute>(?:案件|情况|事项)*(?:发生)?(?:$|,)",
             "信息公开",
         )
     },
@@ -303,7 +224,7 @@ pub(super) const WORDINGS: &[Wording] = &[
         without: DISPUTES_PARTLY,
         ..head(
             "litigation",
-            r"(?:^|,)<own>(?:无|没有|未有|未被)<dispute>(?:行政复议(?:申请|案件)?(?:、|和|及|与|或者?)<dispute>)?行政诉讼<dispute>(?:案件|情况|事项)*(?:发生)?(?:$|,)",
+            r"(?:^|,)<own>(?:无|没有|未有|未因|未被)<dispute>(?:行政复议(?:申请|案件)?(?:、|和|及|与|或者?)<dispute>)?行政诉讼<dispute>(?:案件|情况|事项)*(?:发生)?(?:$|,)",
             "信息公开",
         )
     },
@@ -380,5 +301,20 @@ pub(super) const WORDINGS: &[Wording] = &[
         "penalty",
         r"(?:^|[,、:(]|其中)(?:<own>|主动|依法|对外|作出|做出|实施|公开|公示|公布|发布|下达|录入|上传|归集|报送|执法)*行政处罚(?:(?:处理)?决定书?(?:信息)?)?(?:案件|结果)?<is>(\d+)[件条宗起份]",
         "行政处罚",
+    ),
+    head(
+        "information_fee.notices",
+        r"(?:发出|发送|送达|出具)(?:政府|信息|公开|处理费|的)*(?:收费|缴费)通知书?<is>(\d+)[件份次]",
+        "通知",
+    ),
+    head(
+        "information_fee.collected_yuan",
+        r"(?:收取|收缴|实收)了?(?:政府|信息|公开|的)*处理费用?<is>(\d+)元",
+        "处理费",
+    ),
+    head(
+        "information_fee.collected_yuan",
+        r"^(?:<own>,)?<own>(?:未|没有)(?:收取|产生|发生)(?:过|任何|政府|信息|公开|的)*处理费用?(?:$|,)",
+        "处理费",
     ),
 ];
