@@ -3,8 +3,8 @@
 use super::own::is_of_others;
 use crate::normalize::fold;
 
-/// Words before a telephone number.
-const PHONE_WORDS: &[&str] = &["电话", "热线", "传真"];
+/// Words before a telephone number. A hotline (热线) is the whole district's.
+const PHONE_WORDS: &[&str] = &["电话", "传真"];
 /// Characters behind such a word in which its number begins.
 const NEAR: usize = 12;
 /// Longest address, in characters.
@@ -28,7 +28,9 @@ pub fn contacts(text: &str) -> Contacts {
     let mut found = Contacts::default();
     let own = |(start, _): &(usize, &str)| !is_of_others(text, *start);
     for word in PHONE_WORDS {
-        for (start, _) in text.match_indices(word).filter(own) {
+        let of_all =
+            |(start, _): &(usize, &str)| text.get(..*start).is_some_and(|text| text.ends_with("热线"));
+        for (start, _) in text.match_indices(word).filter(own).filter(|at| !of_all(at)) {
             add(&mut found.phones, number(text.get(start + word.len()..).unwrap_or_default()));
         }
     }
@@ -142,6 +144,7 @@ mod tests {
         case("网站地址：http://www.example.cn，电话12345。共办理 1234567 件", &[], &[]);
         case("可以向云岭县人民法院起诉（地址：法院路2号，电话：67180000）", &[], &[]);
         case("电话号码变更。0000000", &[], &[]);
+        case("政务服务热线：67180000，政府热线电话：67180001", &[], &[]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod url;
 
 pub use contact::{Contacts, contacts};
 pub use kind::{kind, level};
-pub use stem::stem;
+pub use stem::{are_spellings, stem};
 
 use crate::division::{Division, Level, gazetteer};
 use name::{Form, Parsed};

@@ -172,13 +172,26 @@ const NAMESAKE: &str = "
     end";
 
 impl Named<'_> {
-    /// Those that are the same body: their full names are.
+    /// Those that are the same body: their full names are, or those of one of their reports.
     pub(super) fn same(&self, connection: &Connection) -> rusqlite::Result<Vec<i64>> {
         let mut select = connection.prepare_cached(
-            "select agency_id from agency where full_name = ? and division_code is ? order by 1",
+            "select agency_id from agency where full_name = ?1 and division_code is ?2
+             union
+             select r.agency_id from report_origin as o cross join report as r on r.report_id = o.report_id
+             where o.full_name = ?1 and o.division_code is ?2 and r.status = 'current' and r.agency_id is not null
+             order by 1",
         )?;
         let key = params![self.body.full_name, self.body.division_code];
         select.query_map(key, |row| row.get(0))?.collect()
+    }
+
+    /// Those of its name and division that a manifest names.
+    pub(super) fn stated(&self, connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+        let mut select = connection.prepare_cached(
+            "select agency_id from agency
+             where full_name is null and name = ? and resolution = 'manual' and division_code is ? order by 1",
+        )?;
+        select.query_map(params![self.name, self.body.division_code], |row| row.get(0))?.collect()
     }
 
     /// Whether agency `a` is the same body or one of those that it may be.

@@ -28,7 +28,7 @@ pub(super) fn replay(transaction: &Transaction) -> rusqlite::Result<Vec<(Decisio
     for agency in &moved {
         rewrite_likeness(transaction, *agency)?;
     }
-    doubt::rewrite(transaction, &touched.into_iter().collect::<Vec<_>>())?;
+    doubt::rewrite(transaction, &touched)?;
     keep(transaction)?;
     Ok(results)
 }

@@ -2,7 +2,7 @@
 //! little to say that it is the same body's, or it stands before another that is no earlier version. They are told of current reports, and found anew after decisions by hand.
 
 use crate::prose::{from_bytes, similarity};
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
 
 /// Another body of the name reports for the year.
@@ -12,65 +12,113 @@ const UNSURE_REVISION: &str = "unsure_revision";
 
 /// A report of the same body and year is not shown: another took its place, under another name and path or by a decision.
 const SAME_YEAR: &str = "same_year";
+/// Bodies of a name beyond which its reports are not all looked at again.
+const MOST_NAMESAKES: usize = 50;
 /// Common share of the sketches from which a report under another name and path is an earlier version all the same.
 const SAME_PROSE: f64 = 0.9;
 
-/// Marks the current reports of bodies that merely share a name, a year each: not all of them are known to be different. Where
-/// reports of the name are marked already, only those written after the given one are looked at: there may be thousands.
-pub(super) fn mark_same_name(
+/// Marks the reports written after the given one, those of the agencies, and those of others that share a name with them, where a
+/// body of the name reports for the year that is not known to be another; takes the mark from those where none does any more.
+pub(super) fn settle_names(
     transaction: &Transaction,
-    name: &str,
-    year: Option<i32>,
     after: i64,
+    agencies: &BTreeSet<i64>,
 ) -> rusqlite::Result<()> {
-    let mut select = transaction.prepare_cached(
-        "select report_id, agency_id, full_name is not null or decided,
-                exists (select 1 from problem where problem.report_id = report.report_id and code = ?3)
-         from agency_alias join agency using (agency_id) join report using (agency_id)
-         where alias = ?1 and +year is ?2 and status = 'current'",
+    // Of a name that very many have all are marked already, all but surely.
+    let few = format!(
+        "(select count(*) from (select 1 from agency_alias as c where c.alias = mine.alias limit {MOST_NAMESAKES} + 1))
+             <= {MOST_NAMESAKES}"
+    );
+    let of_new = format!(
+        "select report_id from report where report_id > ?1
+         union
+         select other.report_id
+         from report as own
+         cross join agency_alias as mine on mine.agency_id = own.agency_id
+         cross join agency_alias as theirs on theirs.alias = mine.alias
+         cross join report as other
+           on other.agency_id = theirs.agency_id and other.year is own.year and other.status = 'current'
+         where own.report_id > ?1 and {few}"
+    );
+    let mut reports: BTreeSet<i64> = transaction
+        .prepare_cached(&of_new)?
+        .query_map([after], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    // A body that gets another name shares it in all its years.
+    let named_anew = "select own.agency_id
+         from report as own
+         cross join report_origin as o on o.report_id = own.report_id
+         where own.report_id > ?1
+           and exists (select 1 from report as q where q.agency_id = own.agency_id and q.report_id <> own.report_id)
+           and not exists (
+               select 1 from report as q cross join report_origin as p on p.report_id = q.report_id
+               where q.agency_id = own.agency_id and q.report_id <> own.report_id and p.name is o.name
+           )";
+    let mut all: BTreeSet<i64> = transaction
+        .prepare_cached(named_anew)?
+        .query_map([after], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    all.extend(agencies);
+    let of_agency = format!(
+        "select report_id from report where agency_id = ?1
+         union
+         select other.report_id
+         from agency_alias as mine
+         cross join agency_alias as theirs on theirs.alias = mine.alias
+         cross join report as other on other.agency_id = theirs.agency_id and other.status = 'current'
+         where mine.agency_id = ?1 and {few}"
+    );
+    for agency in all {
+        reports.extend(numbers(transaction, &of_agency, agency)?);
+    }
+    reports.into_iter().try_for_each(|report| settle_name(transaction, report))
+}
+
+/// Marks a report, or takes the mark from it.
+fn settle_name(transaction: &Transaction, report: i64) -> rusqlite::Result<()> {
+    let names = "select alias from report join agency_alias using (agency_id)
+                 where report_id = ? and status = 'current' order by 1";
+    let names: Vec<String> = transaction
+        .prepare_cached(names)?
+        .query_map([report], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut shares = transaction.prepare_cached(
+        "select exists (
+             select 1
+             from report as r
+             cross join agency as own on own.agency_id = r.agency_id
+             cross join agency_alias as l on l.alias = ?2 and l.agency_id <> r.agency_id
+             cross join agency as a on a.agency_id = l.agency_id
+             cross join report as other
+               on other.agency_id = a.agency_id and other.year is r.year and other.status = 'current'
+             where r.report_id = ?1
+               and (own.full_name is null and not own.decided or a.full_name is null and not a.decided)
+         )",
     )?;
-    let mut rows = select.query(params![name, year, SAME_NAME])?;
-    let (mut bodies, mut unknown, mut marked, mut unmarked) = (BTreeSet::new(), false, false, Vec::new());
-    while let Some(row) = rows.next()? {
-        let (report, is_marked): (i64, bool) = (row.get(0)?, row.get(3)?);
-        bodies.insert(row.get::<_, i64>(1)?);
-        unknown |= !row.get::<_, bool>(2)?;
-        marked |= is_marked && report <= after;
-        if !is_marked {
-            unmarked.push(report);
-        }
-        if bodies.len() > 1 && unknown && marked {
-            unmarked = written_after(transaction, name, year, after)?;
+    let mut shared = None;
+    for name in names {
+        if shares.query_row(params![report, name], |row| row.get(0))? {
+            shared = Some(name);
             break;
         }
     }
-    if bodies.len() < 2 || !unknown {
-        return Ok(());
-    }
-    let message = format!(
-        "同年另有同名机构的报告：{name}，无法确定是同一机构，都保留；用 gongkai agencies set 写明所在地，或用 agencies merge 合并 / \
-         another body of the same name reports for the year; both are kept: say with `gongkai agencies set` where each sits, \
-         or make them one with `agencies merge`"
-    );
-    for report in unmarked {
-        problem(transaction, report, SAME_NAME, &message)?;
+    let due = shared.map(|name| {
+        format!(
+            "同年另有同名机构的报告：{name}，无法确定是同一机构，都保留；用 gongkai agencies set 写明所在地，或用 agencies merge 合并 / \
+             another body of the same name reports for the year; both are kept: say with `gongkai agencies set` where each sits, \
+             or make them one with `agencies merge`"
+        )
+    });
+    let told = "select message from problem where report_id = ? and code = ?";
+    let told: Option<String> = transaction
+        .prepare_cached(told)?
+        .query_row(params![report, SAME_NAME], |row| row.get(0))
+        .optional()?;
+    if told != due {
+        unmark(transaction, report)?;
+        due.map_or(Ok(()), |message| problem(transaction, report, SAME_NAME, &message))?;
     }
     Ok(())
-}
-
-/// The current reports of a name and year written after one that are not marked.
-fn written_after(
-    transaction: &Transaction,
-    name: &str,
-    year: Option<i32>,
-    after: i64,
-) -> rusqlite::Result<Vec<i64>> {
-    let mut select = transaction.prepare_cached(
-        "select o.report_id from report_origin as o join report as r using (report_id)
-         where o.report_id > ?1 and o.name = ?2 and r.year is ?3 and status = 'current'
-           and not exists (select 1 from problem where problem.report_id = o.report_id and code = ?4)",
-    )?;
-    select.query_map(params![after, name, year, SAME_NAME], |row| row.get(0))?.collect()
 }
 
 /// Tells of both reports that one replaced the other with little to say that they are one body's.
@@ -147,19 +195,14 @@ pub(super) fn unmark(transaction: &Transaction, report: i64) -> rusqlite::Result
 }
 
 /// Marks anew the reports of agencies, and of those that share a name with them.
-pub(super) fn rewrite(transaction: &Transaction, agencies: &[i64]) -> rusqlite::Result<()> {
-    let mut names = Vec::new();
+pub(super) fn rewrite(transaction: &Transaction, agencies: &BTreeSet<i64>) -> rusqlite::Result<()> {
     for agency in agencies {
-        let reports = numbers(transaction, "select report_id from report where agency_id = ?", *agency)?;
-        for report in reports {
-            transaction
-                .prepare_cached("delete from problem where report_id = ?1 and code in (?2, ?3, ?4)")?
-                .execute(params![report, SAME_NAME, UNSURE_REVISION, SAME_YEAR])?;
-        }
-        let mut select = transaction.prepare_cached("select alias from agency_alias where agency_id = ?")?;
-        let own: Vec<String> =
-            select.query_map([agency], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        names.extend(own);
+        transaction
+            .prepare_cached(
+                "delete from problem
+                 where report_id in (select report_id from report where agency_id = ?1) and code in (?2, ?3)",
+            )?
+            .execute(params![agency, UNSURE_REVISION, SAME_YEAR])?;
     }
     for agency in agencies {
         mark_same_year(transaction, *agency)?;
@@ -173,26 +216,7 @@ pub(super) fn rewrite(transaction: &Transaction, agencies: &[i64]) -> rusqlite::
             }
         }
     }
-    names.sort();
-    names.dedup();
-    for name in names {
-        let namesakes = "select report_id from agency_alias join report using (agency_id) where alias = ?";
-        let mut select = transaction.prepare_cached(namesakes)?;
-        let reports: Vec<i64> =
-            select.query_map([&name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        for report in reports {
-            unmark(transaction, report)?;
-        }
-        let years = "select distinct year from agency_alias join report using (agency_id)
-                     where alias = ? and status = 'current' order by 1";
-        let mut select = transaction.prepare_cached(years)?;
-        let years: Vec<Option<i32>> =
-            select.query_map([&name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        for year in years {
-            mark_same_name(transaction, &name, year, 0)?;
-        }
-    }
-    Ok(())
+    settle_names(transaction, i64::MAX, agencies)
 }
 
 fn numbers(connection: &Connection, sql: &str, of: i64) -> rusqlite::Result<Vec<i64>> {

@@ -5,10 +5,12 @@
 
 use super::agency::Named;
 use super::evidence::{Traces, Verdict, verdict};
+use super::kin::stand_alone;
 use super::likeness::{MOST_MARKED, alike, estimate, marked};
 use crate::agency::Resolution;
 use crate::report::{Report, Scope};
 use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
+use std::collections::BTreeSet;
 
 /// Common share of the prose from which two reports of one name and year may be versions of one report.
 const SAME_NAMED: f64 = 0.9;
@@ -30,6 +32,8 @@ pub(super) struct Source<'a> {
     pub(super) path: Option<&'a str>,
     /// Its address.
     pub(super) url: Option<&'a str>,
+    /// Its day of publication.
+    pub(super) published_on: Option<&'a str>,
     /// What tells its body from others of the name.
     pub(super) traces: Traces,
     /// Its place among the reports of the document, and how many these are.
@@ -62,6 +66,8 @@ pub(super) struct Place {
     pub(super) replaces: Option<(i64, i64)>,
     /// Whether little but the prose speaks for replacing it.
     pub(super) unsure: bool,
+    /// Agencies that lost or got a report so that the body has room for its own.
+    pub(super) parted: BTreeSet<i64>,
 }
 
 /// Finds the body of a report and the report it replaces. `hashes` are the pieces of its prose.
@@ -79,7 +85,7 @@ pub(super) fn place(
     let mut unsure = false;
     let mut earlier = match source.replaces {
         Some(report_id) => Some(by_id(transaction, report_id)?),
-        None => same_known(transaction, source, report)?,
+        None => same_known(transaction, source, report, named.as_ref())?,
     };
     if earlier.is_none() {
         earlier = same_source(transaction, source, report, &is_body)?;
@@ -92,7 +98,7 @@ pub(super) fn place(
     }
     let replaced = earlier.as_ref().map(|earlier| earlier.report_id);
     let replaces = earlier.as_ref().map(|earlier| (earlier.report_id, earlier.revision));
-    let place = |agency_id| Place { agency_id, replaces, unsure };
+    let place = |agency_id| Place { agency_id, replaces, unsure, parted: BTreeSet::new() };
     if let Some(agency) = earlier.and_then(|earlier| earlier.agency_id)
         && (!source.stated.0 || is_body(agency)?)
         && blocking(transaction, agency, report, replaced)?.is_none()
@@ -102,36 +108,69 @@ pub(super) fn place(
     let Some(named) = named else { return Ok(place(None)) };
     for agency in named.same(transaction)? {
         let taken = current_of_agency(transaction, agency, report.year)?;
-        let own = |other: &Earlier| Some(other.report_id) == replaced || other.scope != report.scope.code();
-        if taken.iter().all(own) {
-            return Ok(place(Some(agency)));
+        let own = |other: &&Earlier| Some(other.report_id) == replaced || other.scope != report.scope.code();
+        // What only a telephone joined may be another body's after all.
+        let others: Vec<i64> =
+            taken.iter().filter(|other| !own(other)).map(|other| other.report_id).collect();
+        let mut sure = transaction
+            .prepare_cached(&format!("select {} from report where report_id = ?2", says(KNOWN)))?;
+        let mut is_sure =
+            |other: &i64| sure.query_row(params![named.body.full_name, other], |row| row.get::<_, bool>(0));
+        let sure: Vec<bool> = others.iter().map(&mut is_sure).collect::<rusqlite::Result<_>>()?;
+        if !sure.contains(&true) {
+            let mut parted = BTreeSet::new();
+            for other in others {
+                parted.extend([agency, stand_alone(transaction, other)?]);
+            }
+            return Ok(Place { parted, ..place(Some(agency)) });
         }
     }
     // Whether it hangs together with other reports of the name is for all of them to tell.
     Ok(place(None))
 }
 
-/// The current report of the year and scope of the same body: its division is known, or a manifest names it.
+/// What the origin of a report says where it tells which body it is of, whose full name is ?1.
+const KNOWN: &str = "o.full_name = ?1";
+
+/// Whether a report, or one that it replaced, says something of its body itself.
+fn says(what: &str) -> String {
+    format!(
+        "exists (with recursive version (id) as (
+                     select report.report_id
+                     union select r.replaces from version join report as r on r.report_id = id where r.replaces is not null
+                 )
+                 select 1 from version join report_origin as o on o.report_id = id where {what})"
+    )
+}
+
+/// The current report of the year and scope of the same body: its division is known, or a manifest names it, and it says so itself.
 fn same_known(
     connection: &Connection,
     source: &Source,
     report: &Report,
+    named: Option<&Named>,
 ) -> rusqlite::Result<Option<Earlier>> {
-    let Some(body) = source.body else { return Ok(None) };
-    // Two statements, so that each finds its index. A plus keeps SQLite from walking all reports of the year, as it does where it has
-    // no statistics yet.
-    let (key, value) = match (&body.full_name, source.stated.1) {
-        (Some(full), _) => ("full_name = ?1", Some(full)),
-        (None, true) => ("full_name is null and name = ?1 and resolution = 'manual'", report.agency.as_ref()),
+    let Some(named) = named else { return Ok(None) };
+    let full = named.body.full_name.as_ref();
+    let (agencies, itself) = match (full, named.by_manifest) {
+        (Some(_), _) => (named.same(connection)?, KNOWN),
+        (None, true) => (named.stated(connection)?, "?1 is null and o.resolution = 'manual'"),
         (None, false) => return Ok(None),
     };
+    // A plus keeps SQLite from walking all reports of the year, as it does where it has no statistics yet.
     let mut select = connection.prepare_cached(&format!(
-        "select {EARLIER} from agency join report using (agency_id)
-         where {key} and division_code is ?2 and +year is ?3 and scope = ?4
-           and status = 'current' and document_id <> ?5 order by report_id"
+        "select {EARLIER} from report
+         where agency_id = ?2 and +year is ?3 and scope = ?4 and status = 'current' and document_id <> ?5 and {}
+         order by report_id",
+        says(itself)
     ))?;
-    let key = params![value, body.division_code, report.year, report.scope.code(), source.document_id];
-    select.query_row(key, earlier).optional()
+    for agency in agencies {
+        let key = params![full, agency, report.year, report.scope.code(), source.document_id];
+        if let Some(found) = select.query_row(key, earlier).optional()? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 fn by_id(connection: &Connection, report_id: i64) -> rusqlite::Result<Earlier> {

@@ -6,129 +6,15 @@
 //! nothing.
 
 use super::agency::{new_agency, rebuild};
-use super::evidence::Traces;
+use super::namesake::{COLUMNS, Node};
 use super::origin::drop_empty;
-use crate::prose::{from_bytes, similarity};
-use crate::report::Scope;
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most reports of one name, else of one name and folder, that are held against each other; of more nothing is said.
 const MOST: usize = 40;
 /// What one more than these makes it.
 const JUST_MORE: usize = MOST + 1;
-/// Common share of the sketches from which prose of another year speaks for the same body: the phrases that all reports have
-/// are far less.
-const LIKE_LAST_YEAR: f64 = 0.5;
-
-/// A current report of the name.
-struct Node {
-    /// The name as printed.
-    name: String,
-    report: i64,
-    agency: i64,
-    year: Option<i32>,
-    scope: String,
-    /// Whether it is known which body it is of.
-    known: bool,
-    /// Whether a manifest names the body.
-    by_manifest: bool,
-    division: Option<String>,
-    /// The divisions that it may be of, where several are.
-    candidates: String,
-    folder: Option<String>,
-    /// Whether that folder bears the name, so that it holds what is this body's.
-    own_folder: bool,
-    traces: Traces,
-    sketch: Vec<u32>,
-}
-
-impl Node {
-    fn read(row: &Row) -> rusqlite::Result<Self> {
-        let (name, stem): (String, String) = (row.get(12)?, row.get(13)?);
-        let text = |index| row.get::<_, Option<String>>(index).map(Option::unwrap_or_default);
-        let traces = Traces::stored(row.get(9)?, row.get(10)?, &text(11)?);
-        Ok(Node {
-            report: row.get(0)?,
-            agency: row.get(1)?,
-            year: row.get(2)?,
-            scope: row.get(3)?,
-            known: row.get(4)?,
-            by_manifest: row.get(5)?,
-            division: row.get(6)?,
-            candidates: text(7)?,
-            sketch: from_bytes(&row.get::<_, Option<Vec<u8>>>(8)?.unwrap_or_default()),
-            folder: row.get(9)?,
-            own_folder: traces
-                .folder
-                .as_ref()
-                .is_some_and(|folder| folder.ends_with(&name) || folder.ends_with(&stem)),
-            traces,
-            name,
-        })
-    }
-
-    /// Whether the two are reports of one year that one body cannot have both.
-    fn stands_against(&self, year: Option<i32>, scope: &str) -> bool {
-        let own_and_all = [self.scope.as_str(), scope];
-        let distinct =
-            own_and_all.contains(&Scope::Own.code()) && own_and_all.contains(&Scope::Consolidated.code());
-        self.year == year && !distinct
-    }
-
-    /// Whether folder, host, address or division part the two.
-    fn parted(&self, other: &Self) -> bool {
-        self.traces.kin(&other.traces) == Some(false) || !self.may_sit_with(other)
-    }
-
-    /// Whether a division is left that both may be of.
-    fn may_sit_with(&self, other: &Self) -> bool {
-        if self.candidates == other.candidates
-            && (self.division == other.division || !self.candidates.is_empty())
-        {
-            return true;
-        }
-        let within =
-            |candidates: &str, division: &str| candidates.is_empty() || candidates.contains(division);
-        match (&self.division, &other.division) {
-            (Some(one), Some(another)) => one == another,
-            (Some(one), None) => within(&other.candidates, one),
-            (None, Some(another)) => within(&self.candidates, another),
-            (None, None) => {
-                let mut codes = self.candidates.split(' ');
-                other.candidates.is_empty() || codes.any(|code| within(&other.candidates, code))
-            }
-        }
-    }
-
-    /// Whether something speaks for one body, and nothing for two. A folder speaks for one only if it bears the name: another may
-    /// hold many.
-    fn hangs_together(&self, other: &Self, tells_place: bool) -> bool {
-        if self.known && other.known {
-            return self.agency == other.agency;
-        }
-        if self.stands_against(other.year, &other.scope) {
-            return false;
-        }
-        let speaks = self.traces.kin(&other.traces).unwrap_or_else(|| {
-            (tells_place && self.candidates.is_empty() && other.candidates.is_empty())
-                || (self.by_manifest && other.by_manifest)
-                || (self.own_folder && self.traces.folder == other.traces.folder)
-                || similarity(&self.sketch, &other.sketch) >= LIKE_LAST_YEAR
-        });
-        speaks && self.may_sit_with(other)
-    }
-
-    /// Whether two reports under different names of one stem are surely one body's.
-    fn is_same_under_another_name(&self, other: &Self) -> bool {
-        if self.known && other.known {
-            return self.agency == other.agency;
-        }
-        let folder = self.own_folder && other.own_folder && self.traces.folder == other.traces.folder;
-        let number = self.traces.contacts.share_a_number(&other.traces.contacts);
-        (folder || number) && !self.stands_against(other.year, &other.scope) && !self.parted(other)
-    }
-}
 
 /// Makes the reports of a stem one body's where they are, and several bodies' where that is not sure; the agencies that got or
 /// lost reports other than the given one, which has this name.
@@ -157,23 +43,32 @@ pub(super) fn gather(
     for agency in nodes().map(|node| node.agency).collect::<BTreeSet<_>>() {
         outside.insert(agency, others(transaction, agency, &groups)?);
     }
-    let mut taken: BTreeSet<i64> = nodes().filter(|node| node.known).map(|node| node.agency).collect();
+    let mut taken: BTreeSet<i64> = nodes().filter(|node| node.known()).map(|node| node.agency).collect();
+    let mut given = BTreeSet::new();
     let mut moves = Vec::new();
-    for group in groups.iter().filter(|group| group.iter().any(|node| !node.known)) {
+    for group in groups.iter().filter(|group| may_move(group)) {
         for body in bodies(group, tells_place(stem), &outside) {
-            let known = body.iter().find(|node| node.known).map(|node| node.agency);
-            let free = || body.iter().map(|node| node.agency).filter(|agency| !taken.contains(agency)).min();
-            let agency = match known.or_else(free) {
+            let of = |known| body.iter().filter(move |node| node.known() == known).map(|node| node.agency);
+            // One that has reports under other names keeps them.
+            let known = || {
+                of(true)
+                    .filter(|agency| !given.contains(agency))
+                    .min_by_key(|agency| (outside.get(agency).is_none_or(Vec::is_empty), *agency))
+            };
+            let free = || of(false).filter(|agency| !taken.contains(agency)).min();
+            let agency = match known().or_else(free) {
                 Some(agency) => agency,
                 None => new_agency(transaction, body.first().map_or(name, |node| &node.name))?,
             };
             taken.insert(agency);
-            moves.extend(body.iter().filter(|node| node.agency != agency).map(|node| (*node, agency)));
+            given.insert(agency);
+            let moved = body.iter().filter(|node| node.agency != agency);
+            moves.extend(moved.map(|node| Move { report: node.report, from: node.agency, to: agency }));
         }
     }
     move_all(transaction, &moves)?;
-    let others = moves.iter().filter(|(node, _)| node.report != report);
-    Ok(others.flat_map(|(node, agency)| [node.agency, *agency]).collect())
+    let others = moves.iter().filter(|one| one.report != report);
+    Ok(others.flat_map(|one| [one.from, one.to]).collect())
 }
 
 /// Reports by their names.
@@ -224,8 +119,7 @@ fn current(
         None => "and ?2 is null",
     };
     let sql = format!(
-        "select report_id, r.agency_id, r.year, r.scope, o.full_name is not null, o.resolution = 'manual',
-                o.division_code, o.candidates, sketch, o.folder, o.host, o.contacts, o.name, o.stem
+        "select {COLUMNS}
          from report_origin as o join report as r using (report_id) left join prose_sketch using (report_id)
          where {column} = ?1 {folder} and r.status = 'current' and r.agency_id is not null
          order by report_id limit ?3"
@@ -281,13 +175,25 @@ fn bodies<'a>(nodes: &'a [Node], tells_place: bool, outside: &Outside) -> Vec<Ve
     for bodies in components(of_names, is_one) {
         let together: Vec<&Node> = bodies.iter().flatten().copied().collect();
         if contradicts(&together, outside) {
-            found.extend(bodies);
+            // What names itself one body is one all the same.
+            found.extend(components(bodies, |one, other| name_one_body(one, other)).into_iter().flat_map(
+                |bodies| {
+                    let together: Vec<&Node> = bodies.iter().flatten().copied().collect();
+                    if contradicts(&together, outside) { parted_by_name(together) } else { vec![together] }
+                },
+            ));
         } else {
             found.push(together);
         }
     }
-    found.retain(|body| body.iter().any(|node| !node.known));
     found
+}
+
+/// Whether reports may have to go to other agencies: of some it is not known which body they are of, or a place has several of the
+/// trade.
+fn may_move(group: &[Node]) -> bool {
+    let mut known = BTreeMap::new();
+    group.iter().any(|node| !node.known() || *known.entry(&node.division).or_insert(&node.full) != &node.full)
 }
 
 /// What hangs together, by what says it of two.
@@ -312,9 +218,7 @@ fn of_one_name<'a>(nodes: Vec<&'a Node>, tells_place: bool, outside: &Outside) -
     let mut found = Vec::new();
     for body in components(nodes, |one, other| one.hangs_together(other, tells_place)) {
         if contradicts(&body, outside) {
-            let (known, open): (Vec<_>, Vec<_>) = body.into_iter().partition(|node| node.known);
-            found.extend(open.into_iter().map(|node| vec![node]));
-            found.push(known);
+            found.extend(parted_by_name(body));
         } else {
             found.push(body);
         }
@@ -322,30 +226,88 @@ fn of_one_name<'a>(nodes: Vec<&'a Node>, tells_place: bool, outside: &Outside) -
     found
 }
 
+/// Whether reports of two groups name one body themselves.
+fn name_one_body(one: &[&Node], other: &[&Node]) -> bool {
+    let is_same = |one: &Node| one.known() && other.iter().any(|other| other.known() && one.is_same(other));
+    one.iter().any(|one| is_same(one))
+}
+
+/// Reports that contradict each other: those that name one body together, the others each alone.
+fn parted_by_name(body: Vec<&Node>) -> Vec<Vec<&Node>> {
+    let (known, open): (Vec<_>, Vec<_>) = body.into_iter().partition(|node| node.known());
+    let mut parted = of_known(known);
+    parted.extend(open.into_iter().map(|node| vec![node]));
+    parted
+}
+
+/// The reports of each body that they name themselves: of two of a year each stays where it is.
+fn of_known(known: Vec<&Node>) -> Vec<Vec<&Node>> {
+    let mut found = Vec::new();
+    for body in components(known, |one, other| one.is_same(other)) {
+        if clashes(&body) {
+            found.extend(components(body, |one, other| one.agency == other.agency));
+        } else {
+            found.push(body);
+        }
+    }
+    found
+}
+
+/// Whether a body would get two reports of a year from several agencies.
+fn clashes(body: &[&Node]) -> bool {
+    let against =
+        |one: &Node, other: &Node| one.agency != other.agency && one.stands_against(other.year, &other.scope);
+    body.iter().enumerate().any(|(index, one)| body.iter().skip(index + 1).any(|other| against(one, other)))
+}
+
 /// Whether reports that hang together cannot be one body's.
 fn contradicts(body: &[&Node], outside: &Outside) -> bool {
-    let known: BTreeSet<i64> = body.iter().filter(|node| node.known).map(|node| node.agency).collect();
-    let agencies: BTreeSet<i64> = body.iter().map(|node| node.agency).collect();
     let against = |one: &Node, other: &Node| {
-        !(one.known && other.known) && (one.stands_against(other.year, &other.scope) || one.parted(other))
+        if one.known() && other.known() {
+            return !one.is_same(other) && one.division != other.division;
+        }
+        one.stands_against(other.year, &other.scope) || one.parted(other)
     };
+    let agencies: BTreeSet<i64> = body.iter().map(|node| node.agency).collect();
+    let known: BTreeSet<i64> = body.iter().filter(|node| node.known()).map(|node| node.agency).collect();
+    let has_others = |agency: &&i64| outside.get(agency).is_some_and(|others| !others.is_empty());
     let mut others = agencies.iter().filter_map(|agency| Some((*agency, outside.get(agency)?)));
-    let clashes = |agency: i64, year: Option<i32>, scope: &str| {
+    let clash = |agency: i64, year: Option<i32>, scope: &str| {
         body.iter().any(|node| node.agency != agency && node.stands_against(year, scope))
     };
-    known.len() > 1
+    clashes(body)
+        || known.iter().filter(has_others).count() > 1
         || body
             .iter()
             .enumerate()
             .any(|(index, one)| body.iter().skip(index + 1).any(|other| against(one, other)))
-        || others.any(|(agency, list)| list.iter().any(|(year, scope)| clashes(agency, *year, scope)))
+        || others.any(|(agency, list)| list.iter().any(|(year, scope)| clash(agency, *year, scope)))
+}
+
+/// Gives a report an agency of its own, which is returned: another report of the body and year tells whose it is, this one does not.
+pub(super) fn stand_alone(transaction: &Transaction, report: i64) -> rusqlite::Result<i64> {
+    let sql = "select r.agency_id, coalesce(o.name, a.name)
+               from report as r join agency as a using (agency_id) left join report_origin as o using (report_id)
+               where report_id = ?";
+    let (from, name): (i64, String) =
+        transaction.prepare_cached(sql)?.query_row([report], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let own = new_agency(transaction, &name)?;
+    move_all(transaction, &[Move { report, from, to: own }])?;
+    Ok(own)
+}
+
+/// A report that goes from one agency to another.
+struct Move {
+    report: i64,
+    from: i64,
+    to: i64,
 }
 
 /// Gives reports, each with those that it replaced, to other agencies.
-fn move_all(transaction: &Transaction, moves: &[(&Node, i64)]) -> rusqlite::Result<()> {
+fn move_all(transaction: &Transaction, moves: &[Move]) -> rusqlite::Result<()> {
     let status = |to: &str| -> rusqlite::Result<()> {
         let mut update = transaction.prepare_cached("update report set status = ? where report_id = ?")?;
-        moves.iter().try_for_each(|(node, _)| update.execute(params![to, node.report]).map(|_| ()))
+        moves.iter().try_for_each(|one| update.execute(params![to, one.report]).map(|_| ()))
     };
     // None is current while they move: an agency has one current report of a year.
     status("superseded")?;
@@ -356,10 +318,10 @@ fn move_all(transaction: &Transaction, moves: &[(&Node, i64)]) -> rusqlite::Resu
              )
              update {table} set agency_id = ?2 where report_id in (select id from version)"
         ))?;
-        moves.iter().try_for_each(|(node, agency)| update.execute([node.report, *agency]).map(|_| ()))?;
+        moves.iter().try_for_each(|one| update.execute([one.report, one.to]).map(|_| ()))?;
     }
     status("current")?;
-    for agency in moves.iter().flat_map(|(node, agency)| [node.agency, *agency]).collect::<BTreeSet<_>>() {
+    for agency in moves.iter().flat_map(|one| [one.from, one.to]).collect::<BTreeSet<_>>() {
         drop_empty(transaction, agency)?;
         rebuild(transaction, agency)?;
     }

@@ -14,11 +14,13 @@ mod known;
 mod likeness;
 mod meaning;
 mod migrate;
+mod namesake;
 mod origin;
 mod read;
 mod run;
 mod scratch;
 mod seed;
+mod versions;
 mod write;
 
 pub use decision::{

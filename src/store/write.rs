@@ -2,12 +2,13 @@
 
 use super::agency::{new_agency, rebuild};
 use super::contents::write_contents;
-use super::doubt::{mark_same_name, mark_same_year, mark_unsure, unmark};
+use super::doubt::{mark_same_year, mark_unsure, settle_names, unmark};
 use super::evidence::Traces;
 use super::identity::{Place, Source, place};
 use super::kin::gather;
 use super::likeness::{rewrite_likeness, write_likeness, write_marks};
 use super::origin::write_origin;
+use super::versions::{put_before, slot};
 use crate::agency::{Contacts, Resolution, stem};
 use crate::error::Result;
 use crate::prose;
@@ -142,12 +143,13 @@ impl FileOutcome {
 pub fn write_batch(connection: &mut Connection, run_id: i64, batch: &[Ingested]) -> Result<Vec<FileOutcome>> {
     let transaction = connection.transaction()?;
     let mut outcomes = Vec::with_capacity(batch.len());
+    let mut moved = BTreeSet::new();
     let before: i64 =
         transaction.query_row("select coalesce(max(report_id), 0) from report", [], |row| row.get(0))?;
     for file in batch {
         let (outcome, document_id, message) = match &file.outcome {
             Ok(outcome) => {
-                let (outcome, document_id) = write_outcome(&transaction, &file.path, outcome)?;
+                let (outcome, document_id) = write_outcome(&transaction, &file.path, outcome, &mut moved)?;
                 (outcome, Some(document_id), None)
             }
             Err(rejection) => {
@@ -174,21 +176,9 @@ pub fn write_batch(connection: &mut Connection, run_id: i64, batch: &[Ingested])
         let sql = format!("insert into {figures} select * from {worked_out} where report_id > ?");
         transaction.prepare_cached(&sql)?.execute([before])?;
     }
-    for (name, year) in names_since(&transaction, before)? {
-        mark_same_name(&transaction, &name, year, before)?;
-    }
+    settle_names(&transaction, before, &moved)?;
     transaction.commit()?;
     Ok(outcomes)
-}
-
-/// Not indexed: with statistics SQLite would skip through the index of all names for each batch.
-const NAMES_SINCE: &str =
-    "select distinct name, year from report_origin not indexed where report_id > ? and name is not null";
-
-/// The names and years of the reports written after one.
-fn names_since(transaction: &Transaction, report_id: i64) -> rusqlite::Result<Vec<(String, Option<i32>)>> {
-    let mut select = transaction.prepare_cached(NAMES_SINCE)?;
-    select.query_map([report_id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// Writes the reports of a file unless its content is there already.
@@ -196,13 +186,14 @@ fn write_outcome(
     transaction: &Transaction,
     path: &str,
     outcome: &Outcome,
+    moved: &mut BTreeSet<i64>,
 ) -> rusqlite::Result<(FileOutcome, i64)> {
     let known: Option<i64> = transaction
         .prepare_cached("select document_id from document where sha256 = ?")?
         .query_row([&outcome.sha256], |row| row.get(0))
         .optional()?;
     if let Some(document_id) = known {
-        return Ok((write_known(transaction, path, outcome, document_id)?, document_id));
+        return Ok((write_known(transaction, path, (outcome, document_id), moved)?, document_id));
     }
     if outcome.reports.is_empty() {
         // Said to be known, and is not: nothing is ever deleted, so this cannot be.
@@ -230,13 +221,14 @@ fn write_outcome(
             document_id,
             path: known_path,
             url: outcome.url.as_deref(),
+            published_on: outcome.published_on.as_deref(),
             traces: Traces::new(known_path, outcome.url.as_deref(), &judged.contacts),
             place: (ordinal, outcome.reports.len()),
             body: judged.body.as_ref(),
             stated: (judged.stated.is_some(), judged.stated.is_some_and(|stated| stated.agency)),
             replaces: None,
         };
-        revised |= write_report(transaction, &source, judged)?;
+        revised |= write_report(transaction, &source, judged, moved)?;
     }
     let outcome = if revised { FileOutcome::Revised } else { FileOutcome::Loaded };
     Ok((outcome, document_id))
@@ -247,8 +239,8 @@ fn write_outcome(
 fn write_known(
     transaction: &Transaction,
     path: &str,
-    outcome: &Outcome,
-    document_id: i64,
+    (outcome, document_id): (&Outcome, i64),
+    moved: &mut BTreeSet<i64>,
 ) -> rusqlite::Result<FileOutcome> {
     if outcome.supplied {
         transaction
@@ -261,7 +253,11 @@ fn write_known(
     let mut select = transaction.prepare_cached(
         "select report_id, exists (select 1 from agency_alias as a where a.agency_id = report.agency_id and alias is ?2)
                 and year is ?3
-         from report where document_id = ?1 and status = 'current' order by report_id",
+         from report
+         where document_id = ?1 and not exists (
+             select 1 from report as n where n.document_id = report.document_id and n.replaces = report.report_id
+         )
+         order by report_id",
     )?;
     let mut written = FileOutcome::Unchanged;
     for (ordinal, judged) in outcome.reports.iter().enumerate().filter(|(_, judged)| judged.stated.is_some())
@@ -286,20 +282,26 @@ fn write_known(
             document_id,
             path: None,
             url: None,
+            published_on: None,
             traces: Traces::default(),
             place: (ordinal, outcome.reports.len()),
             body: judged.body.as_ref(),
             stated: (judged.stated.is_some(), judged.stated.is_some_and(|stated| stated.agency)),
             replaces: known.get(ordinal).map(|(report_id, _)| *report_id).filter(|_| first == path),
         };
-        let revised = write_report(transaction, &source, &judged)?;
+        let revised = write_report(transaction, &source, &judged, moved)?;
         written = if revised { FileOutcome::Revised } else { FileOutcome::Loaded };
     }
     Ok(written)
 }
 
-/// Writes one report; whether it replaces an earlier one.
-fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> rusqlite::Result<bool> {
+/// Writes one report; whether it replaces an earlier one. Tells of the agencies of other reports that it changed.
+fn write_report(
+    transaction: &Transaction,
+    source: &Source,
+    judged: &Judged,
+    changed: &mut BTreeSet<i64>,
+) -> rusqlite::Result<bool> {
     let report = &judged.report;
     let hashes = prose::pieces(&report.prose());
     let place = place(transaction, source, report, hashes.as_deref())?;
@@ -310,7 +312,9 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
         (None, Some(name)) => Some(new_agency(transaction, name)?),
         (None, None) => None,
     };
-    if let Some((replaced, _)) = place.replaces {
+    let slot = place.replaces.map(|found| slot(transaction, source, found)).transpose()?.unwrap_or_default();
+    let current = slot.later.is_empty();
+    if let Some((replaced, _)) = slot.replaces.filter(|_| current) {
         transaction
             .prepare_cached("update report set status = 'superseded' where report_id = ?")?
             .execute([replaced])?;
@@ -320,7 +324,7 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
         .prepare_cached(
             "insert into report (agency_id, year, form, scope, document_id, title, period_start, period_end,
                                  revision, status, replaces, scope_why)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'current', ?, ?)",
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, iif(?, 'current', 'superseded'), ?, ?)",
         )?
         .execute(params![
             agency_id,
@@ -331,12 +335,15 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
             report.title,
             report.period_start.map(|date| date.to_string()),
             report.period_end.map(|date| date.to_string()),
-            place.replaces.map_or(1, |(_, revision)| revision + 1),
-            place.replaces.map(|(replaced, _)| replaced),
+            slot.replaces.map_or(1, |(_, revision)| revision + 1),
+            current,
+            slot.replaces.map(|(replaced, _)| replaced),
             report.scope_why,
         ])?;
     let report_id = transaction.last_insert_rowid();
-    let place = Place { agency_id, ..place };
+    put_before(transaction, report_id, &slot.later)?;
+    let is_version = place.replaces.is_some();
+    let place = Place { agency_id, replaces: slot.replaces, ..place };
     let stem = report.agency.as_ref().map(|name| stem(name, report.year));
     write_origin(transaction, report_id, report, source, (body, &place), stem.as_deref())?;
     if let Some(agency) = agency_id {
@@ -350,45 +357,35 @@ fn write_report(transaction: &Transaction, source: &Source, judged: &Judged) -> 
             .execute(params![report_id, prose::to_bytes(sketch)])?;
         write_marks(transaction, (report_id, report.year), sketch)?;
     }
-    let moved = match report.agency.as_deref().zip(stem.as_deref()) {
+    let mut moved = match report.agency.as_deref().zip(stem.as_deref()) {
         Some(named) => gather(transaction, named, report_id)?,
         None => BTreeSet::new(),
     };
+    moved.extend(&place.parted);
     if let Some(hashes) = &hashes {
         let agency_id: Option<i64> = transaction
             .prepare_cached("select agency_id from report where report_id = ?")?
             .query_row([report_id], |row| row.get(0))?;
         write_likeness(transaction, report_id, (agency_id, report.year), hashes)?;
     }
-    for agency in moved {
-        rewrite_likeness(transaction, agency)?;
+    for agency in &moved {
+        rewrite_likeness(transaction, *agency)?;
     }
-    if let Some((replaced, _)) = place.replaces.filter(|_| place.unsure) {
-        mark_unsure(transaction, report_id, replaced)?;
+    changed.extend(moved);
+    if place.unsure {
+        let (report, replaced) = match slot.later.last() {
+            Some(next) => (*next, Some(report_id)),
+            None => (report_id, place.replaces.map(|(replaced, _)| replaced)),
+        };
+        replaced.map_or(Ok(()), |replaced| mark_unsure(transaction, report, replaced))?;
     }
-    if place.replaces.is_some() {
+    if is_version {
         let of = "select agency_id from report where report_id = ? and agency_id is not null";
         let agency = transaction.prepare_cached(of)?.query_row([report_id], |row| row.get(0)).optional()?;
-        agency.map_or(Ok(()), |agency| mark_same_year(transaction, agency))?;
+        if let Some(agency) = agency {
+            mark_same_year(transaction, agency)?;
+            changed.insert(agency);
+        }
     }
-    Ok(place.replaces.is_some())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::NAMES_SINCE;
-    use crate::store::open_scratch;
-
-    #[test]
-    fn the_names_of_a_batch_are_found_without_walking_all_names() {
-        let database = open_scratch(None).expect("a database");
-        let statistics =
-            "pragma foreign_keys = off; insert into report_origin (report_id, name, resolution, unsure)
-            with recursive n (i) as (select 1 union all select i + 1 from n where i < 3000)
-            select i, 'n' || i % 90, 'unresolved', 0 from n; analyze;";
-        database.execute_batch(statistics).expect("rows");
-        let plan = format!("explain query plan {NAMES_SINCE}");
-        let step: String = database.query_row(&plan, [2990], |row| row.get("detail")).expect("a plan");
-        assert!(step.contains("PRIMARY KEY"), "{step}");
-    }
+    Ok(is_version)
 }

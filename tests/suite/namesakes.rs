@@ -2,7 +2,7 @@
 
 use super::store::{count, database, file, load, prose, report};
 use gongkai::agency::{Evidence, contacts, resolve};
-use gongkai::store::{FileOutcome, Ingested};
+use gongkai::store::{FileOutcome, Ingested, Stated};
 use rusqlite::Connection;
 
 #[test]
@@ -132,4 +132,104 @@ fn names_of_one_stem_are_one_body_where_a_number_says_so() {
         file.outcome.as_mut().expect("read").reports[0].contacts = contacts("地址：人民路1号。");
     }
     in_every_order(&street, "浙江省杭州市西湖区财政局; 西湖区财政局");
+}
+
+/// The same report, of which something else says whose it is.
+fn known(mut file: Ingested, name: &str) -> Ingested {
+    let evidence = Evidence { name, ..Evidence::default() };
+    file.outcome.as_mut().expect("read").reports[0].body = Some(resolve(&evidence));
+    file
+}
+
+#[test]
+fn a_report_that_tells_its_body_takes_not_the_place_of_one_that_a_number_joined() {
+    let [short, long] = ["西湖区财政局", "浙江省杭州市西湖区财政局"];
+    let files = [
+        known(with_number("a22", long, 2022, "87654321"), long),
+        with_number("b23", short, 2023, "87654321"),
+        known(with_number("c23", short, 2023, "86543210"), long),
+    ];
+    in_every_order(&files, "a22 c23; b23");
+}
+
+#[test]
+fn an_organ_put_in_two_ways_is_one_body() {
+    let of = |path: &str, name: &str, year, number: &str| {
+        let name = format!("卫滨区{name}");
+        known(with_number(path, &name, year, number), &name)
+    };
+    let [short, medium, long] = ["文旅局", "文广旅局", "文化广电和旅游局"];
+    let spellings =
+        [of("a21", medium, 2021, ""), of("a22", long, 2022, ""), of("a23", "文化广电旅游局", 2023, "")];
+    in_every_order(&spellings, "a21 a22 a23");
+    // A shorter name may be another organ's, unless a number says that it is not.
+    let unsure =
+        [of("a21", short, 2021, "87654321"), of("b22", long, 2022, "86543210"), of("b23", long, 2023, "")];
+    in_every_order(&unsure, "a21; b22 b23");
+    let told =
+        [of("a21", short, 2021, "87654321"), of("a22", long, 2022, "87654321"), of("a23", long, 2023, "")];
+    in_every_order(&told, "a21 a22 a23");
+    let both = [&told[..], &[of("c21", long, 2021, "")]].concat();
+    in_every_order(&both, "a21; a22 a23 c21");
+    let name = "红旗区文化广电和旅游局";
+    let neighbour = known(with_number("n23", name, 2023, "87654321"), name);
+    in_every_order(&[told[0].clone(), told[1].clone(), neighbour], "a21 a22; n23");
+}
+
+#[test]
+fn of_two_versions_the_one_published_later_is_current() {
+    let name = "浙江省杭州市西湖区财政局";
+    let of = |path: &str, day: &str| {
+        let mut file = known(with_number(path, name, 2023, ""), name);
+        file.outcome.as_mut().expect("read").published_on = Some(day.to_owned());
+        file
+    };
+    let versions = [of("a", "2024-01-20"), of("c", "2024-03-01"), of("b", "2024-02-10")];
+    in_every_order(&versions, "c");
+    let (_folder, mut connection) = database();
+    load(&mut connection, &[versions[1].clone(), versions[0].clone(), versions[2].clone()]);
+    let chain = "select group_concat(path || revision || coalesce(before, ''), ' ') from (
+                     select d.path, r.revision, e.path as before from report as r join document as d using (document_id)
+                     left join report as s on s.report_id = r.replaces left join document as e on e.document_id = s.document_id
+                     join report_origin as o on o.report_id = r.report_id and o.replaces is r.replaces
+                     order by 1)";
+    let chain: String = connection.query_row(chain, [], |row| row.get(0)).expect("versions");
+    assert_eq!(chain, "a1 b2a c3b");
+}
+
+#[test]
+fn whose_name_is_shared_does_not_hang_on_the_order() {
+    let files = [
+        with_number("a21", "桥西区政府办", 2021, "86543210"),
+        with_number("b23", "桥西区政府办", 2023, "87654321"),
+        with_number("a23", "桥西区人民政府办公室", 2023, "86543210"),
+    ];
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]] {
+        let (_folder, mut connection) = database();
+        for index in order {
+            load(&mut connection, &files[index..=index]);
+        }
+        assert_eq!(bodies(&connection), "a21 a23; b23");
+        let marked =
+            "select group_concat(path, ' ') from (select path from problem join report using (report_id)
+                      join document using (document_id) where code = 'same_name' order by 1)";
+        let marked: String = connection.query_row(marked, [], |row| row.get(0)).expect("problems");
+        assert_eq!(marked, "a23 b23", "{order:?}");
+    }
+}
+
+#[test]
+fn a_replaced_report_that_a_manifest_names_stays_replaced() {
+    let name = "浙江省杭州市西湖区财政局";
+    let stated = |path: &str| {
+        let mut file = known(with_number(path, name, 2023, ""), name);
+        file.outcome.as_mut().expect("read").reports[0].stated = Some(Stated { agency: true });
+        file
+    };
+    let (_folder, mut connection) = database();
+    let files = [stated("a"), stated("b")];
+    assert_eq!(load(&mut connection, &files), [FileOutcome::Loaded, FileOutcome::Revised]);
+    assert_eq!(load(&mut connection, &files), [FileOutcome::Unchanged; 2]);
+    assert_eq!(bodies(&connection), "b");
+    assert_eq!(count(&connection, "select count(*) from report"), 2);
 }
