@@ -25,26 +25,6 @@ from agency as a
 where a.full_name is null
   and exists (select 1 from agency as other where other.name = a.name and other.agency_id <> a.agency_id);
 
--- The reports whose findings hang on a report: itself, its body's of the years beside, those of the body that followed its own, those of
--- like prose.
-create view report_beside as
-select report_id, report_id as beside_id from report
-union all
-select r.report_id, o.report_id
-from report as r
-cross join report as o on o.agency_id = r.agency_id and o.year between r.year - 1 and r.year + 1
-union all
-select r.report_id, o.report_id
-from report as r
-cross join agency as a on a.agency_id = r.agency_id
-cross join division as ended on ended.code = a.division_code and ended.now_code <> ended.code
-cross join agency as heir on heir.division_code = ended.now_code and heir.kind = a.kind
-cross join report as o on o.agency_id = heir.agency_id and o.year between r.year and r.year + 1
-union all
-select report_id, other_report_id from report_likeness
-union all
-select other_report_id, report_id from report_likeness;
-
 create trigger between_stale_new after insert on report
 begin
     insert into between_stale select beside_id from report_beside where report_id = new.report_id on conflict do nothing;
@@ -123,57 +103,6 @@ cross join agency as a on a.name = s.name
 cross join report as r on r.agency_id = a.agency_id;
 
 drop view if exists successive_report;
-
--- Stale reports and those of the year before that they are held against: current reports of one agency and scope in successive years;
--- of a body of a county that became a district, also of the body of the district. Where several agencies share the name and it is
--- not known which is where, nothing is held against either; nor where another division was joined with theirs in the later year.
-create view due_pair as
-with pair as (
-    select
-        later.report_id,
-        later.agency_id,
-        later.year,
-        later.form,
-        earlier.report_id as earlier_report_id,
-        earlier.form as earlier_form
-    from due_report as due
-    cross join report as later on later.report_id = due.report_id
-    cross join report as earlier
-      on earlier.agency_id = later.agency_id and earlier.year = later.year - 1 and earlier.scope = later.scope
-    where later.status = 'current' and earlier.status = 'current'
-    union all
-    -- From the later report step by step: SQLite would try every ended county with every report.
-    select later.report_id, later.agency_id, later.year, later.form, earlier.report_id, earlier.form
-    from due_report as due
-    cross join report as later on later.report_id = due.report_id
-    cross join agency as heir on heir.agency_id = later.agency_id
-    cross join division as ended on ended.now_code = heir.division_code and ended.code <> heir.division_code
-    cross join agency as former on former.division_code = ended.code and former.kind = heir.kind
-    cross join report as earlier
-      on earlier.agency_id = former.agency_id and earlier.year = later.year - 1 and earlier.scope = later.scope
-    where later.status = 'current' and earlier.status = 'current'
-      and exists (
-          select 1 from agency_heir as h where h.agency_id = former.agency_id and h.heir_agency_id = heir.agency_id
-      )
-      and not exists (
-          select 1
-          from report as other
-          where other.status = 'current'
-            and (other.agency_id = former.agency_id and other.year = later.year
-                 or other.agency_id = heir.agency_id and other.year = earlier.year)
-      )
-)
-select pair.*
-from pair
-where not exists (
-      select 1 from agency as own join name_unclear as shared on shared.name = own.name where own.agency_id = pair.agency_id
-  )
-  and not exists (
-      select 1
-      from agency as own
-      join division as joined on joined.successor_code = own.division_code
-      where own.agency_id = pair.agency_id and joined.valid_to = pair.year and joined.now_code = joined.code
-  );
 
 insert into name_unclear_kept select distinct name from name_unclear;
 insert into between_stale select report_id from report;

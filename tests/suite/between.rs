@@ -161,3 +161,29 @@ fn bodies_of_a_division_that_another_joined_are_not_held_against_their_last_year
         subjects.map(|subject| format!("2022 杭州市上城区民政局 Y.CARRY {subject}"))
     );
 }
+
+#[test]
+fn a_regions_figures_go_on_whether_its_government_or_the_office_tells_them() {
+    let own = || Report { scope: gongkai::report::Scope::Own, ..Report::default() };
+    let mut district = District::new();
+    for (index, (name, year, carried_in, scope)) in [
+        ("新乡市卫滨区人民政府", 2021, 0, consolidated(Vec::new())),
+        ("新乡市卫滨区人民政府办公室", 2021, 0, own()),
+        ("新乡市卫滨区人民政府办公室", 2022, 2, consolidated(Vec::new())),
+        ("新乡市卫滨区人民政府", 2023, 5, consolidated(Vec::new())),
+        // Both tell the region's: each goes on with its own.
+        ("新乡市红旗区人民政府", 2021, 0, consolidated(Vec::new())),
+        ("新乡市红旗区人民政府办公室", 2022, 4, consolidated(Vec::new())),
+        ("新乡市红旗区人民政府", 2022, 2, consolidated(Vec::new())),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let figures = Figures::new(10, carried_in, 0, 2);
+        district.load(name, year, figures, &prose(index, year), scope, None);
+    }
+    let mut found = district.findings();
+    found.retain(|finding| finding.contains("Y.CARRY"));
+    let subjects = ["natural_person", "total"];
+    assert_eq!(found, subjects.map(|subject| format!("2023 新乡市卫滨区人民政府 Y.CARRY {subject}")));
+}
