@@ -99,7 +99,7 @@ pub fn completes(before: &str, name: &str) -> bool {
     let (in_system, sits) = tells(name);
     let (whole_in_system, whole_sits) = tells(&format!("{before}{name}"));
     // A body above another one is a site's or a superior's name.
-    let body = || name::read(before, None).is_ok_and(|read| !read.organ.is_empty());
+    let body = || name::read(before, None).is_ok_and(|read| read.before_organ < read.plain.len());
     whole_in_system && !in_system || whole_sits && !sits && !body()
 }
 

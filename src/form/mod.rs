@@ -183,7 +183,7 @@ pub const SECTIONS: &[SectionHeading] = &[
         zh: "总体情况",
         en: "Overview",
         labels: &["总体情况"],
-        short: &["概述", "基本情况"],
+        short: &["概述", "概况", "基本情况", "总体工作情况"],
     },
     SectionHeading {
         number: 2,

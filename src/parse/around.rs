@@ -43,10 +43,63 @@ pub(super) fn unmarked(text: &str) -> String {
     text.replace(['[', '〔'], "(").replace([']', '〕'], ")")
 }
 
+/// The body of a line that holds nothing else, in brackets or not.
+pub(super) fn body_alone(line: &str) -> Option<String> {
+    let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')')).unwrap_or(line);
+    let printed = |c: char| is_han(c) || "()".contains(c);
+    let length = inside.chars().count();
+    let named = (4..=40).contains(&length) && inside.chars().all(printed) && !inside.contains("公开");
+    (named && is_body(inside)).then(|| inside.to_owned())
+}
+
+/// The body named behind a title, in brackets or after a dash. Of a government it may be the name of its site.
+pub(super) fn body_behind(after: &str) -> Option<String> {
+    let dated =
+        after.strip_prefix("(20").and_then(|rest| rest.split_once(')')).map_or(after, |(_, rest)| rest);
+    let named = dated.strip_prefix('-').map(|rest| rest.trim_start_matches('-'));
+    let named = named.filter(|name| !name.ends_with("政府") && !name.contains('('));
+    body_alone(named.or(Some(after).filter(|after| after.starts_with('(')))?)
+}
+
+/// A name without what a site prints before it: 年报, the end of [2023年报].
+pub(super) fn without_mark(name: &str) -> &str {
+    let name = match (name.find(')'), name.find('(')) {
+        (Some(end), begin) if begin.is_none_or(|begin| end < begin) => &name[end + 1..],
+        _ => name,
+    };
+    name.strip_prefix("年报").unwrap_or(name)
+}
+
+/// A name without a shorter form of it before: the title of a page and that of its text run together.
+pub(super) fn once_only(name: &str) -> &str {
+    const SHORTEST: usize = 4;
+    let behind = |(at, _): (usize, char)| {
+        let (before, behind) = name.split_at(at);
+        (behind.contains(before) && is_body(behind)).then_some(behind)
+    };
+    name.char_indices().skip(SHORTEST).filter_map(behind).last().unwrap_or(name)
+}
+
+/// 2024, 二〇二四.
+pub(super) fn year_of(text: &str) -> Option<i32> {
+    let digits: String = text
+        .chars()
+        .filter_map(|c| match c {
+            '〇' | '○' | '零' | 'O' => Some('0'),
+            c if c.is_ascii_digit() => Some(c),
+            c => "一二三四五六七八九"
+                .chars()
+                .position(|known| known == c)
+                .and_then(|index| char::from_digit(index as u32 + 1, 10)),
+        })
+        .collect();
+    digits.parse().ok().filter(|year| (2000..2100).contains(year))
+}
+
 #[cfg(test)]
 mod tests {
     use super::whole;
-    use crate::parse::title::Title;
+    use crate::parse::title::{Title, title};
 
     #[track_caller]
     fn case(above: &str, name: &str, expected: &str) {
@@ -61,9 +114,33 @@ mod tests {
         case("大兴安岭地", "区行政公署", "大兴安岭地区行政公署");
         case("国家税务总局", "青岛市税务局", "国家税务总局青岛市税务局");
         case("永春县达埔镇", "人民政府", "永春县达埔镇人民政府");
+        case("卫滨区", "民政局", "卫滨区民政局");
         case("首页", "民政局", "民政局");
         case("政府信息公开年报", "卫滨区民政局", "卫滨区民政局");
         case("卫滨区人民政府", "卫滨区民政局", "卫滨区民政局");
         case("卫滨区人民政府", "民政局", "民政局");
+    }
+
+    #[test]
+    fn names_without_what_pages_print_around_titles() {
+        let read = |lines: &[&str]| {
+            let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            title(&lines, &[], None).map(|title| (title.agency.unwrap_or_default(), title.year))
+        };
+        for lines in [
+            &["云岭县人民政府 部门信息公开年报 云岭县民政局2022年政府信息公开工作年度报告"][..],
+            &["年报云岭县民政局2022年政府信息公开工作年度报告"],
+            &["云岭县民政局云岭县民政局2022年政府信息公开工作年度报告"],
+            &["[2022年报]云岭县民政局政府信息公开工作年度报告"],
+            &["云岭县民政局2022年政府信息与政务公开工作年度报告"],
+            &["2022年政府信息公开工作年度报告——云岭县民政局"],
+            &["政府信息公开工作年度报告（2022）-云岭县民政局"],
+            &["政府信息公开工作年度报告", "（2022年度）", "云岭县民政局"],
+        ] {
+            assert_eq!(read(lines), Some(("云岭县民政局".to_owned(), Some(2022))), "{lines:?}");
+        }
+        assert_eq!(read(&["依申请公开 国政府信息公开工作年度报告格式〉的通知"]), None);
+        let site = read(&["2022年政府信息公开工作年度报告-云岭县人民政府"]);
+        assert_eq!(site, Some((String::new(), Some(2022))));
     }
 }

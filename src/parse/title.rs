@@ -1,6 +1,6 @@
 //! The title of a report among the front lines of its document, with the body and the year that it names.
 
-use super::around::{unmarked, whole};
+use super::around::{body_alone, body_behind, once_only, unmarked, whole, without_mark, year_of};
 use super::cover::{ENDINGS, flat, put_years_back};
 use super::items::bare;
 use crate::normalize::is_han;
@@ -77,9 +77,12 @@ fn title_from(lines: &[String]) -> Option<(u32, u32, Title)> {
             if title.year.is_none() && title.agency.as_deref().is_some_and(is_body) {
                 title.year = behind(1).and_then(year_alone);
             } else if title.agency.is_none() {
-                // A title, a body and a year on a line each.
-                let year = title.year.or_else(|| behind(2)?.strip_suffix('年').and_then(year_of));
-                title.agency = behind(1).filter(|_| year.is_some()).and_then(body_alone);
+                // A title, a body and a year on a line each, in this order or the year before the body.
+                let alone = behind(1).and_then(year_alone).filter(|_| title.year.is_none());
+                title.year = title.year.or(alone);
+                let body = 1 + usize::from(alone.is_some());
+                let year = title.year.or_else(|| behind(body + 1)?.strip_suffix('年').and_then(year_of));
+                title.agency = behind(body).filter(|_| year.is_some()).and_then(body_alone);
                 title.year = title.agency.as_ref().and(year).or(title.year);
             }
             return Some((fullness(&title, lines.first()?, more), more, title));
@@ -92,15 +95,6 @@ fn title_from(lines: &[String]) -> Option<(u32, u32, Title)> {
 fn year_alone(line: &str) -> Option<i32> {
     let inside = line.strip_prefix('(')?.strip_suffix(')')?;
     year_of(inside.trim_end_matches('度').trim_end_matches('年'))
-}
-
-/// The body of a line that holds nothing else, in brackets or not.
-fn body_alone(line: &str) -> Option<String> {
-    let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')')).unwrap_or(line);
-    let printed = |c: char| is_han(c) || "()".contains(c);
-    let length = inside.chars().count();
-    let named = (4..=40).contains(&length) && inside.chars().all(printed) && !inside.contains("公开");
-    (named && is_body(inside)).then(|| inside.to_owned())
 }
 
 /// The last full title among lines between two reports: where it begins and what it says. A title of the report
@@ -155,7 +149,7 @@ fn clean(line: &str) -> String {
 fn read_title(text: &str) -> Option<Title> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^《?(?P<before>[\p{Han}○\d()\-、·.]*?)《?(?:(?:政府|政务)?信息(?:主动)?公开(?:工作)?|政务公开工作)(?P<between>[\p{Han}○\d()]{0,16}?)(?:年度报告|年报|报告)》?(?P<after>.*)$",
+            r"^《?(?P<before>[\p{Han}○\d()\-、·.]*?)《?(?:(?:政府|政务)?信息(?:主动|依申请)?公开(?:工作)?|政府信息(?:与|和|及)政务公开(?:工作)?|政务公开工作)(?P<between>[\p{Han}○\d()]{0,16}?)(?:年度报告|年报|报告)》?(?P<after>.*)$",
         )
         .expect("a valid pattern")
     });
@@ -191,7 +185,8 @@ fn read_title(text: &str) -> Option<Title> {
             .expect("a valid pattern")
     });
     // Nearly no line has both.
-    let opens = ["信息公开", "信息主动公开", "政务公开"].iter().any(|word| text.contains(word));
+    let opens =
+        ["信息公开", "信息主动公开", "信息依申请公开", "政务公开"].iter().any(|word| text.contains(word));
     if !opens || !text.contains("报告") && !text.contains("年报") {
         return None;
     }
@@ -203,8 +198,22 @@ fn read_title(text: &str) -> Option<Title> {
         return None;
     }
     // Behind a title stands nothing, a bracket, a site's name, or the text of a page that is one line.
-    let goes_on =
-        ["通知", "解读", "培训", "编制", "会议", "公告", "情况的", "工作的", "要求", "的", "，", ",", "。"];
+    let goes_on = [
+        "通知",
+        "解读",
+        "培训",
+        "编制",
+        "会议",
+        "公告",
+        "格式",
+        "情况的",
+        "工作的",
+        "要求",
+        "的",
+        "，",
+        ",",
+        "。",
+    ];
     let handed_over = before.contains("关于报送") && after == "的报告";
     let announced = handed_over || matches!(after, "书" | "的公告" | "公告" | "的公示" | "公示" | "的通告");
     if !announced
@@ -229,6 +238,12 @@ fn read_title(text: &str) -> Option<Title> {
     let around = DAY.replace_all(&around, "");
     let year = YEAR.captures(&around).filter(|_| !SEVERAL.is_match(&around));
     let year = year.and_then(|captures| year_of(&captures[1]));
+    // Behind the title of a list or a column, that of the report.
+    if year.is_none()
+        && let Some(title) = read_title(after).filter(|title| title.year.is_some() && title.agency.is_some())
+    {
+        return Some(title);
+    }
     let name = DAY.replace_all(before, "");
     let name = NAMED.replace(&name, "");
     let name = publishes.iter().fold(name.into_owned(), |name, word| name.replace(word, ""));
@@ -247,33 +262,19 @@ fn read_title(text: &str) -> Option<Title> {
     let name = name.strip_suffix("关于").or(name.strip_suffix("法定")).unwrap_or(name);
     let name = BESIDE.replace(name, "");
     let name = name.strip_prefix("关于").filter(|name| is_body(name)).unwrap_or(&name);
+    let name = once_only(without_mark(name));
     let inner = name.strip_prefix('(').and_then(|name| name.strip_suffix(')'));
     let name = inner.filter(|name| !name.contains('(')).unwrap_or(name);
     // 人民政府信息公开 says 政府 once.
     let behind = captures.name("before").and_then(|before| text.get(before.end()..)).unwrap_or_default();
     let once = if name.ends_with("人民") && behind.starts_with("政府") { "政府" } else { "" };
     let printed_length = text.len() - after.len();
-    let others = name.starts_with("关于") || name.contains("信息公开");
+    let others =
+        ["信息公开", "主动公开", "()"].iter().any(|word| name.contains(word)) || name.starts_with("关于");
     let agency = (name.chars().filter(|c| is_han(*c)).count() >= 2 && !others)
         .then(|| format!("{name}{once}"))
-        .or_else(|| body_alone(after).filter(|_| after.starts_with('(')));
+        .or_else(|| body_behind(after));
     Some(Title { text: text[..printed_length].to_owned(), agency, year })
-}
-
-/// 2024, 二〇二四.
-fn year_of(text: &str) -> Option<i32> {
-    let digits: String = text
-        .chars()
-        .filter_map(|c| match c {
-            '〇' | '○' | '零' | 'O' => Some('0'),
-            c if c.is_ascii_digit() => Some(c),
-            c => "一二三四五六七八九"
-                .chars()
-                .position(|known| known == c)
-                .and_then(|index| char::from_digit(index as u32 + 1, 10)),
-        })
-        .collect();
-    digits.parse().ok().filter(|year| (2000..2100).contains(year))
 }
 
 #[cfg(test)]
