@@ -172,6 +172,12 @@ fn cells_of_a_page(line: &str) -> Option<impl Iterator<Item = &str>> {
     Some(line.split(sign).filter(|cell| !cell.chars().all(is_space)))
 }
 
+/// Whether a line is a page of text with a few pipes in it, as menus have, and no row.
+fn is_page(line: &str) -> bool {
+    const LONGER_THAN_A_CELL: usize = 1_500;
+    !line.starts_with(PIPES) && line.len() > LONGER_THAN_A_CELL * line.split(PIPES).count()
+}
+
 /// A pipe alone on its line ends the cell printed on the line above: that line becomes a cell.
 fn ends_line_above(blocks: &mut [Block], number: u32) -> bool {
     match blocks.last_mut() {
@@ -239,7 +245,7 @@ fn mark(line: &str, border: Border) -> Marked<'_> {
     if line.is_empty() {
         return Marked::Empty;
     }
-    if line.contains(['|', '｜', '│', '┃']) {
+    if line.contains(PIPES) && !is_page(line) {
         return pipes(line, border);
     }
     if line.contains('\t') {
@@ -329,5 +335,12 @@ mod tests {
         assert_eq!(read(" \n\t　\n".as_bytes()).unwrap_err().code, "empty");
         let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(read(&noise).unwrap_err().code, "binary");
+    }
+
+    #[test]
+    fn a_page_on_one_line_with_a_menu_is_no_row() {
+        let page = format!("无障碍 | 繁体 {}", "一、总体情况。".repeat(300));
+        assert!(shape(&page).starts_with("L1(无障碍 | 繁体"));
+        assert!(shape("规章 | 0 | 0").starts_with('R'));
     }
 }
