@@ -1,9 +1,12 @@
 //! One statutory table from its pieces: rows found by label, values assigned, damage solved, misfits told.
 
+use super::above;
 use super::alike;
+use super::apart;
 use super::columns;
-use super::events::{Event, begins_row, events, starts_row};
+use super::events::{Event, begins_row, events, label, starts_row};
 use super::evidence;
+use super::halves;
 use super::header::{self, Header};
 use super::labels::Label;
 use super::misfits::{column_order, extra_row, extra_rows, merge, missing_rows, row_order, stray_numbers};
@@ -59,6 +62,7 @@ impl Read {
 /// Reads section 2 or section 3. `losses` is what is known before; `first` says that section 3 is still to tell more.
 pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) -> Read {
     let mut events = events(table, pieces);
+    halves::join(table, &mut events);
     if table == Table::Applications {
         names::resolve(&mut events);
     }
@@ -67,6 +71,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     variants::resolve(table, pieces, &mut events, &mut read.problems);
     (read.edition, read.mixed) = edition(table, &events);
     let edition = read.edition.unwrap_or(Edition::E2021);
+    let events = above::turn(table, edition, pieces, events);
     let mut homeless = Vec::new();
     let mut zones = zones(table, pieces, &events, edition, &mut read.problems, &mut homeless);
     if zones.is_empty() {
@@ -119,9 +124,11 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
         outcomes[index] = Outcome::Lost;
     }
     slipped::lose(&zones, &mut outcomes, pieces);
+    apart::lose_crowded(&zones, &mut outcomes, pieces);
     if table == Table::Applications {
         alike::lose(&zones, &mut outcomes, pieces);
         evidence::lose(&zones, &mut outcomes, pieces);
+        apart::lose(&zones, &mut outcomes, pieces);
     }
     if table == Table::Applications {
         columns::narrow(&zones, &mut outcomes);
@@ -164,7 +171,7 @@ fn was_cut(zone: &Zone) -> bool {
 /// Which edition's rows and columns are printed.
 fn edition(table: Table, events: &[Event]) -> (Option<Edition>, bool) {
     let mut seen = [0usize; 2];
-    for (label, _) in events.iter().filter_map(tables::label) {
+    for (label, _) in events.iter().filter_map(label) {
         let editions = match label {
             Label::Row(row) => table.rows()[row].editions,
             Label::Column(column) => table.columns()[column].editions,

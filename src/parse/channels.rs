@@ -38,6 +38,15 @@ impl Order {
             }
         }
         let turned = results.len() == width;
+        // In a grid a word may stand a row above its neighbours, but each over its own column.
+        let places = results.iter().map(|(_, piece)| pieces[*piece].column);
+        let places: Option<Vec<usize>> = places.collect();
+        if let Some(mut places) = places.filter(|places| places.len() == 3 * width || places.len() == width) {
+            places.sort_unstable();
+            if places.windows(2).all(|pair| pair[0] < pair[1]) {
+                results.sort_by_key(|(_, piece)| pieces[*piece].column);
+            }
+        }
         if channels.len() != 3 || !(turned || results.len() == 3 * width) {
             return Order::Form;
         }

@@ -4,7 +4,7 @@
 //! label is a value or foreign text; nothing is dropped here.
 
 use super::glued::{is_numeral, leftover, marked};
-use super::labels::{Label, Labels, labels};
+use super::labels::{Label, Labels, count_row_labels, labels};
 use super::offsets::{is_in_row_of_numbers, is_number_in_brackets};
 use super::pieces::Piece;
 use super::value::{Printed, is_unit, is_unknown, printed};
@@ -48,6 +48,14 @@ impl Event {
     }
 }
 
+/// The label of an event, if it is one.
+pub(super) fn label(event: &Event) -> Option<(Label, usize)> {
+    match event {
+        Event::Label { label, piece } => Some((*label, *piece)),
+        _ => None,
+    }
+}
+
 /// Reads labels and values off the pieces of a table.
 pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
     let mut chars: Vec<char> = Vec::new();
@@ -57,7 +65,7 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
         chars.extend(piece.raw.chars().map(fold).filter(|c| !is_space(*c)));
     }
     starts.push(chars.len());
-    let remark = remarks(&chars);
+    let remark = closed(remarks(&chars), &chars, &starts);
 
     // Ideographs outside remarks, digits kept as barriers: a label never runs across a number.
     let mut run = String::new();
@@ -142,6 +150,25 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
         }
     }
     events
+}
+
+/// The marks of remarks but those that hold the label of a row in a later piece: a bracket in the one before was not closed.
+fn closed(mut remark: Vec<bool>, chars: &[char], starts: &[usize]) -> Vec<bool> {
+    let mut from = 0;
+    for run in remark.clone().chunk_by(|one, other| one == other) {
+        let end = from + run.len();
+        let first = starts.partition_point(|start| *start <= from);
+        let holds = |start: &&usize| {
+            let words: String = chars[**start..end].iter().filter(|c| is_han(**c)).collect();
+            count_row_labels(&vocabulary(words)) > 0
+        };
+        let mut later = starts[first..].iter().take_while(|start| **start < end);
+        if run[0] && later.any(|start| holds(&start)) {
+            remark[from..end].fill(false);
+        }
+        from = end;
+    }
+    remark
 }
 
 /// Whether foreign text stands first on its line, as the label of a row of its own does.

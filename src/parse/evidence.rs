@@ -9,7 +9,30 @@ use super::solve::{self, Shape};
 use super::tables::{self, Losses, Outcome, Value, Zone, is_blank, row_cells};
 use super::trace::Placed;
 use crate::form::Table;
+use crate::normalize::{fold, is_han};
 use crate::report::{Cell, CellState, Number, Reading};
+
+/// The cells of a row, or those below it that a page break has set there: the row's own are blank, and below they stand behind the
+/// end of its label.
+pub(super) fn continued<'a>(zone: &'a Zone, pieces: &[Piece], own: Vec<&'a Value>) -> Vec<&'a Value> {
+    let row = |value: &Value| pieces[value.piece].row;
+    let Some(last) = own.last().filter(|_| own.iter().all(|value| is_blank(value))) else { return own };
+    let Some(next) = zone.values.iter().map(row).find(|next| *next > row(last)) else { return own };
+    let below: Vec<&Value> = zone.values.iter().filter(|value| row(value) == next).collect();
+    let words = |text: &str| text.chars().map(fold).filter(|c| is_han(*c)).collect::<String>();
+    let label = words(Table::Applications.rows().get(zone.row).map_or("", |row| row.zh));
+    let ends = |piece: &Piece| {
+        let rest = words(&piece.raw);
+        !rest.is_empty() && rest != label && label.ends_with(&rest)
+    };
+    let on_line = pieces[..below[0].piece].iter().rev().take_while(|piece| piece.row == next);
+    let goes_on = own.len() == below.len() || below.len() >= zone.columns.len();
+    if goes_on && !below.iter().all(|value| is_blank(value)) && on_line.into_iter().any(ends) {
+        below
+    } else {
+        own
+    }
+}
 
 /// The numbers of a row whose last column is the total, `None` for a blank.
 struct Counts(Vec<Option<i64>>);

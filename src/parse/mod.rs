@@ -3,7 +3,9 @@
 //! items (lines and rows, headings apart) → places (which section or table) → pieces (cells and words) →
 //! events (labels and values) → zones (a row and its values) → cells. It does not know the file's format.
 
+mod above;
 mod alike;
+mod apart;
 mod around;
 mod assemble;
 mod channels;
@@ -16,6 +18,7 @@ mod fee;
 mod figures;
 mod glued;
 mod groups;
+mod halves;
 mod header;
 mod items;
 mod labels;

@@ -105,6 +105,7 @@ pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
             }
         }
     }
+    join_cells(&mut labels);
     let mut pieces = Vec::new();
     for line in &lines[..first_row] {
         pieces.extend(line.segments.iter().map(|segment| Piece {
@@ -172,6 +173,29 @@ pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
         );
     }
     Some(pieces)
+}
+
+/// Joins two cells side by side that are a label only together: 一、本年新收, 政府信息公开申请数量.
+fn join_cells(labels: &mut Vec<Label>) {
+    let is_row = |text: &str| count_row_labels(&key(text)) > 0;
+    let mut at = 0;
+    while at < labels.len() {
+        let one = &labels[at];
+        let whole = labels.iter().enumerate().skip(at + 1).find(|(_, other)| {
+            other.first == one.first
+                && other.start >= one.end
+                && !is_row(&one.text)
+                && !is_row(&other.text)
+                && is_row(&format!("{}{}", one.text, other.text))
+        });
+        if let Some((other, _)) = whole {
+            let other = labels.remove(other);
+            let one = &mut labels[at];
+            one.text.push_str(&other.text);
+            (one.end, one.last) = (other.end, one.last.max(other.last));
+        }
+        at += 1;
+    }
 }
 
 /// Numbers that a line end has cut, by line and column of their row: the rest stands alone in their column on the next line, or
@@ -300,7 +324,7 @@ fn goes_on(label: &str, below: &str) -> bool {
 
 fn begins_label(text: &str) -> bool {
     static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:\d{1,2}\s*[.、,]|\(\d\)|\([一二三四五六七八]\)|[一二三四]\s*[、,.])")
+        Regex::new(r"^(?:(?:\d{1,2}\s*[.、,]\s*)+(?:\D|$)|\(\d\)|\([一二三四五六七八]\)|[一二三四]\s*[、,.])")
             .expect("a valid pattern")
     });
     let folded: String = text.chars().map(fold).collect();

@@ -96,10 +96,11 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         }
         Order::Printed(order) => {
             let mut placed = cells.clone();
-            for (cell, place) in cells.into_iter().zip(order) {
-                placed[place] = cell;
+            for (cell, place) in cells.iter().zip(order) {
+                placed[place] = cell.clone();
             }
-            placed
+            // Words of running text may come in the order of their heights.
+            if add_up(&cells, width) && !add_up(&placed, width) { cells } else { placed }
         }
         Order::Unclear if are_alike(&cells, width) => cells,
         Order::Unclear => vec![Placed::unsettled(&zone, pieces); n],
@@ -121,6 +122,15 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         .collect();
     read.rows = Some(TableRows { table, rows });
     read
+}
+
+/// Whether each channel's total is the sum of its results.
+fn add_up(cells: &[Placed], width: usize) -> bool {
+    let texts: Vec<String> = cells.iter().map(|placed| placed.raw.clone()).collect();
+    texts.chunks(width).all(|channel| {
+        let counts: Option<Vec<i64>> = channel.iter().map(|text| solve::number(Some(text))).collect();
+        counts.is_some_and(|counts| 2 * counts.last().copied().unwrap_or(0) == counts.iter().sum::<i64>())
+    })
 }
 
 /// Whether all channels have the same numbers, in whatever order they are printed.
@@ -283,7 +293,8 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[Span]>, losses: Losses
     };
     let digits: usize = texts.iter().map(|text| text.chars().filter(char::is_ascii_digit).count()).sum();
     if printed_values.len() == n
-        && (!losses.repeats || tables::sums_hold(&texts, &tables::shape(table, zone)))
+        && (!(losses.repeats || are_wrapped(&printed_values, pieces))
+            || tables::sums_hold(&texts, &tables::shape(table, zone)))
     {
         return direct(Reading::Order, &printed_values);
     }
@@ -342,6 +353,14 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[Span]>, losses: Losses
         return vec![Placed::unsettled(zone, pieces); n];
     }
     tables::agreed(table, zone, pieces, &readings)
+}
+
+/// Whether numbers stand on several lines, not one on each or whole channels: those cut over lines come in no order.
+fn are_wrapped(values: &[&Value], pieces: &[Piece]) -> bool {
+    let lines = values.chunk_by(|one, other| pieces[one.piece].row == pieces[other.piece].row);
+    let sizes: Vec<usize> = lines.map(<[&Value]>::len).collect();
+    let width = Table::Review.columns().len();
+    !sizes.iter().all(|size| *size == 1) && !sizes.iter().all(|size| size.is_multiple_of(width))
 }
 
 /// Whether the sums contradict a row with blank cells, and would hold if other cells were blank: one was lost, and the row is

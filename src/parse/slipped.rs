@@ -3,9 +3,9 @@
 //! A veto: it moves no value, it only makes a row undecided.
 
 use super::pieces::Piece;
-use super::tables::{Outcome, Zone, extent};
+use super::tables::{Outcome, Zone, extent, shape, sums_hold};
 use super::trace::Placed;
-use crate::form::Table;
+use crate::form::{Table, Unit};
 
 /// Columns in the longest row of section 2.
 const FEW: usize = 3;
@@ -47,6 +47,37 @@ fn is_under_another(zone: &Zone, placed: &[Placed], pieces: &[Piece]) -> bool {
     })
 }
 
+/// Whether a row of section 3 prints all its numbers and they add up: on the next page a grid may begin with another column.
+fn is_proven(zone: &Zone, placed: &[Placed]) -> bool {
+    let texts: Vec<String> = placed.iter().map(|placed| placed.raw.clone()).collect();
+    texts.len() == Table::Applications.columns().len() && sums_hold(&texts, &shape(Table::Applications, zone))
+}
+
+/// Whether words on several lines above a row of section 2 come in another order than the form's: that of their heights.
+fn is_jumbled(zone: &Zone, pieces: &[Piece]) -> bool {
+    let place = |column: &usize| zone.canonical.iter().position(|known| known == column);
+    let words: Vec<&Piece> = zone.headers.iter().flatten().map(|piece| &pieces[*piece]).collect();
+    zone.columns.len() <= FEW
+        && !zone.columns.iter().map(place).is_sorted()
+        && words.iter().all(|word| word.column.is_none())
+        && words.windows(2).any(|pair| pair[0].row != pair[1].row)
+}
+
+/// Whether a row of section 2 that has a column of changes prints a number with a sign in another.
+fn has_change_elsewhere(zone: &Zone, outcome: &Outcome) -> bool {
+    let Outcome::Settled(placed) = outcome else { return false };
+    let columns = Table::Section20.columns();
+    let unit = |column: &usize| columns.get(*column).map(|column| column.unit);
+    let signed = |placed: &Placed| placed.raw.trim().starts_with(['+', '＋']);
+    zone.columns.len() <= FEW
+        && zone.columns.iter().any(|column| unit(column) == Some(Unit::Change))
+        && zone
+            .columns
+            .iter()
+            .zip(placed)
+            .any(|(column, placed)| unit(column) == Some(Unit::Count) && signed(placed))
+}
+
 /// Makes rows undecided whose values stand under the words of other columns. Where all rows of a sure grid do, and each column has
 /// its word, the header stands askew and the order counts; where columns are not sure, all may be equally far from their words.
 pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
@@ -57,7 +88,7 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
         .map(|(zone, outcome)| {
             let Outcome::Settled(placed) = outcome else { return None };
             if pieces[zone.piece].regular {
-                return Some(is_under_another(zone, placed, pieces));
+                return Some(is_under_another(zone, placed, pieces) && !is_proven(zone, placed));
             }
             // A whole row under a whole header is in order, wherever line ends have put it.
             let lacks_a_column = zone.headers.len() > FEW && zone.headers.len() < each;
@@ -73,7 +104,8 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
     for ((zone, outcome), astray) in zones.iter().zip(outcomes).zip(&astray) {
         let askew =
             pieces[zone.piece].regular && !most_are_straight && zone.headers.iter().all(Option::is_some);
-        if *astray == Some(true) && !askew {
+        if *astray == Some(true) && !askew || has_change_elsewhere(zone, outcome) || is_jumbled(zone, pieces)
+        {
             *outcome = Outcome::Lost;
         }
     }

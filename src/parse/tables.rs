@@ -1,8 +1,6 @@
 //! From labels and values to rows of cells: which values belong to which row, and in which column.
 
-use super::events::Event;
-use super::evidence::{goes_on_behind, may_be_set_in, starts};
-use super::labels::Label;
+use super::evidence::{continued, goes_on_behind, may_be_set_in, starts};
 use super::more::{self, More};
 use super::offsets::{Offsets, by_columns, by_place, more_of_label, windows};
 use super::pieces::Piece;
@@ -71,7 +69,7 @@ pub(super) fn row_cells<'a>(zone: &'a Zone, pieces: &[Piece]) -> Vec<&'a Value> 
     let own = pieces[zone.piece].row;
     let all: Vec<&Value> = zone.values.iter().collect();
     if all.iter().any(|value| row(value) == own) || pieces[zone.piece].column.is_some() {
-        return all.into_iter().filter(|value| row(value) == own).collect();
+        return continued(zone, pieces, all.into_iter().filter(|value| row(value) == own).collect());
     }
     // One cell a line: the row ends at the first break behind a value.
     let mut cells: Vec<&Value> = Vec::new();
@@ -389,12 +387,4 @@ pub(super) fn cell(table: Table, zone: &Zone, index: usize, text: &str) -> Cell 
     // 行政事业性收费 of the 2021 form fixes 万元; 政府集中采购 of the 2019 form fixes nothing.
     let official_wan = table.rows()[zone.row].code == "fees";
     value::cell(text, unit, zone.header_yuan, official_wan)
-}
-
-/// The label of an event, if it is one.
-pub(super) fn label(event: &Event) -> Option<(Label, usize)> {
-    match event {
-        Event::Label { label, piece } => Some((*label, *piece)),
-        _ => None,
-    }
 }

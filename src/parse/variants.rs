@@ -31,15 +31,24 @@ pub(super) fn resolve(table: Table, pieces: &[Piece], events: &mut [Event], prob
         let after = events[index..].iter().find_map(printed);
         let missing = (before.map_or(0, |row| row + 1)..after.unwrap_or(rows.len()))
             .filter(|row| !events.iter().any(|event| printed(event) == Some(*row)));
-        let alike = |row: usize| {
-            let labels =
-                rows[row].labels.iter().map(|label| strsim::normalized_levenshtein(&key(label), &words));
-            labels.fold(0.0, f64::max)
+        let missing: Vec<usize> = missing.collect();
+        let likest = |words: &str| {
+            let alike = |row: &usize| {
+                let labels = rows[*row].labels.iter();
+                labels.map(|label| strsim::normalized_levenshtein(&key(label), words)).fold(0.0, f64::max)
+            };
+            let mut all: Vec<(usize, f64)> = missing.iter().map(|row| (*row, alike(row))).collect();
+            all.sort_by(|one, other| other.1.total_cmp(&one.1));
+            // Words that two labels share tell neither.
+            let shared = all.get(1).is_some_and(|second| second.1 == all[0].1);
+            all.first().copied().filter(|(_, likeness)| *likeness >= ALIKE && !shared)
         };
-        let best = missing.map(|row| (row, alike(row))).max_by(|one, other| one.1.total_cmp(&other.1));
-        if let Some((row, likeness)) = best
-            && likeness >= ALIKE
-        {
+        let above = match index.checked_sub(1).map(|above| &events[above]) {
+            Some(Event::Foreign { text, .. }) => Some(text),
+            _ => None,
+        };
+        let with_above = || likest(&format!("{}{words}", key(above?)));
+        if let Some((row, _)) = likest(&words).or_else(with_above) {
             problems.push(Problem {
                 code: "label_variant",
                 line: pieces[*piece].line,

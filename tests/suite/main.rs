@@ -53,6 +53,7 @@ mod place;
 mod prompt;
 mod property;
 mod query;
+mod reading_order;
 mod recomputed;
 mod reference;
 mod rollup;
