@@ -137,7 +137,7 @@ fn a_change_among_decisions_is_in_the_wrong_place() {
         "第二十条第（五）项",
         caption,
         "行政许可\n279\n27\n+3",
-        "其他对外管理服务事项 26 +1 259",
+        "其他对外管理服务事项\n26\n+1\n259",
     ]);
     assert_eq!(values(&report, Table::Section20, "licensing"), []);
     assert_eq!(values(&report, Table::Section20, "other_services"), [Some(26.0), Some(1.0), Some(259.0)]);
