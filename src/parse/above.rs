@@ -44,13 +44,12 @@ pub(super) fn turn(table: Table, edition: Edition, pieces: &[Piece], events: Vec
     for (index, rows) in turned.iter().enumerate() {
         let (before, inside) = (&events[from..rows.start], &events[rows.clone()]);
         result.extend_from_slice(before);
-        match sure.as_ref().and_then(|boxes| boxes.get(index)) {
-            Some(read) => result.extend(in_order(inside, read)),
-            None => {
-                let (values, others): (Vec<&Event>, Vec<&Event>) =
-                    inside.iter().partition(|event| is_value(event));
-                result.extend(values.into_iter().chain(others).cloned());
-            }
+        if let Some(read) = sure.as_ref().and_then(|boxes| boxes.get(index)) {
+            result.extend(in_order(inside, read));
+        } else {
+            let (values, others): (Vec<&Event>, Vec<&Event>) =
+                inside.iter().partition(|event| is_value(event));
+            result.extend(values.into_iter().chain(others).cloned());
         }
         from = rows.end;
     }

@@ -20,9 +20,9 @@ enum Numbers {
 /// Loses rows of running text that have the numbers of two, where the row above has none.
 pub(super) fn lose_crowded(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
     let blank = |row: usize| zones[row].values.iter().all(is_blank);
-    for row in 1..zones.len() {
+    for (row, outcome) in outcomes.iter_mut().enumerate().skip(1) {
         if blank(row - 1) && !blank(row) && is_crowded(zones, row, pieces) {
-            outcomes[row] = Outcome::Lost;
+            *outcome = Outcome::Lost;
         }
     }
 }

@@ -140,9 +140,12 @@ mod tests {
     /// Events from words: numbers are values, others foreign texts.
     #[track_caller]
     fn case(words: &str, expected: &str) {
-        let event = |(piece, word): (usize, &str)| match word.bytes().all(|b| b.is_ascii_digit()) {
-            true => Event::Value { raw: word.into(), piece, glued: false },
-            false => Event::Foreign { text: word.into(), piece },
+        let event = |(piece, word): (usize, &str)| {
+            if word.bytes().all(|b| b.is_ascii_digit()) {
+                Event::Value { raw: word.into(), piece, glued: false }
+            } else {
+                Event::Foreign { text: word.into(), piece }
+            }
         };
         let mut events: Vec<Event> = words.split(' ').enumerate().map(event).collect();
         join(Table::Applications, &mut events);

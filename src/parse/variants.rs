@@ -40,7 +40,7 @@ pub(super) fn resolve(table: Table, pieces: &[Piece], events: &mut [Event], prob
             let mut all: Vec<(usize, f64)> = missing.iter().map(|row| (*row, alike(row))).collect();
             all.sort_by(|one, other| other.1.total_cmp(&one.1));
             // Words that two labels share tell neither.
-            let shared = all.get(1).is_some_and(|second| second.1 == all[0].1);
+            let shared = all.get(1).is_some_and(|second| second.1 >= all[0].1);
             all.first().copied().filter(|(_, likeness)| *likeness >= ALIKE && !shared)
         };
         let above = match index.checked_sub(1).map(|above| &events[above]) {
