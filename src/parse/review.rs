@@ -2,7 +2,7 @@
 
 use super::alike;
 use super::assemble::Read;
-use super::channels::Order;
+use super::channels::{Order, add_up, are_alike};
 use super::events::{Event, events};
 use super::labels::Label;
 use super::misfits::stray_numbers;
@@ -122,21 +122,6 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         .collect();
     read.rows = Some(TableRows { table, rows });
     read
-}
-
-/// Whether each channel's total is the sum of its results.
-fn add_up(cells: &[Placed], width: usize) -> bool {
-    let texts: Vec<String> = cells.iter().map(|placed| placed.raw.clone()).collect();
-    texts.chunks(width).all(|channel| {
-        let counts: Option<Vec<i64>> = channel.iter().map(|text| solve::number(Some(text))).collect();
-        counts.is_some_and(|counts| 2 * counts.last().copied().unwrap_or(0) == counts.iter().sum::<i64>())
-    })
-}
-
-/// Whether all channels have the same numbers, in whatever order they are printed.
-fn are_alike(cells: &[Placed], width: usize) -> bool {
-    let cells: Vec<_> = cells.iter().map(|placed| &placed.cell).collect();
-    cells.chunks(width).all(|channel| channel == &cells[..width])
 }
 
 fn is_header(event: &Event) -> bool {
