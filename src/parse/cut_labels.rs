@@ -28,6 +28,10 @@ pub(super) fn join(table: Table, mut pieces: Vec<Piece>) -> Vec<Piece> {
         {
             let rest: String = pieces[end..end + below].iter().map(|piece| piece.raw.as_str()).collect();
             pieces[first - 1].raw.push_str(&rest);
+            // The line of the numbers is that of the label's middle.
+            if pieces[first].row == pieces[end - 1].row {
+                pieces[first - 1].row = pieces[first].row;
+            }
             moved[end..end + below].fill(true);
         }
         first = end + 1;
