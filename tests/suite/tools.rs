@@ -5,6 +5,7 @@ use gongkai::form::Table;
 use gongkai::parse::parse;
 use gongkai::report::{CellState, Report};
 use gongkai::source;
+use std::fmt::Write;
 
 const RESULTS: &str = "结果维持 结果纠正 其他结果 尚未审结 总计";
 
@@ -212,7 +213,7 @@ fn rows_without_labels_belong_to_no_label_before_them() {
     for (label, number) in
         [("一、本年新收政府信息公开申请数量", 7), ("（一）予以公开", 5), ("四、结转下年度继续办理", 2)]
     {
-        page.push_str(&format!("{label}<td></td><tr>{}</tr>", format!("<td>{number}</td>").repeat(7)));
+        let _ = write!(page, "{label}<td></td><tr>{}</tr>", format!("<td>{number}</td>").repeat(7));
     }
     page.push_str("</table><h2>四、政府信息公开行政复议、行政诉讼情况</h2>");
     let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
@@ -237,7 +238,7 @@ fn a_tab_that_ends_every_line_is_no_blank_cell() {
         "信息内容\t本年处理决定数量",
         "行政许可\t388",
     ] {
-        text.push_str(&format!("\t{line}\t\n"));
+        let _ = writeln!(text, "\t{line}\t");
     }
     let cells = |text: &str| row(&read(text), Table::Section20, "normative_documents");
     let known = |cells: Vec<Option<f64>>| cells.into_iter().flatten().count();
