@@ -85,16 +85,12 @@ fn is_words(piece: &Piece) -> bool {
 mod tests {
     use super::join;
     use crate::form::Table;
-    use crate::parse::pieces::Piece;
+    use crate::parse::pieces::of_lines;
 
     #[track_caller]
     fn case(lines: &[&str], expected: &[&str]) {
-        let pieces = lines
-            .iter()
-            .enumerate()
-            .flat_map(|(row, line)| line.split(' ').map(move |word| Piece::new(word, row as u32 + 1, row)));
-        let joined = join(Table::Applications, pieces.collect());
-        assert_eq!(joined.into_iter().map(|piece| piece.raw).collect::<Vec<_>>(), expected);
+        let joined = join(Table::Applications, of_lines(lines)).into_iter().map(|piece| piece.raw);
+        assert_eq!(joined.collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -102,16 +102,12 @@ fn find(pieces: &[Piece], at: usize, begun: &Begun) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::join;
-    use crate::parse::pieces::Piece;
+    use crate::parse::pieces::of_lines;
 
     #[track_caller]
     fn case(lines: &[&str], expected: &[&str]) {
-        let pieces = lines
-            .iter()
-            .enumerate()
-            .flat_map(|(row, line)| line.split(' ').map(move |word| Piece::new(word, row as u32 + 1, row)));
-        let joined: Vec<String> = join(pieces.collect()).into_iter().map(|piece| piece.raw).collect();
-        assert_eq!(joined, expected);
+        let joined = join(of_lines(lines)).into_iter().map(|piece| piece.raw);
+        assert_eq!(joined.collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -60,6 +60,15 @@ pub(super) fn without(pieces: Vec<Piece>, moved: &[bool]) -> Vec<Piece> {
     rest
 }
 
+/// The words of these lines, for tests.
+#[cfg(test)]
+pub(super) fn of_lines(lines: &[&str]) -> Vec<Piece> {
+    let words = |(row, line): (usize, &&str)| -> Vec<Piece> {
+        line.split(' ').map(|word| Piece::new(word, row as u32 + 1, row)).collect()
+    };
+    lines.iter().enumerate().flat_map(words).collect()
+}
+
 /// Cuts the items of a table into pieces.
 pub(super) fn pieces(items: &[&Item], ruler: Ruler) -> Vec<Piece> {
     let mut pieces = Vec::new();
