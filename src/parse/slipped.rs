@@ -88,7 +88,7 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
         .map(|(zone, outcome)| {
             let Outcome::Settled(placed) = outcome else { return None };
             if pieces[zone.piece].regular {
-                return Some(is_under_another(zone, placed, pieces) && !is_proven(zone, placed));
+                return Some(is_under_another(zone, placed, pieces));
             }
             // A whole row under a whole header is in order, wherever line ends have put it.
             let lacks_a_column = zone.headers.len() > FEW && zone.headers.len() < each;
@@ -104,7 +104,11 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
     for ((zone, outcome), astray) in zones.iter().zip(outcomes).zip(&astray) {
         let askew =
             pieces[zone.piece].regular && !most_are_straight && zone.headers.iter().all(Option::is_some);
-        if *astray == Some(true) && !askew || has_change_elsewhere(zone, outcome) || is_jumbled(zone, pieces)
+        let proven = pieces[zone.piece].regular
+            && matches!(&*outcome, Outcome::Settled(placed) if is_proven(zone, placed));
+        if *astray == Some(true) && !askew && !proven
+            || has_change_elsewhere(zone, outcome)
+            || is_jumbled(zone, pieces)
         {
             *outcome = Outcome::Lost;
         }

@@ -265,3 +265,29 @@ fn two_numbers_run_together_under_narrow_words_are_cut_where_all_sums_of_section
     let state = crate::damage::state(&report, Table::Review, "reconsideration", "total");
     assert_eq!(state, Some(CellState::Inferred));
 }
+
+#[test]
+fn rows_of_a_table_that_lost_its_merged_cells_are_in_order_with_their_blanks() {
+    // Each row begins with as many words as it has, and all are filled up to the same width.
+    let rows = [
+        ("| 二、上年结转政府信息公开申请数量 |", "17 1 0 0 0 0 18"),
+        ("| 三、本年度办理结果 | （一）予以公开 |", "1 0 0 0 0 0 1"),
+        ("| | （三）不予公开 | 1.属于国家秘密 |", "1 18 0 0 0 0 19"),
+        ("| | | 2.其他法律行政法规禁止公开 |", "10 0 0 0 0 0 10"),
+        ("| | | 3.危及“三安全一稳定” |", "26 0 _ 0 0 0 26"),
+        ("| | （七）总计 |", "37 18 0 0 0 0 55"),
+    ];
+    let mut text = String::from(
+        "甲县民政局2023年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n\
+         | | 申请人情况 | | | | | | | | |\n|--|--|--|--|--|--|--|--|--|--|\n\
+         | | 自然人 | 法人或其他组织 | 总计 | | | | | | |\n| | | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | | | |\n",
+    );
+    for (words, numbers) in rows {
+        let line = format!("{words} {} |", numbers.replace(' ', " | ").replace('_', " "));
+        let _ = writeln!(text, "{line}{}", " |".repeat(11usize.saturating_sub(line.matches('|').count())));
+    }
+    let report = read(&text);
+    let cells = row(&report, Table::Applications, "withheld_security_stability");
+    let zero = Some(0.0);
+    assert_eq!(cells, [Some(26.0), zero, None, zero, zero, zero, Some(26.0)]);
+}
