@@ -1,11 +1,10 @@
 //! The order in which the header of section 4 prints its channels and their results.
 //!
-//! It sees the header, and in doubt whether the numbers add up; [`super::review`] puts them in its order.
+//! It sees the header, and whether all channels have the same numbers; [`super::review`] puts them in its order.
 
 use super::events::Event;
 use super::labels::Label;
 use super::pieces::Piece;
-use super::solve;
 use super::trace::Placed;
 
 /// An order of the fifteen cells.
@@ -92,15 +91,6 @@ fn stands_before(pieces: &[Piece], word: usize, [review, direct, after]: [usize;
         _ if review.row == direct.row || direct.row == after.row => Some(false),
         _ => None,
     }
-}
-
-/// Whether each channel's total is the sum of its results.
-pub(super) fn add_up(cells: &[Placed], width: usize) -> bool {
-    let texts: Vec<String> = cells.iter().map(|placed| placed.raw.clone()).collect();
-    texts.chunks(width).all(|channel| {
-        let counts: Option<Vec<i64>> = channel.iter().map(|text| solve::number(Some(text))).collect();
-        counts.is_some_and(|counts| 2 * counts.last().copied().unwrap_or(0) == counts.iter().sum::<i64>())
-    })
 }
 
 /// Whether all channels have the same numbers, in whatever order they are printed.

@@ -1,12 +1,11 @@
 //! Labels of rows that line ends have cut, the rest of which stands behind the numbers of the row: pdf tools print a cell of two or
 //! three lines beside cells of one, whose line is that of the middle.
 
+use super::labels::row_keys;
 use super::pieces::{Piece, without};
 use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::{is_han, key};
-use std::collections::HashSet;
-use std::sync::LazyLock;
 
 /// Lines of a label before the numbers of its row.
 const ABOVE: usize = 5;
@@ -41,13 +40,7 @@ pub(super) fn join(table: Table, mut pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// How many pieces behind the numbers from `first` to `end` complete the label before them.
 fn lines_below(table: Table, pieces: &[Piece], first: usize, end: usize) -> Option<usize> {
-    static LABELS: LazyLock<[HashSet<String>; 3]> = LazyLock::new(|| {
-        Table::ALL.map(|table| {
-            let keys = table.rows().iter().flat_map(|row| row.labels).map(|label| key(label));
-            keys.filter(|key| key.chars().count() >= LONG).collect()
-        })
-    });
-    let labels = &LABELS[table as usize];
+    let labels = || row_keys(table).iter().map(|(_, key)| key).filter(|key| key.chars().count() >= LONG);
     let words = |piece: &&Piece| is_words(piece);
     let above = pieces[..first].iter().rev().take(ABOVE).take_while(words).count();
     let below = pieces[end..].iter().take(BELOW).take_while(words).count();
@@ -58,7 +51,7 @@ fn lines_below(table: Table, pieces: &[Piece], first: usize, end: usize) -> Opti
         pieces[from..to].iter().map(|piece| piece.raw.as_str()).collect()
     };
     let whole = key(&text(first - above, first));
-    if labels.iter().any(|label| whole.ends_with(label.as_str())) {
+    if labels().any(|label| whole.ends_with(label.as_str())) {
         return None;
     }
     // The rest has lines of its own.
@@ -68,7 +61,10 @@ fn lines_below(table: Table, pieces: &[Piece], first: usize, end: usize) -> Opti
             return false;
         }
         let rest = text(end, end + below);
-        (1..=above).any(|above| labels.contains(&key(&format!("{}{rest}", text(first - above, first)))))
+        (1..=above).any(|above| {
+            let whole = key(&format!("{}{rest}", text(first - above, first)));
+            labels().any(|label| *label == whole)
+        })
     };
     (1..=below).find(completes)
 }

@@ -2,16 +2,13 @@
 //! and words of the groups beside among them.
 
 use super::events::Event;
-use super::labels::Label;
-use crate::form::{OUTCOME_GROUPS, Table};
+use super::labels::{Label, row_keys};
+use crate::form::{OUTCOME_GROUPS, OUTCOMES_HEADING, Table};
 use crate::normalize::key;
 use std::sync::LazyLock;
 
 /// Parts on either side of the numbers among which those of a label are looked for.
 const FARTHEST: usize = 8;
-
-/// The caption beside all outcomes, a part of which may stand among those of labels.
-const BESIDE: &str = "三、本年度办理结果";
 
 /// A label in parts: its row, the events that print it, those of group words between.
 struct Found {
@@ -83,15 +80,13 @@ fn find(table: Table, events: &[Event], at: usize, end: usize) -> Option<Found> 
     };
     let first = events[..at].iter().rev().find_map(row).map_or(0, |row| row + 1);
     let last = events[end..].iter().find_map(row).unwrap_or(table.rows().len());
-    (first..last).find_map(|row| {
-        let labels = table.rows()[row].labels.iter().map(|label| key(unnumbered(label)));
-        labels.into_iter().find_map(|label| {
-            (0..before.len()).rev().find_map(|start| {
-                let (index, own) = &before[start];
-                let mut found = Found { row, used: vec![*index], passed: Vec::new() };
-                let rest = label.strip_prefix(own.as_str())?;
-                consume(rest, &before[start + 1..], &behind, &mut found).then_some(found)
-            })
+    let labels = row_keys(table).iter().filter(|(row, _)| (first..last).contains(row));
+    labels.into_iter().find_map(|(row, label)| {
+        (0..before.len()).rev().find_map(|start| {
+            let (index, own) = &before[start];
+            let mut found = Found { row: *row, used: vec![*index], passed: Vec::new() };
+            let rest = label.strip_prefix(own.as_str())?;
+            consume(rest, &before[start + 1..], &behind, &mut found).then_some(found)
         })
     })
 }
@@ -127,8 +122,9 @@ fn consume(rest: &str, before: &[(usize, String)], behind: &[(usize, String)], f
 
 /// Whether words are a part of what is printed beside the labels of rows.
 fn is_of_a_group(words: &str) -> bool {
-    static GROUPS: LazyLock<Vec<String>> =
-        LazyLock::new(|| OUTCOME_GROUPS.iter().map(|(_, zh, _)| key(zh)).chain([key(BESIDE)]).collect());
+    static GROUPS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        OUTCOME_GROUPS.iter().map(|(_, zh, _)| key(zh)).chain([key(OUTCOMES_HEADING)]).collect()
+    });
     GROUPS.iter().any(|group| group.contains(words))
 }
 

@@ -104,6 +104,17 @@ pub(super) fn labels(table: Table) -> &'static Labels {
     &ALL[table as usize]
 }
 
+/// The labels of a table's rows as ideographs, each with its row, in the order of the form.
+pub(super) fn row_keys(table: Table) -> &'static [(usize, String)] {
+    static ALL: LazyLock<[Vec<(usize, String)>; 3]> = LazyLock::new(|| {
+        Table::ALL.map(|table| {
+            let rows = table.rows().iter().enumerate();
+            rows.flat_map(|(row, known)| known.labels.iter().map(move |label| (row, key(label)))).collect()
+        })
+    });
+    &ALL[table as usize]
+}
+
 /// How many row labels of one table, the one that has most, stand in a text of ideographs.
 pub(super) fn count_row_labels(words: &str) -> usize {
     // One automaton for all tables: every line of prose passes here.

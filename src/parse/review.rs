@@ -2,7 +2,7 @@
 
 use super::alike;
 use super::assemble::Read;
-use super::channels::{Order, add_up, are_alike};
+use super::channels::{Order, are_alike};
 use super::events::{Event, events};
 use super::labels::Label;
 use super::misfits::stray_numbers;
@@ -100,7 +100,11 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
                 placed[place] = cell.clone();
             }
             // Words of running text may come in the order of their heights.
-            if add_up(&cells, width) && !add_up(&placed, width) { cells } else { placed }
+            let add_up = |cells: &[Placed]| {
+                let texts: Vec<String> = cells.iter().map(|placed| placed.raw.clone()).collect();
+                tables::sums_hold(&texts, &tables::shape(table, &zone))
+            };
+            if add_up(&cells) && !add_up(&placed) { cells } else { placed }
         }
         Order::Unclear if are_alike(&cells, width) => cells,
         Order::Unclear => vec![Placed::unsettled(&zone, pieces); n],
