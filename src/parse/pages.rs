@@ -76,12 +76,17 @@ pub(super) fn values<'a>(pages: &[Page], lines: &'a [Line], index: usize) -> Opt
 
 /// The pages of a table, `None` where its numbers stand in no columns.
 pub(super) fn pages(lines: &[Line]) -> Option<Vec<Page>> {
-    if let Some(columns) = value_columns(lines) {
-        return Some(vec![Page::new((0, lines.len()), columns)?]);
-    }
     let form = Table::Applications.columns().len();
+    let whole = || lines.iter().enumerate().filter(|(_, line)| numbers(line).count() == form);
+    if let Some(columns) = value_columns(lines) {
+        let page = Page::new((0, lines.len()), columns)?;
+        // Whole rows that stand elsewhere show that places drift from line to line.
+        if whole().all(|(_, line)| page.values(line).is_some()) {
+            return Some(vec![page]);
+        }
+    }
     let centres = |line: &Line| numbers(line).map(|segment| segment.start + segment.end).collect::<Vec<_>>();
-    let full = lines.iter().map(centres).enumerate().filter(|(_, centres)| centres.len() == form);
+    let full = whole().map(|(index, line)| (index, centres(line)));
     let mut pages: Vec<Page> = Vec::new();
     let mut count = 0;
     for (index, columns) in full {

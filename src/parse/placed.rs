@@ -128,13 +128,13 @@ pub(super) fn reflow(items: &[&Item], ruler: Ruler) -> Option<Vec<Piece>> {
             .max_by_key(|label| label.start);
         match owner {
             Some(label) if label.values.is_none() => label.values = Some(index),
-            Some(label) if label.values.is_some_and(|known| count(known) < count(index)) => {
-                homeless.extend(label.values.replace(index));
-            }
-            // Two whole rows beside one: the words of two labels were taken for one.
-            Some(label) if !label.torn && count(index) == first.columns.len() => {
+            // Two rows beside one: the words of two labels were taken for one. A lone number may be that of a page.
+            Some(label) if !label.torn && count(index).min(label.values.map_or(0, count)) > 1 => {
                 label.torn = true;
                 homeless.extend(label.values.into_iter().chain([index]));
+            }
+            Some(label) if !label.torn && label.values.is_some_and(|known| count(known) < count(index)) => {
+                homeless.extend(label.values.replace(index));
             }
             _ => homeless.push(index),
         }

@@ -6,7 +6,6 @@ use super::channels::{Order, are_alike};
 use super::events::{Event, events};
 use super::labels::Label;
 use super::misfits::stray_numbers;
-use super::more::More;
 use super::offsets::{Span, under};
 use super::pieces::Piece;
 use super::solve;
@@ -54,12 +53,8 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         values,
         columns: (0..n).collect(),
         canonical: (0..n).collect(),
-        header: None,
         headers: vec![None; n],
-        header_yuan: None,
-        doubtful: false,
-        more: More::default(),
-        cut: false,
+        ..Zone::default()
     };
     // A short text with a number beside a row that lacks one may be the one it lacks.
     let beside = |value: &Value| {
@@ -67,8 +62,8 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
     };
     let losses = Losses { values: losses.values || strays.iter().any(beside), ..losses };
     let row = zone.values.first().map(|value| pieces[value.piece].row);
-    let lacks = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count() < n;
-    let torn = lacks && strays.iter().any(|value| beside(value) && Some(pieces[value.piece].row) == row);
+    let torn = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count() < n
+        && strays.iter().any(|value| beside(value) && Some(pieces[value.piece].row) == row);
     // A number that a line end has cut goes on below it.
     let digits =
         |raw: &str| !raw.trim().is_empty() && raw.trim().chars().map(fold).all(|c| c.is_ascii_digit());
@@ -370,6 +365,10 @@ fn window<'a, 'b>(all: &'a [&'b Value], pieces: &[Piece], n: usize) -> Option<&'
         (start, start + all[start..].iter().take_while(|value| pieces[value.piece].row == row).count())
     } else {
         // One cell a line: the row lies between two breaks, or between the header and the end.
+        let mut printed = all.iter().filter(|value| !value.raw.trim().is_empty()).skip(1);
+        if printed.next().is_some_and(|value| pieces[value.piece].row == row) {
+            return None;
+        }
         let start = (0..=first).rev().find(|i| pieces[all[*i].piece].after_break).unwrap_or(0);
         let length = all[start + 1..].iter().position(|value| pieces[value.piece].after_break);
         (start, length.map_or(all.len(), |length| start + 1 + length))

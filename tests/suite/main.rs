@@ -26,6 +26,7 @@ mod district;
 mod divisions;
 mod doc;
 mod docs;
+mod drift;
 mod exit_codes;
 mod exported;
 mod filters;
