@@ -297,22 +297,6 @@ select
 from dated
 where published_on > due;
 
--- The findings between stale reports and others, see between_finding.
-create view due_finding as
-select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from due_carry
-union all
-select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from due_stock
-union all
-select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from due_items
-union all
-select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from due_growth
-union all
-select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from due_copy
-union all
-select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from due_jump
-union all
-select report_id, other_report_id, rule, severity, subject, expected, actual, line, message from due_late;
-
 -- Findings between current reports. other_report_id: the report that the numbers are held against, NULL where it is none or several.
 create view between_finding as
 select report_id, other_report_id, rule, severity, subject, expected, actual, line, message

@@ -8,7 +8,7 @@
 -- :min_cases int = 30  参与排名的最少办结件数 / applications handled from which an agency is ranked
 -- metrics: disclosure_rate full_disclosure_rate disclosure_rate_of_received
 -- chart: bar facet=sample x=agency,year+division+scope y=disclosure_rate
--- It ranks by the first of the three definitions in use. Smaller samples and open figures follow without a rank; sample says why.
+-- It ranks by the first of the three definitions in use, consolidated reports among themselves. Smaller samples and open figures follow without a rank; sample says why.
 with rated as materialized (
   select
     agency, agency_id, division, year, scope, outcome_total as handled,
@@ -28,7 +28,7 @@ with rated as materialized (
 )
 select
   case sample when 'ranked' then
-    rank() over (partition by year, sample order by 1.0 * given / nullif(handled, 0))
+    rank() over (partition by year, sample, scope = 'consolidated' order by 1.0 * given / nullif(handled, 0))
   end as rank_from_lowest,
   agency, division, year, scope, handled,
   1.0 * given / nullif(handled, 0) as disclosure_rate,
@@ -40,4 +40,4 @@ select
     else 'ranked'
   end as sample
 from rated
-order by year desc, rated.sample <> 'ranked', rated.sample, disclosure_rate is null, disclosure_rate, agency, agency_id, scope
+order by year desc, rated.sample <> 'ranked', rated.sample, scope = 'consolidated', disclosure_rate is null, disclosure_rate, agency, agency_id, scope

@@ -7,10 +7,10 @@
 -- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
 -- metrics: growth_rate
 -- chart: bar x=year y=growth_rate
--- Bodies that state what they received in both years, in the same scope. only_before and only_now: reports without a pair or a
+-- Bodies that state what they received in both years (report_before). only_before and only_now: reports without a pair or a
 -- figure, left out of the growth.
 with chosen as materialized (
-  select agency_id, year, scope, received
+  select report_id, year, received
   from report_summary
   where (:agency is null or instr(agency || ' ' || agency_full_name, :agency) > 0)
       and (:region is null or substr(division_code, 1, length(:region)) = :region)
@@ -21,7 +21,8 @@ with chosen as materialized (
 both_years as (
   select this.year, count(*) as bodies, sum(last.received) as received_before, sum(this.received) as received
   from chosen as this
-  join chosen as last on last.agency_id = this.agency_id and last.scope = this.scope and last.year = this.year - 1
+  join report_before as b on b.report_id = this.report_id
+  join chosen as last on last.report_id = b.earlier_report_id
   where this.received is not null and last.received is not null
   group by this.year
 ),

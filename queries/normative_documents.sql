@@ -8,21 +8,20 @@
 -- metrics: stock_difference
 -- chart: heat x=year y=in_force series=agency+division+scope
 -- The form of 2021, so from the reports for 2021 on; that of 2019 asks other figures. in_force_before is of the report for the year
--- before in the same scope; where it or a figure is missing, the difference is empty.
+-- before (report_before); where it or a figure is missing, the difference is empty.
 select
   r.agency, r.division, r.year, r.scope, s.issued, s.repealed, s.in_force, p.in_force as in_force_before,
   s.in_force - (p.in_force + s.issued - s.repealed) as stock_difference,
   case
-    when last.report_id is null then 'no report for last year'
+    when b.report_id is null then 'no report for last year'
     when s.in_force - (p.in_force + s.issued - s.repealed) is null then 'not stated'
     when s.in_force = p.in_force + s.issued - s.repealed then 'agrees'
     else 'differs'
   end as verdict
 from current_report as r
 join section20 as s on s.report_id = r.report_id and s.item = :item
-left join report as last
-  on last.agency_id = r.agency_id and last.year = r.year - 1 and last.scope = r.scope and last.status = 'current'
-left join section20 as p on p.report_id = last.report_id and p.item = s.item
+left join report_before as b on b.report_id = r.report_id
+left join section20 as p on p.report_id = b.earlier_report_id and p.item = s.item
 where s.item in ('normative_documents', 'rules') and r.form = '2021'
   and (:year is null or r.year = :year)
       and (:agency is null or instr(r.agency || ' ' || r.agency_full_name, :agency) > 0)

@@ -15,7 +15,7 @@ with now as (
   select coalesce(:year, max(year)) as year from current_report
 ),
 chosen as materialized (
-  select report_id, agency_id, scope, year, outcome_total
+  select report_id, agency_id, outcome_total
   from report_summary
   where year in ((select year from now), (select year - 1 from now))
     and (:agency is null or instr(agency || ' ' || agency_full_name, :agency) > 0)
@@ -27,7 +27,8 @@ chosen as materialized (
 pair as materialized (
   select this.report_id, last.report_id as report_id_before, this.outcome_total, last.outcome_total as outcome_total_before
   from chosen as this
-  join chosen as last on last.agency_id = this.agency_id and last.scope = this.scope and last.year = this.year - 1
+  join report_before as b on b.report_id = this.report_id
+  join chosen as last on last.report_id = b.earlier_report_id
 ),
 summed as (
   select

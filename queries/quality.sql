@@ -4,7 +4,7 @@
 -- :region text = NULL  行政区划代码前缀或名称 / leading digits of the division code, or its name
 -- :level text = NULL  层级，如 county / level, such as county
 -- :kind text = NULL  类型，如 department / kind, such as department
--- :scope text = NULL  口径；默认不含汇总报告 / own, consolidated or unknown; by default all but consolidated
+-- :scope text = NULL  口径 / own, consolidated or unknown
 -- :below int = 100  只列低于此分的 / lists reports below this score; 101 lists all
 -- metrics: quality_score
 -- chart: bar x=agency,year+division+scope y=quality_score

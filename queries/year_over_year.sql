@@ -6,7 +6,7 @@
 -- :kind text = NULL  类型，如 department / kind, such as department
 -- metrics: growth_rate disclosure_rate
 -- chart: multiples facet=agency+division+scope x=year y=received
--- Changes are against the year just before, in the same scope; empty where that report or figure is missing.
+-- Changes are against the year just before, with the same figures (report_before); empty where that report or figure is missing.
 select
   this.agency, this.division, this.scope, this.year, this.form,
   this.received,
@@ -16,8 +16,8 @@ select
   1.0 * (this.disclosed + this.partly_disclosed) / nullif(this.outcome_total, 0) as disclosure_rate,
   this.reconsideration_total, this.litigation_total
 from report_summary as this
-left join report_summary as last
-  on last.agency_id = this.agency_id and last.scope = this.scope and last.year = this.year - 1
+left join report_before as b on b.report_id = this.report_id
+left join report_summary as last on last.report_id = b.earlier_report_id
 where (:year is null or this.year = :year)
   and (:agency is null or instr(this.agency || ' ' || this.agency_full_name, :agency) > 0)
   and (:region is null or substr(this.division_code, 1, length(:region)) = :region)

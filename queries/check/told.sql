@@ -3,6 +3,7 @@
 -- :year int = NULL  年份，只用于现行报告 / year, of current reports
 -- :region text = NULL  区划代码前缀，只用于现行报告 / leading digits of the division code, of current reports
 -- Each report has a first row without severity: how many blank cells it prints (actual) and what replaces it (expected).
+-- cells: how many cells an unreadable or ambiguous one stands for.
 -- part: 0 first row, 1 of the report itself, 2 of a report of another run that it is held against. A report that a later one
 -- replaces is told by itself alone.
 with told as materialized (
@@ -43,7 +44,7 @@ between_reports as (
 row as (
   select
     f.position, iif(f.part = 1, f.report_id, 9223372036854775807) as told_id, f.part, coalesce(f.source, s.source) as source,
-    f.report_id, f.severity, f.rule, f.subject, f.expected, f.actual, f.line, f.message
+    f.report_id, f.severity, f.rule, f.subject, f.expected, f.actual, f.line, f.message, 1 as cells
   from between_reports as f
   join report_source as s on s.report_id = f.report_id
   where f.position is not null
@@ -59,39 +60,30 @@ row as (
       limit 1
     ),
     (
-      select coalesce(sum(case n.column_code
-        when '*' then (
-          select max(1, count(*))
-          from form_cell as c
-          where c.table_name = n.table_name and c.row_code = n.row_code
-            and case r.form when '2019' then c.in_2019 when '2021' then c.in_2021 else 1 end
-        )
-        else 1
-      end), 0)
-      from cell_note as n
-      join report as r on r.report_id = n.report_id
+      select coalesce(sum(n.cells), 0)
+      from cell_note_extent as n
       where n.report_id = t.report_id and n.state = 'blank'
     ),
-    null, null
+    null, null, 0
   from told as t
   union all
-  select t.position, t.report_id, 1, t.source, t.report_id, f.severity, f.rule, f.subject, f.expected, f.actual, f.line, f.message
+  select t.position, t.report_id, 1, t.source, t.report_id, f.severity, f.rule, f.subject, f.expected, f.actual, f.line, f.message, 1
   from told as t
   join finding as f on f.report_id = t.report_id
   union all
-  select t.position, t.report_id, 1, t.source, t.report_id, 'problem', p.code, null, null, null, nullif(p.line, 0), p.message
+  select t.position, t.report_id, 1, t.source, t.report_id, 'problem', p.code, null, null, null, nullif(p.line, 0), p.message, 1
   from told as t
   join problem as p on p.report_id = t.report_id
   union all
   select
     t.position, t.report_id, 1, t.source, t.report_id, n.state, n.table_name, n.row_code || '.' || n.column_code, null, n.raw,
-    nullif(n.line, 0), null
+    nullif(n.line, 0), null, n.cells
   from told as t
-  join cell_note as n on n.report_id = t.report_id and n.state in ('unreadable', 'ambiguous')
+  join cell_note_extent as n on n.report_id = t.report_id and n.state in ('unreadable', 'ambiguous')
 )
 select
   row.part, row.source, a.name as agency, r.year, row.severity, row.rule, row.subject, row.expected, row.actual, row.line,
-  row.message, coalesce(a.full_name, a.name) as body, a.agency_id
+  row.message, coalesce(a.full_name, a.name) as body, a.agency_id, row.cells
 from row
 join report as r on r.report_id = row.report_id
 left join agency as a on a.agency_id = r.agency_id

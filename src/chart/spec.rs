@@ -70,11 +70,18 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// The chart with what `text` says instead: another kind, other columns; a role without columns is dropped.
+    /// The chart with what `text` says instead: another kind, other columns; a role without columns is dropped. A text that names
+    /// kind, x and y is a chart of its own.
     ///
     /// # Errors
     /// What is wrong and what is expected.
     pub fn amended(mut self, text: &str) -> Result<Self, String> {
+        let mut words = text.split_whitespace();
+        if words.next().is_some_and(|word| kind(word).is_ok())
+            && ["x=", "y="].iter().all(|role| text.contains(role))
+        {
+            (self.series, self.facet) = Default::default();
+        }
         for (place, word) in text.split_whitespace().enumerate() {
             match word.split_once('=') {
                 Some(("x", columns)) => self.x = Role::read(columns),

@@ -1,9 +1,10 @@
 //! Judges one report by the rules of the form.
 //!
 //! The rules are data: [`RULES`] says what each one is, `identities` and `bounds` hold the sums behind
-//! them, `narrative` and `shares` set the prose against the tables, `fees` those of section 6, `facts` has the rest. A cell without a value makes a rule undecided, never violated.
+//! them, `blanks` what rows with cells without a number still say, `narrative` and `shares` set the prose against the tables, `fees` those of section 6, `facts` has the rest. A cell without a value makes a rule undecided, never violated.
 //! It sees the report, not the file it came from; rules between reports are queries.
 
+mod blanks;
 mod bounds;
 mod competence;
 mod facts;
@@ -24,6 +25,7 @@ use words::Both;
 pub fn check(report: &Report) -> Vec<Finding> {
     let mut findings = linear::findings(report, identities::IDENTITIES);
     findings.extend(linear::findings(report, bounds::BOUNDS));
+    findings.extend(blanks::findings(report));
     findings.extend(facts::findings(report, &findings));
     findings.extend(narrative::findings(report));
     let order = |finding: &Finding| RULES.iter().position(|rule| rule.name == finding.rule);

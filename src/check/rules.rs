@@ -116,6 +116,12 @@ pub const RULES: &[Rule] = &[
         "复议、诉讼各类：总计等于四种结果之和",
         "Each channel of section 4: total = the sum of its four results",
     ),
+    rule(
+        "T.BLANK",
+        Warning,
+        "有空白格的行：总计不大于其余各格之和，否则空白处应有数；总计小于其余各格之和的为错误",
+        "Rows with blank cells: total = the other cells, else the blank ones should hold numbers; less than those is an error",
+    ),
     rule("T4.NONNEG", Error, "第四部分各格为非负整数", "Cells of section 4 are integers and not negative"),
     rule(
         "T4.PENDING_TEXT",
@@ -249,6 +255,12 @@ pub const RULES: &[Rule] = &[
         Info,
         "本年新收超过上年的五倍或不足上年的五分之一（上年不少于30件）",
         "Applications received are more than five times last year's or less than a fifth, where those were 30 or more",
+    ),
+    between(
+        "Y.TWICE",
+        Warning,
+        "一个机关同一年度只有一份报告：注明为本机关数据的与未说明口径的不应不同",
+        "A body has one report a year: one that says to hold its own figures and one that says nothing do not differ",
     ),
     between(
         "F.LATE",

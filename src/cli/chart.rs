@@ -54,8 +54,8 @@ impl Flags {
             (None, None) => bail!(
                 "--chart: {}",
                 lang.pick(
-                    "没有默认图表，请用 --chart-as 说明画法，如 'bar x=agency y=reports'",
-                    "it has no chart of its own; say how with --chart-as, such as 'bar x=agency y=reports'",
+                    "没有默认图表，请用 --chart-as 说明画法，如 'bar x=列名 y=列名'",
+                    "it has no chart of its own; say how with --chart-as, such as 'bar x=COLUMN y=COLUMN'",
                 )
             ),
         };

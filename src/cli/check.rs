@@ -6,6 +6,7 @@
 mod letters;
 
 use self::letters::Letters;
+use super::filters::known;
 use super::format::{BOM, terminal_columns};
 use super::headings::word;
 use super::help::EXAMPLE;
@@ -76,6 +77,7 @@ const LINE: usize = 9;
 const MESSAGE: usize = 10;
 const BODY: usize = 11;
 const AGENCY: usize = 12;
+const CELLS: usize = 13;
 /// States of cells that a person has to look at.
 const UNREAD: [&str; 2] = [CellState::Unreadable.code(), CellState::Ambiguous.code()];
 
@@ -110,6 +112,9 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let region = arguments.region.clone().map(|region| ("region".to_owned(), Value::Text(region)));
     let mut given: Vec<_> = run.clone().into_iter().chain(year).chain(region).collect();
     region::by_code(&connection, &mut given, lang)?;
+    if !of_files {
+        known(&connection, &given, lang)?;
+    }
     let told = statement_of("told")?;
     let mut found = query::prepare(&connection, &told, &given)?;
     let mut letters = arguments.letters.as_deref().map(|folder| Letters::new(folder, lang)).transpose()?;
@@ -234,6 +239,11 @@ impl Told {
         self.0.get(column).map(Value::to_string).unwrap_or_default()
     }
 
+    /// A value as a count, 0 where there is none.
+    fn count(&self, column: usize) -> u64 {
+        self.0.get(column).and_then(Value::as_f64).unwrap_or_default() as u64
+    }
+
     /// Whether it is the first row of a report, which is no finding.
     fn is_first(&self) -> bool {
         self.text(PART) == "0"
@@ -291,9 +301,9 @@ impl Counts {
     fn add(&mut self, told: &Told) {
         if told.is_first() {
             self.reports += 1;
-            self.blank += told.0.get(ACTUAL).and_then(Value::as_f64).unwrap_or_default() as u64;
+            self.blank += told.count(ACTUAL);
         } else {
-            *self.by_severity.entry(told.text(SEVERITY)).or_default() += 1;
+            *self.by_severity.entry(told.text(SEVERITY)).or_default() += told.count(CELLS);
         }
     }
 
@@ -333,8 +343,8 @@ struct Lines<'a> {
     lang: Language,
     /// Whether reports of which there is nothing to tell are named too.
     name_all: bool,
-    /// The heading of a report of which nothing was told yet.
-    clean: Option<String>,
+    /// The heading of a report of which nothing was told yet, and its blank cells.
+    clean: Option<(String, u64)>,
     heading: String,
 }
 
@@ -344,7 +354,7 @@ impl Lines<'_> {
         let mut heading = heading.trim_end().to_owned();
         if told.is_first() {
             self.finish()?;
-            self.clean = Some(heading);
+            self.clean = Some((heading, told.count(ACTUAL)));
             return Ok(());
         }
         self.clean = None;
@@ -378,9 +388,12 @@ impl Lines<'_> {
 
     /// Names the last report where there was nothing to tell of it.
     fn finish(&mut self) -> io::Result<()> {
-        match self.clean.take().filter(|_| self.name_all) {
-            Some(heading) => writeln!(self.out, "{heading}  {}", self.lang.pick("无误", "nothing found")),
-            None => Ok(()),
-        }
+        let Some((heading, blank)) = self.clean.take().filter(|_| self.name_all) else { return Ok(()) };
+        let found = match (self.lang, blank) {
+            (lang, 0) => lang.pick("无误", "nothing found").to_owned(),
+            (Language::Zh, _) => format!("未发现矛盾，空白单元格 {blank}"),
+            (Language::En, _) => format!("nothing found, {}", counted(blank, "blank cell")),
+        };
+        writeln!(self.out, "{heading}  {found}")
     }
 }

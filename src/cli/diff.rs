@@ -71,9 +71,10 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
 fn report(given: &str, settings: &Settings) -> anyhow::Result<Report> {
     let lang = settings.lang;
     let Some(id) = given.strip_prefix("report:") else { return one_report(given, lang) };
-    let number =
-        || format!("{given}: {}", lang.pick("report: 之后应为编号", "a number is expected after report:"));
-    let id = id.parse().with_context(number)?;
+    let number = || {
+        format!("{given}: {}", lang.pick("其后应为报告编号", "the number of a report is expected behind it"))
+    };
+    let id = id.parse().ok().with_context(number)?;
     let connection = store::open_read_only(&settings.db)?;
     let missing = || format!("{given}: {}", lang.pick("库中没有这份报告", "no such report in the database"));
     store::report(&connection, id)?.with_context(missing)

@@ -1,5 +1,6 @@
 //! `gongkai export`: the database, or the answers of the canned queries, as files.
 
+use super::filters::known;
 use super::format::{Answer, BOM, put_file, workbook};
 use super::headings::Names;
 use super::{CLEAN, Language, Settings, complain, counted, query as asked, region, results, streamed};
@@ -31,9 +32,9 @@ const TO: &[&str] = if cfg!(feature = "parquet") {
 /// With --year or --region, of tables whose rows belong to reports only the rows of these reports are written; others are written whole.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Format of the files
-    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(TO), default_value = "csv")]
-    to: String,
+    /// Format of the files; by default csv, and xlsx where the path ends so
+    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(TO))]
+    to: Option<String>,
     /// Begin each CSV file with a byte-order mark, by which Excel knows it as UTF-8
     #[arg(long)]
     bom: bool,
@@ -66,21 +67,23 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let (path, lang) = (&arguments.path, settings.lang);
     let connection = store::open_read_only(&settings.db)?;
     let chosen = chosen(arguments, &connection, lang)?;
-    if arguments.to == "xlsx" {
+    let by_ending = path.extension().filter(|ending| *ending == "xlsx").map_or("csv", |_| "xlsx");
+    let to = arguments.to.as_deref().unwrap_or(by_ending);
+    if to == "xlsx" {
         return sheets(arguments, &connection, &chosen, lang);
     }
     std::fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))?;
     let mut written = Written::default();
-    if arguments.to == "parquet" {
+    if to == "parquet" {
         if arguments.queries {
             bail!("--queries: {}", lang.pick("请写成 csv、json 或 xlsx", "write csv, json or xlsx"));
         }
         #[cfg(feature = "parquet")]
         partitions::write(&connection, path, &chosen, &mut written)?;
     } else {
-        let format = Format::from_name(&arguments.to).unwrap_or(Format::Csv);
+        let format = Format::from_name(to).unwrap_or(Format::Csv);
         let mut file = |name: &str, mut cursor: Cursor| -> anyhow::Result<()> {
-            let path = path.join(format!("{name}.{}", arguments.to));
+            let path = path.join(format!("{name}.{to}"));
             written.rows += stream(&path, format, arguments.bom, &mut cursor)
                 .with_context(|| format!("cannot write {}", path.display()))?;
             written.files += 1;
@@ -134,6 +137,8 @@ fn chosen(arguments: &Arguments, connection: &Connection, lang: Language) -> any
     let region = arguments.region.clone().map(|region| ("region".to_owned(), Value::Text(region)));
     let mut given: Vec<_> = region.into_iter().collect();
     region::by_code(connection, &mut given, lang)?;
+    let year = arguments.year.map(|year| ("year".to_owned(), Value::Integer(year)));
+    known(connection, &given.iter().cloned().chain(year).collect::<Vec<_>>(), lang)?;
     Ok(Chosen { year: arguments.year, region: given.pop().map(|(_, code)| code.to_string()) })
 }
 

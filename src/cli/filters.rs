@@ -145,6 +145,19 @@ pub(super) fn unknown(
     Ok(told)
 }
 
+/// Fails where the database does not hold what is asked for, with what it holds that is near.
+///
+/// # Errors
+/// Then, and where the database cannot be read.
+pub(super) fn known(
+    connection: &Connection,
+    given: &[(String, Value)],
+    lang: Language,
+) -> anyhow::Result<()> {
+    let unknown = unknown(connection, given, lang)?;
+    if unknown.is_empty() { Ok(()) } else { bail!(unknown.join("\n")) }
+}
+
 /// The values most like what was asked for, in their order; all where they are few.
 fn nearest(known: Vec<String>, asked: &str) -> Vec<String> {
     if known.len() <= MOST {

@@ -1,6 +1,7 @@
 //! What stands around a title: the beginning of its name on the line above, words and signs that do not belong to it.
 
-use super::title::{Title, is_body};
+use super::cover::is_body;
+use super::title::Title;
 use crate::agency;
 use crate::normalize::is_han;
 use regex::Regex;
@@ -78,6 +79,18 @@ pub(super) fn once_only(name: &str) -> &str {
         (behind.contains(before) && is_body(behind)).then_some(behind)
     };
     name.char_indices().skip(SHORTEST).filter_map(behind).last().unwrap_or(name)
+}
+
+/// The name of a body without that of the site before it: 某县人民政府门户网站某县水利局.
+pub(super) fn without_site(name: &str) -> &str {
+    static SITE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\p{Han}*?(?:政府|门户|官方)网站?(?:首页)?").expect("a valid pattern"));
+    let rest = SITE.find(name).map_or(name, |site| &name[site.end()..]);
+    if is_body(rest) && rest.contains(['省', '市', '县', '区', '州', '旗', '镇', '乡']) {
+        rest
+    } else {
+        name
+    }
 }
 
 /// 2024, 二〇二四.

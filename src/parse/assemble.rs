@@ -125,6 +125,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     }
     slipped::lose(&zones, &mut outcomes, pieces);
     apart::lose_crowded(&zones, &mut outcomes, pieces);
+    evidence::lose_wide(table, &zones, &mut outcomes, pieces);
     if table == Table::Applications {
         alike::lose(&zones, &mut outcomes, pieces);
         evidence::lose(&zones, &mut outcomes, pieces);
@@ -258,6 +259,12 @@ fn zones(
     zones
 }
 
+/// Whether a text is signs or letters in the place of a number, no words.
+fn is_sign(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    !text.chars().any(is_han) && text.chars().count() <= LONGEST
+}
+
 /// One row: its label, the values up to the next label, the columns it prints.
 #[allow(clippy::too_many_arguments)]
 fn zone(
@@ -306,7 +313,9 @@ fn zone(
                 values.push(Value { raw: raw.clone(), piece: *piece, glued: *glued });
             }
             Event::Foreign { text, piece }
-                if whole && (columns.len() > 1 || events.len() == 1) || same_row(event) =>
+                if whole && (columns.len() > 1 || events.len() == 1)
+                    || same_row(event)
+                    || !values.is_empty() && is_sign(text) =>
             {
                 values.push(Value { raw: text.clone(), piece: *piece, glued: false });
             }

@@ -1,6 +1,5 @@
 //! Agency, year and period where the title does not say them: what the front of a report and its prose say of the report.
 
-use super::title::is_body;
 use crate::normalize::{fold, is_space, vocabulary};
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
@@ -10,7 +9,7 @@ use std::sync::LazyLock;
 pub(super) fn period(prose: &str) -> Option<(NaiveDate, NaiveDate)> {
     static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(20\d\d)年(\d{1,2})月(\d{1,2})日?起?,?(?:至|到|-|~)+(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日",
+            r"(20\d\d)[年.](\d{1,2})[月.](\d{1,2})日?起?,?(?:至|到|-|~)+(?:(20\d\d)[年.])?(\d{1,2})[月.](\d{1,2})日?",
         )
         .expect("a valid pattern")
     });
@@ -23,7 +22,24 @@ pub(super) fn period(prose: &str) -> Option<(NaiveDate, NaiveDate)> {
 
 /// Folded prose without white space, so that wrapped lines read as one.
 pub(super) fn flat(text: &str) -> String {
-    vocabulary(text.chars().map(fold).filter(|c| !is_space(*c)).collect())
+    numerals(vocabulary(text.chars().map(fold).filter(|c| !is_space(*c)).collect()))
+}
+
+/// Years with the letter O for a zero: 二O二三年, 2O23年.
+fn numerals(text: String) -> String {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:二[oOοΟоО◯〇○零][oOοΟоО◯〇○零一二][oOοΟоО◯〇○零一二三四五六七八九]|2[oOοΟоО◯\d]{3})年",
+        )
+        .expect("a valid pattern")
+    });
+    const LIKE: &[char] = &['o', 'O', 'ο', 'Ο', 'о', 'О', '◯'];
+    if !text.contains(LIKE) {
+        return text;
+    }
+    let zero =
+        |found: &regex::Captures| found[0].replace(LIKE, if found[0].starts_with('2') { "0" } else { "〇" });
+    YEAR.replace_all(&text, zero).into_owned()
 }
 
 /// The year where the title prints none: of the period, else the one in which the prose says most often that something was
@@ -71,11 +87,23 @@ fn is_told_of(before: &str, behind: &str) -> bool {
 /// Endings of the names of bodies that report.
 pub(super) const ENDINGS: &str = "人民政府办公室|人民政府办公厅|人民政府|管理委员会|街道办事处|地区办事处|办事处|委员会|管委会|办公室|办公厅|总队|支队|大队|中心|学院|大学|医院|联合会|红十字会|协会|联合社|党校|档案馆|史志办|公司|集团|局|厅|署|院";
 
+/// Whether a name ends as names of bodies do.
+pub(super) fn is_body(name: &str) -> bool {
+    static BODY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            r"(?:{ENDINGS}|政府|镇|乡|街道|地区|[省市县区州盟旗]|委|办|部|所|站|处|社|馆|库|校|台|海关|队|[大中小]学|幼儿园|工会|学会|苏木|园区|公署|监狱|[林农牧]场)(?:\(.*\))?$"
+        ))
+        .expect("a valid pattern")
+    });
+    BODY.is_match(name)
+}
+
 /// The agency where the title prints none: from the sentence that names whom to ask, who made the report, or what stands behind
 /// words such as 发布机构 in one of the lines.
 pub(super) fn agency<'a>(prose: &str, lines: impl Iterator<Item = &'a str>) -> Option<String> {
     static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
+            format!(r"(?:^|[,。;:])(\p{{Han}}{{2,40}}?(?:{ENDINGS}))编制(?:了?本|了)(?:年度)?报告"),
             format!(r"(?:请与|请联系|请向)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:联系|咨询|反映|\(|,|办公室联系)"),
             format!(r"(?:本报告由|报告由)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:根据|依据|按照|编制|负责)"),
             format!(r"(?:^|[。;:]|年度报告|年报)(\p{{Han}}{{2,40}}?(?:{ENDINGS}))(?:根据|依据|按照)《中华人民共和国政府信息公开条例》"),
@@ -156,6 +184,14 @@ pub(super) fn put_years_back(lines: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::{agency, period, year};
+
+    #[test]
+    fn years_with_letters_for_zeros() {
+        let flat = super::flat;
+        assert_eq!(flat("云岭县民政局二O二三年 年报"), "云岭县民政局二〇二三年年报");
+        assert_eq!(flat("2O2O年 PDFO"), "2020年PDFO");
+        assert_eq!(flat("二〇二三年OO"), "二〇二三年OO");
+    }
 
     #[test]
     fn the_prose_states_agency_and_period() {

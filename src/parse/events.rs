@@ -247,7 +247,14 @@ fn plain(pieces: &[Piece], index: usize, events: &mut Vec<Event>) {
             let numeral = is_numeral(&folded) && !own_cell && !begins;
             let sign =
                 piece.column.is_none() && !folded.chars().any(|c| is_han(c) || c.is_ascii_alphanumeric());
-            if numeral || sign {
+            // ######## and ○ among numbers are what a cell printed.
+            let number = |at: usize| {
+                pieces.get(at).is_some_and(|other| matches!(printed(&other.raw), Printed::Number(_)))
+            };
+            let in_place = folded.chars().all(|c| "#*○●◯√?".contains(c))
+                && index.checked_sub(1).is_some_and(number)
+                && number(index + 1);
+            if numeral || sign && !in_place {
                 return;
             }
             if folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',')) {

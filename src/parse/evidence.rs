@@ -11,6 +11,7 @@ use super::trace::Placed;
 use crate::form::Table;
 use crate::normalize::{fold, is_han};
 use crate::report::{Cell, CellState, Number, Reading};
+use std::collections::HashSet;
 
 /// The cells of a row, or those below it that a page break has set there: the row's own are blank, and below they stand behind the
 /// end of its label.
@@ -90,6 +91,52 @@ impl Counts {
         before.0.retain(Option::is_some);
         self.contradict() && before.0.len() > 1 && before.add_up()
     }
+}
+
+/// Makes rows undecided that print no more numbers than the form has columns, in a table that has more columns: nobody knows in which
+/// the blank ones are. Rows that stand in the columns of a sure grid, or whose sum proves them, stay.
+pub(super) fn lose_wide(table: Table, zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
+    const ENOUGH: usize = 2;
+    /// Columns of the longest rows of section 2.
+    const WIDEST: usize = 3;
+    let printed = |zone: &Zone| row_cells(zone, pieces).iter().filter(|value| !is_blank(value)).count();
+    let is_wide = |zone: &Zone| {
+        let like = zones.iter().filter(|other| other.header == zone.header);
+        match table {
+            // Rows of one number or two stand over more columns.
+            Table::Section20 => {
+                let cells = row_cells(zone, pieces);
+                zone.columns.len() == WIDEST
+                    && cells.iter().any(|value| is_blank(value))
+                    && header_width(zone, pieces) == cells.len()
+                    && cells.len() > WIDEST
+            }
+            _ => like.filter(|other| printed(other) > other.columns.len()).count() >= ENOUGH,
+        }
+    };
+    for (zone, outcome) in zones.iter().zip(outcomes) {
+        let Outcome::Settled(placed) = &*outcome else { continue };
+        let in_grid = placed.iter().any(|placed| placed.reading == Reading::Columns);
+        let cells: Vec<&Cell> = placed.iter().map(|placed| &placed.cell).collect();
+        let proven = ends_in_total(zone)
+            && Counts::of(&cells).is_some_and(|counts| counts.add_up() && counts.is_telling());
+        let lacks = printed(zone) <= zone.columns.len();
+        if zone.more.count == 0 && !in_grid && !proven && lacks && is_wide(zone) {
+            *outcome = Outcome::Lost;
+        }
+    }
+}
+
+/// How many words the header of a row of section 2 has behind the one over the labels, on the line of the first that is known.
+fn header_width(zone: &Zone, pieces: &[Piece]) -> usize {
+    let Some(first) = zone.headers.iter().flatten().min() else { return 0 };
+    let row = pieces[*first].row;
+    if row == pieces[zone.piece].row {
+        return 0;
+    }
+    let words = pieces.iter().filter(|piece| piece.row == row && piece.raw.chars().any(is_han));
+    // A word over several columns may be printed once for each.
+    words.map(|piece| piece.raw.trim()).collect::<HashSet<_>>().len().saturating_sub(1)
 }
 
 /// Whether the total is the last of the columns that a row prints.

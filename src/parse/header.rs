@@ -56,9 +56,20 @@ impl Header {
     /// Takes a column in, the first time it is named.
     pub(super) fn column(&mut self, table: Table, column: usize, piece: usize, pieces: &[Piece]) {
         self.begun = true;
-        if !self.columns.iter().any(|(known, _)| *known == column) {
+        let Some(known) = self.columns.iter_mut().find(|(known, _)| *known == column) else {
             self.columns.push((column, piece));
             self.cut |= table == Table::Applications && !names_applicant(&pieces[piece].raw, column);
+            return;
+        };
+        // 总计 beside 合计 or 上年总计: the form's own word heads its column, the other one more.
+        let is_total = table == Table::Applications && column + 1 == table.columns().len();
+        if is_total && key(&pieces[known.1].raw) != key(&pieces[piece].raw) {
+            let own = table.columns()[column].labels[0];
+            let swapped = key(&pieces[piece].raw) == key(own);
+            self.unknown.push(if swapped { std::mem::replace(&mut known.1, piece) } else { piece });
+            if swapped {
+                self.columns.sort_by_key(|(_, piece)| *piece);
+            }
         }
     }
 

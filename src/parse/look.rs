@@ -93,7 +93,12 @@ fn heading(item: &Item, words: &str) -> Candidate {
     if !WORDINGS.iter().any(|wording| close(&wording)) {
         return None;
     }
-    let numeral = NUMERAL.captures(&folded);
+    // The 2 of 2023, the 二 of 二〇二三, is no numeral.
+    let is_year = |numeral: &regex::Captures| {
+        folded[numeral[0].len()..].starts_with(|c: char| c.is_ascii_digit() || "〇○零".contains(c))
+            && numeral[0].ends_with(|c: char| c.is_ascii_digit() || is_han(c))
+    };
+    let numeral = NUMERAL.captures(&folded).filter(|numeral| !is_year(numeral));
     let top = numeral.as_ref().is_some_and(|captures| captures.name("top").is_some());
     let bracketed = numeral.as_ref().and_then(|captures| captures.name("sub")).and_then(|sub| {
         let c = sub.as_str().chars().nth(1)?;

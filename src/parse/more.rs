@@ -48,6 +48,11 @@ const NO_COLUMN: &[&str] = &[
 pub(super) fn is_word_of_its_own(text: &str) -> bool {
     let words: String = key(text);
     let length = words.chars().count();
+    // 上年总计, 2021年总计; where the form's own total is not printed besides, the header has no column more.
+    if ["总计", "合计"].iter().any(|total| words.ends_with(total)) && (3..=LONGEST_WORD).contains(&length)
+    {
+        return true;
+    }
     let part = Table::Applications
         .columns()
         .iter()

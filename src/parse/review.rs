@@ -176,7 +176,8 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
     let label = row.iter().position(|value| !value.raw.trim().is_empty());
     if let Some(label) =
         label.filter(|label| matches!(super::value::printed(&row[*label].raw), Printed::Text))
-        && row.iter().filter(|value| !value.raw.trim().is_empty()).count() > n
+        && row.len() > n
+        && (label == 0 || row.iter().filter(|value| !value.raw.trim().is_empty()).count() > n)
         && !row[label].raw.chars().any(char::is_numeric)
     {
         row.drain(..=label);

@@ -67,7 +67,7 @@ fn is_whole(table: Table, items: &[Item], looks: &[Look]) -> bool {
 
 /// [`places`], each table under its heading or, where the `reach` is wider, from its own header on.
 fn places_by(items: &[Item], looks: &[Look], reach: Reach) -> Vec<Place> {
-    let headings = real_headings(looks);
+    let headings = real_headings(items, looks);
     let last = |number: u8| headings.iter().rposition(|heading| *heading == Some(number));
     let last: Vec<Option<usize>> = (0..=6).map(last).collect();
     let mut places = Vec::with_capacity(items.len());
@@ -120,17 +120,26 @@ fn places_by(items: &[Item], looks: &[Look], reach: Reach) -> Vec<Place> {
 }
 
 /// Of all items that read like a heading, the last of each section in order: lists of contents come before.
-fn real_headings(looks: &[Look]) -> Vec<Option<u8>> {
+fn real_headings(items: &[Item], looks: &[Look]) -> Vec<Option<u8>> {
     let official = |wanted: u8| looks.iter().any(|look| look.heading == Some((wanted, true)));
     let mut chosen = vec![None; looks.len()];
     let mut next = 7u8;
+    let mut last = looks.len();
+    // Of two headings of a section with a table below each the first counts: both tables must say the same.
+    let has_table = |number: u8, index: usize| {
+        let table = Table::ALL.into_iter().find(|table| table.section() == number);
+        table.is_some_and(|table| is_whole(table, &items[index + 1..], &looks[index + 1..]))
+    };
     for (index, look) in looks.iter().enumerate().rev() {
         if let Some((number, sure)) = look.heading
             && number < next
             && (sure || !official(number))
         {
             chosen[index] = Some(number);
-            next = number;
+            (next, last) = (number, index);
+        } else if look.heading == Some((next, true)) && has_table(next, index) && has_table(next, last) {
+            chosen[index] = chosen[last].take();
+            last = index;
         }
     }
     chosen

@@ -1,7 +1,9 @@
 //! The title of a report among the front lines of its document, with the body and the year that it names.
 
-use super::around::{body_alone, body_behind, once_only, unmarked, whole, without_mark, year_of};
-use super::cover::{ENDINGS, flat, put_years_back};
+use super::around::{
+    body_alone, body_behind, once_only, unmarked, whole, without_mark, without_site, year_of,
+};
+use super::cover::{flat, is_body, put_years_back};
 use super::items::bare;
 use crate::normalize::is_han;
 use regex::Regex;
@@ -130,17 +132,6 @@ fn fullness(title: &Title, first_line: &str, more_lines: u32) -> u32 {
     20 * u32::from(title.year.is_some()) + 10 * agency + 10 * u32::from(ended) + 4 - more_lines.min(4)
 }
 
-/// Whether a name ends as names of bodies do.
-pub(super) fn is_body(name: &str) -> bool {
-    static BODY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(
-            r"(?:{ENDINGS}|政府|镇|乡|街道|地区|[省市县区州盟旗]|委|办|部|所|站|处|社|馆|库|校|台|海关|队|[大中小]学|幼儿园|工会|学会|苏木|园区|公署|监狱|[林农牧]场)(?:\(.*\))?$"
-        ))
-        .expect("a valid pattern")
-    });
-    BODY.is_match(name)
-}
-
 /// A line without Markdown marks, brackets of bookmarks and white space.
 fn clean(line: &str) -> String {
     flat(&bare(line))
@@ -149,7 +140,7 @@ fn clean(line: &str) -> String {
 fn read_title(text: &str) -> Option<Title> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^《?(?P<before>[\p{Han}○\d()\-、·.]*?)《?(?:(?:政府|政务)?信息(?:主动|依申请)?公开(?:工作)?|政府信息(?:与|和|及)政务公开(?:工作)?|政务公开工作)(?P<between>[\p{Han}○\d()]{0,16}?)(?:年度报告|年报|报告)》?(?P<after>.*)$",
+            r"^《?(?P<before>[\p{Han}○\d()\-、·.“”]*?)《?(?:(?:政府|政务)?信息(?:主动|依申请)?公开(?:工作)?|政府信息(?:与|和|及)政务公开(?:工作)?|政务公开工作)(?P<between>[\p{Han}○\d()]{0,16}?)(?:年度报告|年报|报告)》?(?P<after>.*)$",
         )
         .expect("a valid pattern")
     });
@@ -215,7 +206,10 @@ fn read_title(text: &str) -> Option<Title> {
         "。",
     ];
     let handed_over = before.contains("关于报送") && after == "的报告";
-    let announced = handed_over || matches!(after, "书" | "的公告" | "公告" | "的公示" | "公示" | "的通告");
+    let with_plan = after.starts_with(['及', '和', '暨', '与'])
+        && ["计划", "安排", "打算"].iter().any(|word| after.ends_with(word));
+    let announced =
+        handed_over || with_plan || matches!(after, "书" | "的公告" | "公告" | "的公示" | "公示" | "的通告");
     if !announced
         && !after.is_empty()
         && (after.len() < 120 || goes_on.iter().any(|word| after.starts_with(word)))
@@ -246,7 +240,8 @@ fn read_title(text: &str) -> Option<Title> {
     }
     let name = DAY.replace_all(before, "");
     let name = NAMED.replace(&name, "");
-    let name = publishes.iter().fold(name.into_owned(), |name, word| name.replace(word, ""));
+    let name = without_site(&name);
+    let name = publishes.iter().fold(name.to_owned(), |name, word| name.replace(word, ""));
     let name = match LABEL.replace(&name, "") {
         rest if rest.chars().any(is_han) && !YEAR.replace_all(&rest, "").is_empty() => rest,
         _ => name.as_str().into(),
@@ -269,8 +264,9 @@ fn read_title(text: &str) -> Option<Title> {
     let behind = captures.name("before").and_then(|before| text.get(before.end()..)).unwrap_or_default();
     let once = if name.ends_with("人民") && behind.starts_with("政府") { "政府" } else { "" };
     let printed_length = text.len() - after.len();
-    let others =
-        ["信息公开", "主动公开", "()"].iter().any(|word| name.contains(word)) || name.starts_with("关于");
+    let others = ["信息公开", "主动公开", "()"].iter().any(|word| name.contains(word))
+        || name.starts_with("关于")
+        || name.starts_with('我');
     let agency = (name.chars().filter(|c| is_han(*c)).count() >= 2 && !others)
         .then(|| format!("{name}{once}"))
         .or_else(|| body_behind(after));
@@ -297,6 +293,16 @@ mod tests {
         case(&["云岭县民政局", "2022年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2022));
         case(&["", "2024年政府信息公开工作年度报告", "依据《条例》，编制本报告。"], None, Some(2024));
         case(&["## 云岭县民政局 2024 年政府信息公开工作年度报告 ##"], Some("云岭县民政局"), Some(2024));
+        case(
+            &["云岭县民政局2023年政府信息公开工作年度报告及2024年工作计划"],
+            Some("云岭县民政局"),
+            Some(2023),
+        );
+        case(
+            &["云岭县“两山”旅游区管委会2023年政府信息公开工作年度报告"],
+            Some("云岭县“两山”旅游区管委会"),
+            Some(2023),
+        );
         case(&["云岭县民政局二〇二一年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局二〇一九年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2019));
         case(&["云岭县民政局二○二四年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2024));

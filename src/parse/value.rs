@@ -270,14 +270,10 @@ fn count(raw: &str, figure: &Figure, unit: Unit) -> Cell {
     let Ok(magnitude) = figure.integer.parse::<i64>() else { return unreadable() };
     let value = Number::Count(if figure.sign == Some('-') { -magnitude } else { magnitude });
     let padded = figure.integer.len() > 1 && figure.integer.starts_with('0');
-    if figure.parted {
+    if figure.parted || figure.grouped {
         return Cell::missing(CellState::Ambiguous, raw);
     }
-    if figure.judged || figure.grouped || padded {
-        Cell::noted(value, CellState::Inferred, raw)
-    } else {
-        Cell::number(value)
-    }
+    if figure.judged || padded { Cell::noted(value, CellState::Inferred, raw) } else { Cell::number(value) }
 }
 
 fn amount(raw: &str, figure: &Figure, header_yuan: Option<i32>, official_wan: bool) -> Cell {
@@ -349,7 +345,7 @@ mod tests {
         case("1 009", Unit::Count, Some(1009.0), None);
         case("1 2", Unit::Count, Some(12.0), None);
         case("1\n2", Unit::Count, None, Some(CellState::Ambiguous));
-        case("45 21", Unit::Count, Some(4521.0), Some(CellState::Inferred));
+        case("45 21", Unit::Count, None, Some(CellState::Ambiguous));
         case("3 7 0", Unit::Count, Some(370.0), None);
         case("\u{202d}12\u{202c}", Unit::Count, Some(12.0), None);
         case("\u{202e}21\u{202c}", Unit::Count, None, Some(CellState::Unreadable));

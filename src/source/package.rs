@@ -25,9 +25,6 @@ pub(super) enum Kind {
 
 /// The format of a zip container, `None` where it is none of the known ones.
 pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
-    if !bytes.starts_with(b"PK\x03\x04") {
-        return None;
-    }
     let mut package = Package::open(bytes, "zip").ok()?;
     if let Ok(Some(media_type)) = package.part("mimetype") {
         let media_type = String::from_utf8_lossy(&media_type);
@@ -63,6 +60,10 @@ pub(super) struct Package<'a> {
 impl<'a> Package<'a> {
     /// Opens a container; `format` names it in messages.
     pub(super) fn open(bytes: &'a [u8], format: &'static str) -> Result<Self, Unreadable> {
+        // A zip file may stand behind anything; readers of office files choke on what they take the beginning for.
+        if !bytes.starts_with(b"PK\x03\x04") {
+            return Err(broken(format, "不以 zip 开头 / it does not begin as a zip container"));
+        }
         let archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(format, &error.to_string()))?;
         Ok(Package { archive, format, left: MAX_PART })

@@ -164,6 +164,7 @@ pub(crate) fn explained(connection: &Connection, error: Error) -> Error {
 /// Says in words what SQLite could not do with the file.
 fn explain(path: &Path, error: &rusqlite::Error) -> Error {
     let reason = match error.sqlite_error_code() {
+        _ if path.is_dir() => "是文件夹，不是数据库文件 / it is a folder, not the file of a database".to_owned(),
         Some(ErrorCode::NotADatabase) => {
             "不是数据库文件，请用 --db 指定别的文件 / the file is no database; name another with --db".to_owned()
         }

@@ -117,7 +117,8 @@ impl Node {
             return false;
         }
         let speaks = self.traces.kin(&other.traces).unwrap_or_else(|| {
-            (tells_place && self.candidates.is_empty() && other.candidates.is_empty())
+            // A county's name within the one division in which both may sit.
+            (tells_place && self.candidates == other.candidates && !self.candidates.contains(' '))
                 || (self.by_manifest && other.by_manifest)
                 || (self.own_folder && self.traces.folder == other.traces.folder)
                 || similarity(&self.sketch, &other.sketch) >= LIKE_LAST_YEAR

@@ -144,6 +144,10 @@ fn lost_among(prints: impl Iterator<Item = Print>, report: &Report, grain: Grain
                     // The print of one cell, not of its row.
                     let own = value.is_some() || raw.contains('\n');
                     know(&if own { whole(raw) } else { raw.clone() });
+                    // Of a cell that prints two numbers or one, both are told.
+                    if !own && whole(raw) != *raw {
+                        know(&whole(raw));
+                    }
                 }
                 (_, Some(value)) => know(&value.to_string()),
                 _ => {}

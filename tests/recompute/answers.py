@@ -70,7 +70,8 @@ def ranked(rows, name, column, p, highest, word):
     key, out = report_rows(rows, name, "outcome_total")
     for made, r in zip(out, rows):
         good = r[name] is not None and r["outcome_total"] >= p["min_cases"] and r["outcome_total"] > 0
-        others = [o[name] for o in rows if o["year"] == r["year"] and o[name] is not None and o["outcome_total"] >= p["min_cases"]]
+        alike = [o for o in rows if o["year"] == r["year"] and (o["scope"] == "consolidated") == (r["scope"] == "consolidated")]
+        others = [o[name] for o in alike if o[name] is not None and o["outcome_total"] >= p["min_cases"]]
         made[column] = 1 + sum(v > r[name] if highest else v < r[name] for v in others) if good else None
         made["handled"] = made.pop("outcome_total")
     return key, out

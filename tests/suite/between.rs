@@ -91,7 +91,8 @@ fn every_rule_passes_two_years_and_finds_two_others() {
 fn every_rule_between_reports_has_a_case() {
     let rules: Vec<&str> =
         RULES.iter().filter(|rule| rule.basis == Basis::Reports).map(|rule| rule.name).collect();
-    let tried = CASES.iter().map(|case| case.0).chain(super::district::RULES.iter().copied());
+    let tried =
+        CASES.iter().map(|case| case.0).chain(super::district::RULES.iter().copied()).chain(["Y.TWICE"]);
     let missing: Vec<&str> =
         rules.into_iter().filter(|rule| !tried.clone().any(|tried| tried == *rule)).collect();
     assert_eq!(missing, [""; 0]);
@@ -145,6 +146,34 @@ fn a_county_that_became_a_district_goes_on() {
     assert_eq!(district.database.query_row(sql, [], |row| row.get(0)), Ok(0));
     let sql = "select group_concat(role) from region_report where region_code = '340200' and year = 2020";
     assert_eq!(district.database.query_row(sql, [], |row| row.get(0)), Ok("child".to_owned()));
+}
+
+#[test]
+fn a_body_that_says_of_one_report_only_whose_figures_it_holds_goes_on() {
+    let own = || Report { scope: gongkai::report::Scope::Own, ..Report::default() };
+    let mut district = District::new();
+    for (index, (name, year, received, carried_in, scope)) in [
+        ("新乡市红旗区民政局", 2021, 10, 0, own()),
+        ("新乡市红旗区民政局", 2022, 10, 1, Report::default()),
+        // A government that says nothing may speak for its region.
+        ("新乡市红旗区人民政府", 2021, 10, 0, own()),
+        ("新乡市红旗区人民政府", 2022, 10, 1, Report::default()),
+        // Two of one year, and another before and after: each goes on with its own.
+        ("新乡市红旗区教育局", 2021, 10, 0, own()),
+        ("新乡市红旗区教育局", 2021, 11, 0, Report::default()),
+        ("新乡市红旗区教育局", 2022, 10, 2, own()),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        district.load(name, year, Figures::new(received, carried_in, 0, 2), &prose(index, year), scope, None);
+    }
+    let mut planted = ["natural_person", "total"]
+        .map(|subject| format!("2022 新乡市红旗区民政局 Y.CARRY {subject}"))
+        .to_vec();
+    planted.push("2021 新乡市红旗区教育局 Y.TWICE application_outcome".to_owned());
+    planted.sort();
+    assert_eq!(district.findings(), planted);
 }
 
 #[test]

@@ -206,6 +206,16 @@ pub(super) fn cases() -> Vec<(&'static str, Report, Report, &'static str)> {
             e2021("reconsideration.upheld=3 reconsideration.pending=1 reconsideration.total=3"),
             "reconsideration",
         ),
+        (
+            "T.BLANK",
+            e2021(
+                "declined_repeated.other_org= declined_repeated.natural_person=2 declined_repeated.total=2",
+            ),
+            e2021(
+                "declined_repeated.other_org= declined_repeated.natural_person=2 declined_repeated.total=3",
+            ),
+            "declined_repeated",
+        ),
         ("T4.NONNEG", e2021(""), e2021("litigation_direct.other=-1"), "litigation_direct"),
         (
             "T4.PENDING_TEXT",
@@ -319,8 +329,8 @@ fn a_report_that_adds_up_has_no_findings() {
 
 #[test]
 fn a_blank_is_undecided() {
-    let blank = e2021(&format!("{ONE}outcome_total.natural_person= disclosed.total= carried_in.total="));
-    assert_eq!(check(&blank), []);
+    let blank = "outcome_total.natural_person= outcome_total.total= disclosed.total= carried_in.total=";
+    assert_eq!(check(&e2021(&format!("{ONE}{blank}"))), []);
 }
 
 #[test]

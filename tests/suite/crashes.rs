@@ -26,6 +26,13 @@ fn inputs_that_once_failed_are_read_or_refused() {
 }
 
 #[test]
+fn a_workbook_behind_another_container_is_refused() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/crashes");
+    let bytes = std::fs::read(folder.join("xlsx_behind_ole.xls")).expect("the file");
+    assert_eq!(source::sheet::xlsx::read(&bytes).expect_err("refused").code, "broken_file");
+}
+
+#[test]
 fn sheets_beyond_any_report_are_refused_before_room_is_made_for_them() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/crashes");
     let names =

@@ -52,7 +52,7 @@ fn a_year_or_region_without_anything_to_mend_has_no_letters() {
     let (code, out, err) = gongkai(at, &["check", "--year", "2022", "--letters", "none"]);
     assert!(code == Some(0) && out.is_empty() && names(&at.join("none")).is_empty(), "{out}{err}");
     let (code, _, err) = gongkai(at, &["check", "--region", "11"]);
-    assert!(code == Some(0) && err.starts_with("0 reports"), "{err}");
+    assert!(code == Some(2) && err.contains("--region 11: not in the database"), "{err}");
     let (code, _, err) = gongkai(at, &["check", "--region", "无此区"]);
     assert!(code == Some(2) && err.contains("no such division: 无此区"), "{err}");
     let (code, _, _) = gongkai(at, &["check", "a.txt", "--year", "2023"]);

@@ -47,6 +47,7 @@ mod namesakes;
 mod narrative;
 mod office;
 mod order;
+mod others;
 mod output;
 mod page;
 mod pdf;

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Rules that hold no two numbers against each other, or whose numbers have no difference.
-const NO_DIFFERENCE: &[&str] = &["F.EDITION", "F.LATE", "Y.DUP"];
+const NO_DIFFERENCE: &[&str] = &["F.EDITION", "F.LATE", "Y.DUP", "Y.TWICE"];
 /// Rules whose finding stands on no line.
-const NO_LINE: &[&str] = &["F.LATE", "Y.DUP", "N.YEAR"];
+const NO_LINE: &[&str] = &["F.LATE", "Y.DUP", "Y.TWICE", "N.YEAR"];
 
 /// Line and message of the first finding of each rule.
 type Said = BTreeMap<String, (Option<u32>, String)>;
@@ -63,6 +63,8 @@ fn planted() -> Vec<(&'static str, i32, Report, Option<&'static str>)> {
         ("长沙县财政局", 2020, with(E2019, "licensing.prior_items=9"), None),
         ("长沙县司法局", 2024, Report { sections: prose(1), ..with(E2021, "received_new.total=3") }, None),
         ("长沙县水利局", 2024, Report { sections: prose(1), ..with(E2021, "received_new.total=4") }, None),
+        ("长沙县统计局", 2026, Report { scope: Scope::Own, ..with(E2021, "received_new.total=3") }, None),
+        ("长沙县统计局", 2026, with(E2021, "received_new.total=4"), None),
         ("长沙县人民政府", 2024, whole(units("2"), "received_new.total=8"), None),
         ("长沙县审计局", 2025, with(E2021, "received_new.total=5"), None),
         ("长沙县人民政府", 2025, whole(units("3"), "received_new.total=4"), None),
@@ -76,7 +78,8 @@ fn between() -> Said {
     let run = begin_run(&database).expect("a run");
     for (name, year, report, published_on) in planted() {
         let report = Report { agency: Some(name.to_owned()), year: Some(year), ..report };
-        let path = format!("{name}_{year}.txt");
+        let own = if report.scope == Scope::Own { "_本机关" } else { "" };
+        let path = format!("{name}_{year}{own}.txt");
         write_batch(&mut database, run, &[file(&path, report, published_on)]).expect("written");
     }
     let sql =
@@ -138,6 +141,8 @@ fn every_rule_names_both_numbers_their_places_and_the_difference() {
       section 3, Fee not paid, Total 1 (line 322), more than the 0 fee notices of section 6, difference 1
     T4.SUM: 第四部分“行政复议”（第 401 行）：四种结果之和 4，与“总计” 3 不一致，相差 1
       section 4, Administrative reconsideration (line 401): sum of the four results 4 does not agree with Total 3, difference 1
+    T.BLANK: 第三部分“2.重复申请”（第 317 行）：“总计” 3，大于其余各格之和 2，相差 1，空白的 1 格应有数
+      section 3, Repeated (line 317): Total 3 is more than the other cells 2, difference 1; the blank ones (1) should hold it
     T4.NONNEG: 第四部分“行政诉讼 未经复议直接起诉”其他结果 -1（第 402 行），不应小于 0，相差 1
       section 4, Litigation without reconsideration, Other result -1 (line 402) must not be less than 0, difference 1
     T4.PENDING_TEXT: 第一部分文字称均获维持，即尚未审结应为 0，而第四部分“行政复议”尚未审结 2（第 401 行），相差 2
@@ -186,6 +191,8 @@ fn every_rule_names_both_numbers_their_places_and_the_difference() {
       100% of the prose is that of 长沙县水利局's report for 2024 (长沙县水利局_2024.txt), nine tenths or more
     Y.JUMP: 第三部分“一、本年新收政府信息公开申请数量”总计 151（第 301 行），超过上年度报告（长沙县民政局_2021.txt 第 301 行）30 的五倍，相差 121，请核实
       section 3, Received this year, total: 151 (line 301) is more than five times the 30 in the report for 2021 (长沙县民政局_2021.txt, line 301), difference 121
+    Y.TWICE: 本机关同一年度另有注明为本机关数据的报告（长沙县统计局_2026_本机关.txt），第三部分有 1 格数字不同；求和时只计那一份，本报告不计；若本报告是其更正，请核实
+      the body has another report of the year (长沙县统计局_2026_本机关.txt), which says to hold its own figures; 1 numbers of section 3 differ; sums count that one and not this: is this one its correction?
     F.LATE: 发布日期 2024-02-10，晚于规定期限 2024-01-31，迟 10 天
       published on 2024-02-10, due by 2024-01-31, 10 days late
     R.SUM: 第三部分“一、本年新收政府信息公开申请数量”总计 8（第 301 行），与已载入的 2 家单位该项之和 7 不一致，相差 1
@@ -194,7 +201,7 @@ fn every_rule_names_both_numbers_their_places_and_the_difference() {
       section 3, Received this year, Total: 4 (line 301) is less than the 5 that the one loaded unit has, difference 1
     R.NESTED: 第三部分“一、本年新收政府信息公开申请数量”总计 6（第 301 行），少于已载入的 1 个下级地区汇总报告该项之和 8，相差 2；另缺 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、雨花区
       section 3, Received this year, Total: 6 (line 301) is less than the 8 that the loaded roll-ups of 1 division below have together, difference 2; not loaded: 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、雨花区
-    R.COUNT: 第一部分（第 9 行）称编制年报的单位 3 家，已载入 1 家，相差 2 家；缺 湖南省长沙市长沙县司法局、湖南省长沙市长沙县教育局、湖南省长沙市长沙县民政局、湖南省长沙市长沙县水利局、湖南省长沙市长沙县财政局
-      section 1 (line 9) names 3 reporting units, 1 is loaded, difference 2; not loaded: 湖南省长沙市长沙县司法局、湖南省长沙市长沙县教育局、湖南省长沙市长沙县民政局、湖南省长沙市长沙县水利局、湖南省长沙市长沙县财政局
+    R.COUNT: 第一部分（第 9 行）称编制年报的单位 3 家，已载入 1 家，相差 2 家；缺 湖南省长沙市长沙县司法局、湖南省长沙市长沙县教育局、湖南省长沙市长沙县民政局、湖南省长沙市长沙县水利局、湖南省长沙市长沙县统计局、湖南省长沙市长沙县财政局
+      section 1 (line 9) names 3 reporting units, 1 is loaded, difference 2; not loaded: 湖南省长沙市长沙县司法局、湖南省长沙市长沙县教育局、湖南省长沙市长沙县民政局、湖南省长沙市长沙县水利局、湖南省长沙市长沙县统计局、湖南省长沙市长沙县财政局
     "#);
 }

@@ -1,5 +1,6 @@
 //! Reports of a shared name: whose they are, whatever the order of loading.
 
+use super::place::{Place, sample};
 use super::store::{count, database, file, load, prose, report};
 use gongkai::agency::{Evidence, contacts, resolve};
 use gongkai::store::{FileOutcome, Ingested, Stated};
@@ -232,4 +233,16 @@ fn a_replaced_report_that_a_manifest_names_stays_replaced() {
     assert_eq!(load(&mut connection, &files), [FileOutcome::Unchanged; 2]);
     assert_eq!(bodies(&connection), "b");
     assert_eq!(count(&connection, "select count(*) from report"), 2);
+}
+
+#[test]
+fn a_county_that_no_list_has_is_one_within_its_province() {
+    let place = Place::new();
+    std::fs::create_dir(place.folder.path().join("河南省")).expect("a folder");
+    for year in ["2022", "2023"] {
+        place.put(&format!("河南省/{year}.txt"), sample(&format!("云岭县教育局_{year}.txt")).as_bytes());
+    }
+    place.ingest(&["河南省"]);
+    assert_eq!(place.one::<i64>("select count(*) from agency"), 1);
+    assert_eq!(place.one::<i64>("select count(*) from all_finding where rule = 'Y.CARRY'"), 2);
 }

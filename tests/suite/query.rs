@@ -195,7 +195,7 @@ fn disclosure_ranking_leaves_small_samples_unranked() {
     insta::assert_snapshot!(csv("disclosure_ranking", &[("year", Value::Integer(2023))]), @r#"
     rank_from_lowest,agency,division,year,scope,handled,disclosure_rate,full_disclosure_rate,disclosure_rate_of_received,sample
     1,甲县民政局,甲县,2023,unknown,50,0.5,0.4,0.4716981132075472,ranked
-    2,丙县人民政府,丙县,2023,consolidated,180,0.8333333333333334,0.8333333333333334,0.75,ranked
+    1,丙县人民政府,丙县,2023,consolidated,180,0.8333333333333334,0.8333333333333334,0.75,ranked
     ,乙镇人民政府,甲县,2023,unknown,8,1,1,1,fewer than 30 handled: not ranked
     ,丁镇人民政府,丙县,2023,unknown,,,,,figures not stated: not ranked
     "#);

@@ -180,7 +180,10 @@ pub(super) fn told(units: &[Unit], sums: &[Sum], lang: Language) -> Vec<String> 
             of("overlap", &beside),
         ),
         (
-            lang.pick("数字已在另一报告中，未计入", "Left out, counted by another report"),
+            lang.pick(
+                "同一机关或地区另有报告计入，本份未计入",
+                "Left out, another report of the body or region counts",
+            ),
             of("double", &beside),
         ),
         (

@@ -1,0 +1,90 @@
+//! Tables of another year or another body, printed below captions that say so: their numbers are none of the report's.
+
+use super::items::{Item, bare};
+use super::labels::{count_row_labels, is_row_label};
+use super::look::Look;
+use crate::form::Table;
+use crate::normalize::{fold_text, is_space};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Characters past which a line is no caption.
+const LONGEST_CAPTION: usize = 45;
+
+/// Items between a caption and the table below it, at most.
+const ITEMS_BETWEEN: usize = 4;
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d\d)年").expect("a valid pattern"));
+
+/// A caption and what stands below it.
+pub(super) struct Annexed {
+    pub(super) items: Range<usize>,
+    pub(super) caption: String,
+    /// Whether the report prints no other such table, so that it may be its own under a stale caption.
+    pub(super) alone: bool,
+}
+
+/// The tables that are not the report's, whose title or document is named so.
+pub(super) fn annexed(title: Option<&str>, items: &[Item], looks: &[Look]) -> Vec<Annexed> {
+    let own =
+        title.and_then(reported_year).or_else(|| items.iter().find_map(|item| reported_year(item.single()?)));
+    let is_caption: Vec<bool> =
+        items.iter().map(|item| item.single().is_some_and(|text| is_of_others(text, own))).collect();
+    let mut found: Vec<Annexed> = Vec::new();
+    for (index, item) in items.iter().enumerate().filter(|(index, _)| is_caption[*index]) {
+        let below = || (index + 1..items.len()).take(ITEMS_BETWEEN);
+        let begins = |at: usize| looks[at].anchor.is_some() || count_row_labels(&items[at].text()) > 0;
+        let inside = found.last().is_some_and(|last| last.items.contains(&index));
+        if inside || !below().any(begins) {
+            continue;
+        }
+        let ends = |at: &usize| looks[*at].prose || looks[*at].heading.is_some() && !is_caption[*at];
+        let end = (index + 1..items.len()).find(ends).unwrap_or(items.len());
+        let caption = item.text().trim().to_owned();
+        found.push(Annexed { items: index..end, caption, alone: false });
+    }
+    let tables = |range: Range<usize>| range.filter_map(|at| looks[at].anchor);
+    let outside: Vec<Table> = (0..items.len())
+        .filter(|at| !found.iter().any(|annexed| annexed.items.contains(at)))
+        .filter_map(|at| looks[at].anchor)
+        .collect();
+    // Below its own heading the only table of a section is the report's, whatever its caption says.
+    let section =
+        |at: usize| looks[..=at].iter().rev().find_map(|look| look.heading).map(|(number, _)| number);
+    for annexed in &mut found {
+        annexed.alone = tables(annexed.items.clone())
+            .all(|table| !outside.contains(&table) && section(annexed.items.start) == Some(table.section()));
+    }
+    found
+}
+
+/// The year of a line that speaks of a report for a year.
+fn reported_year(text: &str) -> Option<i32> {
+    let text = flat(text);
+    let told = ["报告", "年报"].iter().any(|word| text.contains(word));
+    YEAR.captures(&text).filter(|_| told)?[1].parse().ok()
+}
+
+/// Whether a line is the caption of a table of another year than the report's, or of another body.
+fn is_of_others(text: &str, own: Option<i32>) -> bool {
+    const TOPICS: [&str; 4] = ["情况", "统计", "数据", "表"];
+    const OTHERS: [&str; 7] = ["上年", "上一年", "去年", "往年", "下属单位", "所属单位", "直属单位"];
+    if text.len() > 4 * LONGEST_CAPTION {
+        return false;
+    }
+    let flat = flat(text);
+    let mut years = YEAR.captures_iter(&flat).filter_map(|year| year[1].parse::<i32>().ok()).peekable();
+    let other_year = years.peek().is_some() && own.is_some_and(|own| years.all(|year| year != own));
+    (other_year || OTHERS.iter().any(|word| flat.contains(word)))
+        && TOPICS.iter().any(|word| flat.contains(word))
+        && flat.chars().count() <= LONGEST_CAPTION
+        && !flat.contains(['。', ';', ',', '?'])
+        && !flat.contains("报告")
+        && !is_row_label(text)
+        && count_row_labels(text) == 0
+}
+
+fn flat(text: &str) -> String {
+    fold_text(&bare(text)).chars().filter(|c| !is_space(*c)).collect()
+}

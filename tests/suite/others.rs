@@ -1,0 +1,135 @@
+//! Tables of other years and bodies beside a report's own, and rows with more cells than the form has columns.
+
+use crate::columns::{columns, tab_row};
+use crate::damage::{applications, problems, row, sample, tabs};
+use gongkai::form::Table;
+use gongkai::parse::parse;
+use gongkai::report::Report;
+use gongkai::source;
+
+const ORDER: [usize; 7] = [0, 1, 2, 3, 4, 5, 6];
+const SAMPLE: &str = "云岭县民政局_2021.txt";
+
+/// The sample with its section 3 once more behind itself, below a line and with another number of applications received.
+fn with_another_table(caption: &str) -> Report {
+    let (_, text) = sample(SAMPLE);
+    let start = text.find("（本列数据").expect("the header");
+    let end = text.find("四、政府信息公开行政").expect("a heading");
+    let other = text[start..end].replacen("\t10\t1\t0\t0\t1\t0\t12\n", "\t22\t0\t0\t0\t0\t0\t22\n", 1);
+    assert_ne!(other, text[start..end]);
+    read(&format!("{}{caption}\n\n{other}{}", &text[..end], &text[end..]))
+}
+
+fn read(text: &str) -> Report {
+    parse(&source::read(SAMPLE, text.as_bytes()).expect("a document"))
+}
+
+#[test]
+fn a_table_captioned_with_another_year_or_body_is_not_the_reports() {
+    for caption in [
+        "2020年度收到和处理政府信息公开申请情况",
+        "三、收到和处理政府信息公开申请情况（上年）",
+        "附：2020年度政府信息公开申请情况统计表",
+        "下属单位政府信息公开申请情况",
+    ] {
+        let report = with_another_table(caption);
+        applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+        assert_eq!(problems(&report), ["other_table"], "{caption}");
+    }
+}
+
+#[test]
+fn two_tables_under_equal_headings_must_say_the_same() {
+    let report = with_another_table("三、收到和处理政府信息公开申请情况");
+    let received = row(&report, Table::Applications, "received_new");
+    assert_eq!(received, [None, None, Some(0.0), Some(0.0), None, Some(0.0), None]);
+    assert!(problems(&report).contains(&"duplicate_row"), "{:?}", report.problems);
+}
+
+#[test]
+fn the_only_table_of_a_section_is_read_below_a_stale_caption() {
+    let report = tabs("（本列数据", "2020年度收到和处理政府信息公开申请情况表\n（本列数据");
+    applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+    assert_eq!(problems(&report), ["other_table"]);
+}
+
+#[test]
+fn instead_of_a_picture_the_table_of_another_year_is_not_taken() {
+    let (_, text) = sample(SAMPLE);
+    let start = text.find("（本列数据").expect("the header");
+    let end = text.find("四、政府信息公开行政").expect("a heading");
+    let text = format!(
+        "{}（见下图）\n\n{}\n附：2020年度政府信息公开申请情况统计表\n\n{}",
+        &text[..start],
+        text[end..].trim_end(),
+        &text[start..end]
+    );
+    let report = read(&text);
+    assert_eq!(row(&report, Table::Applications, "received_new"), [None; 7]);
+    assert!(problems(&report).contains(&"table_missing"), "{:?}", report.problems);
+}
+
+/// The sample with a number more behind each row of section 3, under a word of its own.
+fn with_last_years_totals(word: &str, blank: bool) -> Report {
+    columns(&ORDER, |cells| {
+        let is_header = cells[3].parse::<u32>().is_err();
+        let mut cells = cells.to_vec();
+        if blank && cells[0].starts_with("一、") {
+            cells[8] = "";
+        }
+        cells.push(if is_header { word } else { "25" });
+        tab_row(&cells)
+    })
+}
+
+#[test]
+fn a_second_column_of_totals_is_not_the_totals() {
+    for word in ["2020年总计", "上年总计", "合计"] {
+        applications(&with_last_years_totals(word, false), "received_new", [10, 1, 0, 0, 1, 0, 12]);
+        let received = row(&with_last_years_totals(word, true), Table::Applications, "received_new");
+        let sure = [Some(10.0), Some(1.0), Some(0.0), Some(0.0), Some(1.0), None, Some(12.0)];
+        assert!(received == sure || received == [None; 7], "{word}: {received:?}");
+    }
+}
+
+#[test]
+fn a_column_more_in_section_2_takes_no_blank_of_the_forms() {
+    let report = tabs("现行有效件数\n规章\t0\t0\t0\n", "现行有效件数\t上年现行有效件数\n规章\t\t0\t0\t9\n");
+    assert_eq!(row(&report, Table::Section20, "rules").into_iter().flatten().collect::<Vec<_>>(), [0.0; 0]);
+}
+
+#[test]
+fn the_label_of_the_row_of_section_4_is_no_cell_of_it() {
+    let values = "1\t0\t0\t1\t2\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n";
+    let report = tabs(values, "件数\t1\t0\t0\t1\t2\t0\t\t0\t0\t0\t0\t0\t0\t0\t0\n");
+    let some = |values: [Option<i32>; 5]| values.map(|value| value.map(f64::from)).to_vec();
+    assert_eq!(
+        row(&report, Table::Review, "reconsideration"),
+        some([Some(1), Some(0), Some(0), Some(1), Some(2)])
+    );
+    assert_eq!(
+        row(&report, Table::Review, "litigation_direct"),
+        some([Some(0), None, Some(0), Some(0), Some(0)])
+    );
+}
+
+#[test]
+fn signs_in_the_place_of_a_number_keep_it() {
+    let cell_a_line = |cells: &[&str]| cells.iter().fold(String::new(), |text, cell| text + cell + "\n");
+    let report = columns(&ORDER, |cells| {
+        let mut cells = cells.to_vec();
+        if cells[0].starts_with("一、") {
+            cells[5] = "########";
+        }
+        cell_a_line(&cells)
+    });
+    let received = row(&report, Table::Applications, "received_new");
+    let sure = [Some(10.0), Some(1.0), None, Some(0.0), Some(1.0), Some(0.0), Some(12.0)];
+    assert!(received == sure || received == [None; 7], "{received:?}");
+}
+
+#[test]
+fn two_numbers_in_a_cell_are_not_one() {
+    let report = tabs("\t10\t1\t0\t0\t1\t0\t12\n", "\t10 12\t1\t0\t0\t1\t0\t12\n");
+    assert_eq!(row(&report, Table::Applications, "received_new")[0], None);
+}
