@@ -240,8 +240,7 @@ fn read_title(text: &str) -> Option<Title> {
     }
     let name = DAY.replace_all(before, "");
     let name = NAMED.replace(&name, "");
-    let name = without_site(&name);
-    let name = publishes.iter().fold(name.to_owned(), |name, word| name.replace(word, ""));
+    let name = publishes.iter().fold(name.into_owned(), |name, word| name.replace(word, ""));
     let name = match LABEL.replace(&name, "") {
         rest if rest.chars().any(is_han) && !YEAR.replace_all(&rest, "").is_empty() => rest,
         _ => name.as_str().into(),
@@ -257,7 +256,7 @@ fn read_title(text: &str) -> Option<Title> {
     let name = name.strip_suffix("关于").or(name.strip_suffix("法定")).unwrap_or(name);
     let name = BESIDE.replace(name, "");
     let name = name.strip_prefix("关于").filter(|name| is_body(name)).unwrap_or(&name);
-    let name = once_only(without_mark(name));
+    let name = without_site(once_only(without_mark(name)));
     let inner = name.strip_prefix('(').and_then(|name| name.strip_suffix(')'));
     let name = inner.filter(|name| !name.contains('(')).unwrap_or(name);
     // 人民政府信息公开 says 政府 once.
@@ -303,6 +302,7 @@ mod tests {
             Some("云岭县“两山”旅游区管委会"),
             Some(2023),
         );
+        case(&["云岭县政府网站云岭县民政局2023年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2023));
         case(&["云岭县民政局二〇二一年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局二〇一九年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2019));
         case(&["云岭县民政局二○二四年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2024));

@@ -101,7 +101,7 @@ fn versions_are_found_and_what_is_wrong_is_said() {
             "no such agency in the database: 清河市水力局; did you mean: ",
         ),
         (&["report:1", "report:999"], "no such report in the database"),
-        (&["report:x", "report:1"], "a number is expected"),
+        (&["report:x", "report:1"], "the number of a report is expected"),
         (&["report:1", "none.txt"], "none.txt"),
         (&["report:1", SAMPLE], "more than one report"),
         (&["report:1"], "<B>"),
