@@ -15,6 +15,9 @@ const LONGEST_CAPTION: usize = 45;
 /// Items between a caption and the table below it, at most.
 const ITEMS_BETWEEN: usize = 4;
 
+/// Words for bodies below the one that reports.
+const OTHER_BODIES: [&str; 3] = ["下属单位", "所属单位", "直属单位"];
+
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d\d)年").expect("a valid pattern"));
 
 /// A caption and what stands below it.
@@ -54,7 +57,8 @@ pub(super) fn annexed(title: Option<&str>, items: &[Item], looks: &[Look]) -> Ve
         |at: usize| looks[..=at].iter().rev().find_map(|look| look.heading).map(|(number, _)| number);
     for annexed in &mut found {
         annexed.alone = tables(annexed.items.clone())
-            .all(|table| !outside.contains(&table) && section(annexed.items.start) == Some(table.section()));
+            .all(|table| !outside.contains(&table) && section(annexed.items.start) == Some(table.section()))
+            && !OTHER_BODIES.iter().any(|word| annexed.caption.contains(word));
     }
     found
 }
@@ -69,20 +73,25 @@ fn reported_year(text: &str) -> Option<i32> {
 /// Whether a line is the caption of a table of another year than the report's, or of another body.
 fn is_of_others(text: &str, own: Option<i32>) -> bool {
     const TOPICS: [&str; 4] = ["情况", "统计", "数据", "表"];
-    const OTHERS: [&str; 7] = ["上年", "上一年", "去年", "往年", "下属单位", "所属单位", "直属单位"];
+    const OTHER_YEARS: [&str; 4] = ["上年", "上一年", "去年", "往年"];
     if text.len() > 4 * LONGEST_CAPTION {
         return false;
     }
     let flat = flat(text);
     let mut years = YEAR.captures_iter(&flat).filter_map(|year| year[1].parse::<i32>().ok()).peekable();
     let other_year = years.peek().is_some() && own.is_some_and(|own| years.all(|year| year != own));
-    (other_year || OTHERS.iter().any(|word| flat.contains(word)))
-        && TOPICS.iter().any(|word| flat.contains(word))
+    (other_year || OTHER_YEARS.iter().chain(&OTHER_BODIES).any(|word| flat.contains(word)))
+        && (TOPICS.iter().any(|word| flat.contains(word)) || other_year && is_date(&flat))
         && flat.chars().count() <= LONGEST_CAPTION
         && !flat.contains(['。', ';', ',', '?'])
         && !flat.contains("报告")
         && !is_row_label(text)
         && count_row_labels(text) == 0
+}
+
+/// Whether a text is a year or a period and nothing else: （2018年）, 2023年1月1日至12月31日.
+fn is_date(flat: &str) -> bool {
+    flat.chars().all(|c| c.is_ascii_digit() || "年月日度至起止-~()".contains(c))
 }
 
 fn flat(text: &str) -> String {

@@ -155,17 +155,19 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
         let printed = full.into_iter().flat_map(cells).filter(|value| !value.raw.trim().is_empty());
         return (printed.collect(), Vec::new());
     }
-    // The table printed twice: both must say the same.
-    let whole = runs.iter().map(|run| cells(run)).filter(|run| numbers_in(run) > 0).filter_map(|mut run| {
+    // The table printed twice: both must say the same, also where a cell of one cannot be read.
+    let tables = events.split(is_header).map(cells).filter_map(|mut run| {
         if run.len() != n {
             run.retain(|value| !value.raw.trim().is_empty());
         }
-        (run.len() == n).then_some(run)
+        let numbers = numbers_in(&run);
+        (numbers > 0 && run.len() == n || numbers + 1 >= n).then_some(run)
     });
-    let whole: Vec<Vec<Value>> = whole.collect();
+    let tables: Vec<Vec<Value>> = tables.collect();
     let texts = |run: &[Value]| run.iter().map(|value| value.raw.trim().to_owned()).collect::<Vec<_>>();
-    if whole.windows(2).any(|pair| texts(&pair[0]) != texts(&pair[1])) {
-        return (Vec::new(), whole.concat());
+    let said = |run: &[Value]| texts(run).into_iter().take(n).collect::<Vec<_>>();
+    if tables.windows(2).any(|pair| said(&pair[0]) != said(&pair[1])) {
+        return (Vec::new(), tables.concat());
     }
     let Some(best) = (0..runs.len()).max_by_key(|index| (numbers(runs[*index]), runs[*index].len(), *index))
     else {

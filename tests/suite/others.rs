@@ -31,6 +31,7 @@ fn a_table_captioned_with_another_year_or_body_is_not_the_reports() {
         "三、收到和处理政府信息公开申请情况（上年）",
         "附：2020年度政府信息公开申请情况统计表",
         "下属单位政府信息公开申请情况",
+        "（2020年）",
     ] {
         let report = with_another_table(caption);
         applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
@@ -111,6 +112,14 @@ fn the_label_of_the_row_of_section_4_is_no_cell_of_it() {
         row(&report, Table::Review, "litigation_direct"),
         some([Some(0), None, Some(0), Some(0), Some(0)])
     );
+}
+
+#[test]
+fn of_two_tables_of_section_4_with_other_numbers_neither_is_stored() {
+    let values = "1\t0\t0\t1\t2\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n";
+    let report =
+        tabs(values, &format!("{}{values}", values.replacen("1\t", "1①\t", 1).replacen("\t2\t", "\t3\t", 1)));
+    assert_eq!(row(&report, Table::Review, "reconsideration"), [None; 5]);
 }
 
 #[test]
