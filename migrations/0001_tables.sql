@@ -162,7 +162,7 @@ create table information_fee (
 create table narrative_figure (
     report_id integer not null references report (report_id), -- the report
     ordinal   integer not null, -- in reading order
-    section   integer not null, -- 1 to 6
+    section   integer not null, -- 1 to 6, 0 before the first
     subject   text not null,    -- what it claims to be, such as received_new
     value     real not null,    -- the number
     unit      text not null,    -- as printed: 件, 条, 元, %

@@ -185,10 +185,10 @@ pub struct InformationFee {
 /// A number read out of the prose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NarrativeFigure {
-    /// Section it stands in.
+    /// Section it stands in, 0 before the first.
     pub section: u8,
     /// What it claims to be: `received_new`, `carried_in`, `outcome_total`, `carried_out`; an outcome or a group of
-    /// outcomes; `reconsideration`, `litigation`; `normative_documents.issued`, `penalty`; `received_new.change`
+    /// outcomes, `disclosed_rate`; `natural_person`, `legal_person`; `reconsideration`, `litigation`; `normative_documents.issued`, `penalty`; `received_new.change`
     /// against the year before; `list.whole`, followed by each `list.part` of it.
     pub subject: String,
     /// The number; a change that the prose calls a decrease is negative.
@@ -198,6 +198,8 @@ pub struct NarrativeFigure {
     pub printed: String,
     /// Unit as printed: 件, 条, 元, %.
     pub unit: String,
+    /// What a share says that it is of (申请总数), empty where it does not say.
+    pub whole: String,
     /// 1-based line.
     pub line: u32,
 }
@@ -267,6 +269,8 @@ pub struct Report {
     pub period_start: Option<NaiveDate>,
     /// Last day of the period, where stated.
     pub period_end: Option<NaiveDate>,
+    /// The words of the period where the prose calls it that of its figures, with whatever days they name.
+    pub period_words: Option<String>,
     /// 1-based line of the stated period, `None` where it is not on one line.
     pub period_line: Option<u32>,
     /// The form the tables follow.

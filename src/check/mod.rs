@@ -1,7 +1,7 @@
 //! Judges one report by the rules of the form.
 //!
 //! The rules are data: [`RULES`] says what each one is, `identities` and `bounds` hold the sums behind
-//! them, `blanks` what rows with cells without a number still say, `narrative` and `shares` set the prose against the tables, `fees` those of section 6, `facts` has the rest. A cell without a value makes a rule undecided, never violated.
+//! them, `blanks` what rows with cells without a number still say, `narrative` and `shares` set the prose against the tables, `period` its days, `fees` those of section 6, `facts` has the rest. A cell without a value makes a rule undecided, never violated.
 //! It sees the report, not the file it came from; rules between reports are queries.
 
 mod blanks;
@@ -12,6 +12,7 @@ mod fees;
 mod identities;
 mod linear;
 mod narrative;
+mod period;
 mod rules;
 mod shares;
 mod words;

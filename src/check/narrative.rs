@@ -4,10 +4,9 @@
 //! times, one right statement, or the sum of all, is enough: reports tell parts and wholes alike.
 
 use super::words::{self, Both};
-use super::{TOLERANCE, finding, plain, shares};
+use super::{TOLERANCE, finding, period, plain, shares};
 use crate::form::{Edition, OUTCOME_GROUPS, Row, Table};
 use crate::report::{Finding, Number, Report};
-use chrono::Datelike;
 use std::sync::LazyLock;
 
 /// A cell by codes: table, row, column.
@@ -22,7 +21,20 @@ struct Claim {
     rule: &'static str,
     row: &'static str,
     meanings: Vec<Sum>,
+    /// Whether it may count a part of the first of them.
+    in_part: bool,
 }
+
+/// Columns of applicants that are no natural persons.
+const LEGAL_PERSONS: &[&str] = &[
+    "commercial_enterprise",
+    "research_institution",
+    "public_welfare_org",
+    "legal_service_org",
+    "other_org",
+];
+/// The row of what is not held, or does not exist.
+const NOT_HELD: &str = "unavailable_not_held";
 
 const fn applications(row: &'static str) -> Place {
     (Table::Applications, row, "total")
@@ -32,12 +44,24 @@ const fn applications(row: &'static str) -> Place {
 static CLAIMS: LazyLock<Vec<Claim>> = LazyLock::new(claims);
 
 fn claims() -> Vec<Claim> {
-    let claim = |subject, rule, row, meanings| Claim { subject, rule, row, meanings };
+    let claim = |subject, rule, row, meanings| Claim { subject, rule, row, meanings, in_part: false };
     let total = |subject, rule| claim(subject, rule, subject, vec![vec![applications(subject)]]);
     let both = vec![applications("disclosed"), applications("partly_disclosed")];
     let norms = |subject, columns: &[&'static str]| {
         let cells = columns.iter().map(|column| vec![(Table::Section20, "normative_documents", *column)]);
         claim(subject, "N.NORM", "normative_documents", cells.collect())
+    };
+    // Who applied: of what was received, with or without what was carried in.
+    let applicants = |subject, columns: &[&'static str]| {
+        let of = |rows: &[&'static str]| -> Sum {
+            let cells = |row: &&'static str| {
+                let row = *row;
+                columns.iter().map(move |column| (Table::Applications, row, *column)).collect::<Sum>()
+            };
+            rows.iter().flat_map(cells).collect()
+        };
+        let rows: [&[&str]; 2] = [&["received_new"], &["received_new", "carried_in"]];
+        claim(subject, "N.NEW", "received_new", rows.into_iter().map(of).collect())
     };
     let review = |row| (Table::Review, row, "total");
     let mut claims = vec![
@@ -55,7 +79,10 @@ fn claims() -> Vec<Claim> {
         total("carried_out", "N.FWD"),
         total("disclosed", "N.GROUP"),
         total("partly_disclosed", "N.GROUP"),
+        claim("disclosed_rate", "N.GROUP", "disclosed", vec![vec![applications("disclosed")], both.clone()]),
         claim("disclosed_or_partly", "N.GROUP", "disclosed", vec![both]),
+        applicants("natural_person", &["natural_person"]),
+        applicants("legal_person", LEGAL_PERSONS),
         claim("reconsideration", "N.REVIEW", "reconsideration", vec![vec![review("reconsideration")]]),
         claim(
             "litigation",
@@ -75,6 +102,15 @@ fn claims() -> Vec<Claim> {
             rows.filter(|row| row.group == Some(code) || *code == "other" && row.code == "other_handling");
         claims.push(claim(code, "N.GROUP", code, vec![of_group.map(|row| applications(row.code)).collect()]));
     }
+    // What is said not to exist may be a part of what is not held, or all that was not at hand.
+    for row in Table::Applications.rows().iter().filter(|row| row.group.is_some()) {
+        let mut of_row = total(row.code, "N.GROUP");
+        if row.code == NOT_HELD {
+            of_row.in_part = true;
+            of_row.meanings.push([NOT_HELD, "unavailable_needs_creation"].map(applications).to_vec());
+        }
+        claims.push(of_row);
+    }
     claims
 }
 
@@ -92,13 +128,13 @@ pub(super) fn findings(report: &Report) -> Vec<Finding> {
         }
     }
     findings.extend(parts(report));
-    findings.extend(period(report));
+    findings.extend(period::findings(report));
     findings
 }
 
 /// The sum of cells as far as the report prints their rows, `None` where it prints none, a cell has no value, or a row
 /// was not found.
-fn value(report: &Report, sum: &Sum) -> Option<f64> {
+fn value(report: &Report, sum: &[Place]) -> Option<f64> {
     let printed: Vec<&Place> =
         sum.iter().filter(|(table, row, column)| report.cell(*table, row, column).is_some()).collect();
     if printed.is_empty() || lacks_a_row(&printed, sum) {
@@ -109,7 +145,7 @@ fn value(report: &Report, sum: &Sum) -> Option<f64> {
 }
 
 /// Whether the rows at hand are all the rows of no edition: one of them was not found.
-fn lacks_a_row(printed: &[&Place], sum: &Sum) -> bool {
+fn lacks_a_row(printed: &[&Place], sum: &[Place]) -> bool {
     !Edition::ALL.into_iter().any(|edition| {
         let prints = |place: &Place| {
             let (table, row, _) = *place;
@@ -130,9 +166,17 @@ fn contradiction(report: &Report, claim: &Claim) -> Option<Finding> {
     let meanings: Vec<&Sum> = claim.meanings.iter().filter(meant).collect();
     let printed: Vec<f64> = meanings.iter().map(|sum| value(report, sum)).collect::<Option<_>>()?;
     let mut readings = stated.iter().copied().chain([stated.iter().sum()]);
-    if printed.is_empty()
-        || readings.any(|reading| printed.iter().any(|value| (reading - value).abs() <= TOLERANCE))
-    {
+    // "收到54件,办结52件,结转2件" leaves out what was carried in.
+    let total = |row| value(report, &[applications(row)]);
+    let own = (claim.subject == "outcome_total")
+        .then(|| Some(total("received_new")? - total("carried_out")?))
+        .flatten();
+    let fits = |reading: f64| {
+        printed.iter().any(|value| (reading - value).abs() <= TOLERANCE)
+            || own.is_some_and(|own| (reading - own).abs() <= TOLERANCE)
+            || claim.in_part && printed.first().is_some_and(|value| reading <= *value)
+    };
+    if printed.is_empty() || readings.any(fits) {
         return None;
     }
     // A denial has no unit; "0件" has one.
@@ -168,6 +212,25 @@ fn meaning(report: &Report, sum: &Sum) -> Both {
         return Both::new(
             format!("第三部分“{zh}”各项总计之和 {total}{}", at.zh),
             format!("section 3, {en}, totals together {total}{}", at.en),
+        );
+    }
+    // Legal persons are in five columns of a row.
+    let applicants = printed().all(|(_, _, column)| LEGAL_PERSONS.contains(column));
+    if applicants && !rows.is_empty() {
+        let mut codes: Vec<&str> = rows.iter().map(|row| row.code).collect();
+        codes.dedup();
+        let named: Vec<Both> = codes
+            .iter()
+            .filter_map(|code| Table::Applications.row(code))
+            .map(|row| {
+                let at = words::at(words::line(report, Table::Applications, row.code));
+                Both::new(format!("“{}”{}", row.zh, at.zh), format!("{}{}", row.en, at.en))
+            })
+            .collect();
+        let (section, named) = (words::section(3), Both::join(&named, "加", " + "));
+        return Both::new(
+            format!("{}{}法人或其他组织各列之和 {total}", section.zh, named.zh),
+            format!("{}, {}, legal persons and other organisations together {total}", section.en, named.en),
         );
     }
     let mut before = String::new();
@@ -213,21 +276,4 @@ fn parts(report: &Report) -> Vec<Finding> {
         findings.push(finding("N.SUMPARTS", "list", [sum, value], Some(whole.line), &said));
     }
     findings
-}
-
-/// N.YEAR: the period that the report states lies in its year.
-fn period(report: &Report) -> Option<Finding> {
-    let year = report.year?;
-    let stated = [report.period_start?, report.period_end?];
-    stated.iter().any(|day| day.year() != year).then(|| {
-        let [start, end] = stated;
-        let at = words::at(report.period_line);
-        let diff = (start.year() - year).abs().max((end.year() - year).abs());
-        let said = Both::new(
-            format!("文字所述统计期限 {start} 至 {end} {}不在报告年度 {year} 年之内，相差 {diff} 年", at.zh),
-            format!("the stated period {start} to {end}{} is not in the report's year {year}, difference {diff} in years", at.en),
-        );
-        let values = [year.to_string(), format!("{start} – {end}")];
-        finding("N.YEAR", "year", values, report.period_line, &said)
-    })
 }

@@ -132,8 +132,8 @@ pub const RULES: &[Rule] = &[
     rule(
         "N.NEW",
         Warning,
-        "文字中收到的申请件数等于表中本年新收，或新收与上年结转之和",
-        "Applications received by the prose = received, or received + carried in, by the table",
+        "文字中收到的申请件数等于表中本年新收，或新收与上年结转之和；自然人、法人的件数亦同",
+        "Applications received by the prose = received, or received + carried in, by the table; those of natural and legal persons alike",
     ),
     rule(
         "N.CARRYIN",
@@ -156,8 +156,8 @@ pub const RULES: &[Rule] = &[
     rule(
         "N.GROUP",
         Warning,
-        "文字中予以公开、部分公开、不予公开、无法提供、不予处理、其他处理的件数与表一致",
-        "Outcomes by the prose (disclosed, withheld, cannot be provided, declined, other) = those of the table",
+        "文字中予以公开、部分公开、不予公开、无法提供、不予处理、其他处理及其各项理由的件数与表一致",
+        "Outcomes by the prose (disclosed, withheld, cannot be provided, declined, other) and their reasons = those of the table",
     ),
     rule(
         "N.REVIEW",
@@ -192,19 +192,19 @@ pub const RULES: &[Rule] = &[
     rule(
         "N.SHARE",
         Warning,
-        "文字中的占比可由表中件数算出（四舍五入或截断均可）",
-        "Shares in the prose follow from the counts of the table, rounded or truncated",
+        "文字中的占比、公开率可由表中件数算出（四舍五入或截断均可）",
+        "Shares and rates in the prose follow from the counts of the table, rounded or truncated",
     ),
     rule(
         "N.SUMPARTS",
         Warning,
-        "文字所列各项之和等于其总数（清单完整时）",
-        "The parts that the prose lists of a number add up to it, where the list claims to be whole",
+        "文字所列各项之和等于其总数（清单完整时）；互不重叠的各项之和不超过其总数",
+        "The parts that the prose lists of a number add up to it, where the list claims to be whole; parts that exclude each other are no more",
     ),
     rule(
         "N.NONE",
         Warning,
-        "文字称没有申请、复议或诉讼，表中应为0",
+        "文字称没有申请、结转、复议或诉讼，表中应为0",
         "Where the prose says that there was none, the table has 0",
     ),
     rule(
@@ -219,7 +219,12 @@ pub const RULES: &[Rule] = &[
         "信息处理费按件计收的为100元的整数倍，按页计收的为10元的整数倍（国办函〔2020〕109号，2021年起）",
         "Fees taken by the item are multiples of 100 yuan, by the page of 10 yuan (from 2021 on)",
     ),
-    rule("N.YEAR", Warning, "统计期限在报告年度之内", "The stated period lies in the report's year"),
+    rule(
+        "N.YEAR",
+        Warning,
+        "统计期限的日期存在、先后有序，且在报告年度之内；不足全年的只作提示",
+        "The stated period names days that there are, in their order, in the report's year; one of less than the year is a hint only (info)",
+    ),
     between(
         "Y.CARRY",
         Error,

@@ -1,6 +1,7 @@
 //! N.SHARE: percentages of the prose against the counts that they are shares of.
 //!
-//! Reports round and truncate alike, and take the share of what was answered or of what came in: either is right.
+//! Reports round and truncate alike, and take the share of what was answered or of what came in: either is right. A wrong one is told of the
+//! whole that the prose names.
 
 use super::finding;
 use super::words::{self, Both};
@@ -30,12 +31,13 @@ pub(super) fn wrong(report: &Report, subject: &str, row: &str, counts: &[f64], m
     let wrong = shares.into_iter().filter(|share| !right(share));
     wrong
         .map(|share| {
-            let (count, whole) = (counts[0], totals[0]);
+            let (row_of, whole) = named(share, totals);
+            let count = counts[0];
             let exact = 100.0 * count / whole;
             let (expected, printed) = (format!("{exact:.2}%"), format!("{}%", share.printed));
             let diff = format!("{:.2}", (share.value - exact).abs());
             let place = words::sentence(share);
-            let whole = words::cell(report, Table::Applications, OF[0], "total");
+            let whole = words::cell(report, Table::Applications, row_of, "total");
             let said = Both::new(
                 format!(
                     "{}称占 {printed}，与按{}除以{}算得的 {expected} 不一致，相差 {diff} 个百分点",
@@ -57,6 +59,16 @@ fn totals(report: &Report) -> Option<[f64; 3]> {
     let [answered, received, carried] = OF.map(total);
     let (answered, received, carried) = (answered?, received?, carried?);
     (answered > 0.0).then_some([answered, received, received + carried])
+}
+
+/// The row and the total that the prose names as the whole of a share; where it names none, what was answered, of applicants what was
+/// received.
+fn named(share: &NarrativeFigure, totals: [f64; 3]) -> (&'static str, f64) {
+    let names = |words: &[&str]| words.iter().any(|word| share.whole.contains(word));
+    let answered = names(&["答复", "办结", "办理", "处理", "结果"]);
+    let received = names(&["申请", "收到", "受理", "新收", "接收"]) || share.subject.ends_with("_person");
+    let index = usize::from(received && !answered && totals[1] > 0.0);
+    (OF[index], totals[index])
 }
 
 /// Whether the share is what a report prints of `count` in `whole`, rounded or truncated to its digits.

@@ -5,19 +5,36 @@ use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// The period that the prose states: 统计期限 … 1月1日 … 12月31日.
-pub(super) fn period(prose: &str) -> Option<(NaiveDate, NaiveDate)> {
-    static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(20\d\d)[年.](\d{1,2})[月.](\d{1,2})日?起?,?(?:至|到|-|~)+(?:(20\d\d)[年.])?(\d{1,2})[月.](\d{1,2})日?",
-        )
-        .expect("a valid pattern")
+/// A period as the prose states it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Period {
+    /// First and last day, `None` where the calendar has no such day.
+    pub(super) days: [Option<NaiveDate>; 2],
+    /// Its words, where they are said to be of the report's figures.
+    pub(super) words: Option<String>,
+}
+
+/// The period that the prose states: 统计期限 … 1月1日 … 12月31日; else the first from one day to a later one.
+pub(super) fn period(prose: &str) -> Option<Period> {
+    const DAYS: &str = r"((20\d\d)[年.](\d{1,2})[月.](\d{1,2})日?起?,?(?:至|到|-|~)+(?:(20\d\d)[年.])?(\d{1,2})[月.](\d{1,2})日?)";
+    static PERIODS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+        let of_figures = r"(?:统计(?:期限|时限|时间|时段|周期|区间|数据)|(?:所列|各项|有关|本报告|统计)的?数据|数据的?(?:统计|起止|期限)|报告期)[^。;\d]{0,20}";
+        [format!("{of_figures}{DAYS}"), DAYS.to_owned()]
+            .map(|text| Regex::new(&text).expect("a valid pattern"))
     });
-    let captures = PERIOD.captures(prose)?;
-    let part = |index: usize| captures.get(index).and_then(|part| part.as_str().parse::<u32>().ok());
-    let start = NaiveDate::from_ymd_opt(part(1)? as i32, part(2)?, part(3)?)?;
-    let end = NaiveDate::from_ymd_opt(part(4).or(part(1))? as i32, part(5)?, part(6)?)?;
-    (start <= end).then_some((start, end))
+    let [of_figures, any] = &*PERIODS;
+    let days = |captures: &regex::Captures| {
+        let part = |index: usize| captures.get(index).and_then(|part| part.as_str().parse::<u32>().ok());
+        let day = |year: usize, month, day| {
+            NaiveDate::from_ymd_opt(part(year).or(part(2))? as i32, part(month)?, part(day)?)
+        };
+        [day(2, 3, 4), day(5, 6, 7)]
+    };
+    if let Some(captures) = of_figures.captures(prose) {
+        return Some(Period { days: days(&captures), words: Some(captures[1].to_owned()) });
+    }
+    let days = days(&any.captures(prose)?);
+    matches!(days, [Some(start), Some(end)] if start <= end).then_some(Period { days, words: None })
 }
 
 /// Folded prose without white space, so that wrapped lines read as one.
@@ -44,9 +61,9 @@ fn numerals(text: String) -> String {
 
 /// The year where the title prints none: of the period, else the one in which the prose says most often that something was
 /// done, if it is one.
-pub(super) fn year(period: Option<(NaiveDate, NaiveDate)>, prose: &str) -> Option<i32> {
+pub(super) fn year(period: Option<&Period>, prose: &str) -> Option<i32> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20[12]\d)年").expect("a valid pattern"));
-    if let Some((start, _)) = period {
+    if let Some(start) = period.and_then(|period| period.days[0]) {
         return Some(start.year());
     }
     let mut counts: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
@@ -207,8 +224,21 @@ mod tests {
         );
         named("如有疑问,请与云岭县民政局联系(电话)。发布机构:云岭县数据中心");
         assert_eq!(of("2023年,我局认真落实。区国动办高度重视。"), None);
-        let (start, end) = period("本报告统计期限自2023年1月1日起至2023年12月31日止").expect("a period");
-        assert_eq!((start.to_string(), end.to_string()), ("2023-01-01".into(), "2023-12-31".into()));
+    }
+
+    #[test]
+    fn a_period_is_read_as_it_is_stated() {
+        let case = |prose: &str, expected: &str, of_figures: bool| {
+            let period = period(prose).expect("a period");
+            let days = period.days.map(|day| day.map_or("none".to_owned(), |day| day.to_string()));
+            assert_eq!((days.join(" ").as_str(), period.words.is_some()), (expected, of_figures), "{prose}");
+        };
+        case("本报告统计期限自2023年1月1日起至2023年12月31日止", "2023-01-01 2023-12-31", true);
+        case("2023年3月1日至31日培训。统计时间为2023年1月1日至12月31日", "2023-01-01 2023-12-31", true);
+        case("统计期限自2023年1月1日至12月32日", "2023-01-01 none", true);
+        case("统计期限自2023年12月31日至2023年1月1日", "2023-12-31 2023-01-01", true);
+        case("2023年3月1日至3月31日培训", "2023-03-01 2023-03-31", false);
+        assert_eq!(period("2023年3月31日至3月1日培训"), None);
     }
 
     #[test]

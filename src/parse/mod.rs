@@ -160,8 +160,7 @@ fn without(
         report.problem("other_table", line, message);
     }
     let is_own = |at: &usize| !annexed.iter().any(|annexed| !annexed.alone && annexed.items.contains(at));
-    let own = (0..items.len()).filter(is_own);
-    own.map(|at| (items[at].clone(), looks[at])).unzip()
+    (0..items.len()).filter(is_own).map(|at| (items[at].clone(), looks[at])).unzip()
 }
 
 /// Takes no year before the first reports by law or after the current one. Without tables an early one is left: it says that the
@@ -274,21 +273,23 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
     ));
     let period = cover::period(&opening);
     let stated = stated.and_then(|stated| title::title(&[stated.to_owned()], &[], None));
-    let years = [period.map(|(start, _)| start.year()), stated.as_ref().and_then(|title| title.year)];
+    let years = [
+        period.as_ref().and_then(|period| period.days[0]).map(|day| day.year()),
+        stated.as_ref().and_then(|title| title.year),
+    ];
     let years: Vec<i32> = years.into_iter().flatten().collect();
     // What the front has may be the entry of a menu.
     let title = title::title(&front, &years, stated.as_ref())
         .filter(|title| title.names_anything() || stated.as_ref().is_none_or(|stated| stated.year.is_none()))
         .or(stated.clone());
-    report.period_start = period.map(|(start, _)| start);
-    report.period_end = period.map(|(_, end)| end);
+    [report.period_start, report.period_end] = period.as_ref().map_or([None; 2], |period| period.days);
+    report.period_words = period.as_ref().and_then(|period| period.words.clone());
     let opens = |place: &Place| matches!(place, Place::Front | Place::Prose(1));
     let lines = items.iter().zip(places).filter(|(_, place)| opens(place));
-    report.period_line = period
-        .and_then(|period| {
-            lines.map(|(item, _)| item).find(|item| cover::period(&cover::flat(&item.text())) == Some(period))
-        })
-        .map(|item| item.line);
+    let days = period.as_ref().map(|period| period.days);
+    let states =
+        |item: &&Item| days.is_some() && cover::period(&cover::flat(&item.text())).map(|it| it.days) == days;
+    report.period_line = lines.map(|(item, _)| item).find(states).map(|item| item.line);
     let prose = report.prose();
     let whole = cover::flat(&prose);
     // Section 5 speaks of the year after as well.
@@ -300,7 +301,7 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
     report.year = title
         .as_ref()
         .and_then(|title| title.year)
-        .or_else(|| cover::year(period, &opening))
+        .or_else(|| cover::year(period.as_ref(), &opening))
         .or_else(|| cover::year(None, &cover::flat(&later)));
     let same = stated.filter(|stated| stated.year == report.year);
     report.agency = title

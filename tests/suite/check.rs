@@ -99,6 +99,7 @@ fn stating(subject: &str, value: f64, cells: &str) -> Report {
         value,
         printed,
         unit: unit.to_owned(),
+        whole: String::new(),
         line: 1,
     };
     Report { figures: vec![figure], ..e2021(cells) }
@@ -112,6 +113,7 @@ pub(super) fn figure(subject: &str, printed: &str, unit: &str) -> NarrativeFigur
         value: printed.parse().expect("a number"),
         printed: printed.to_owned(),
         unit: unit.to_owned(),
+        whole: String::new(),
         line: 1,
     }
 }

@@ -154,7 +154,15 @@ impl District {
 
 pub(super) fn figure(subject: &str, value: f64, printed: &str, unit: &str) -> NarrativeFigure {
     let (printed, unit) = (printed.to_owned(), unit.to_owned());
-    NarrativeFigure { section: 1, subject: subject.to_owned(), value, printed, unit, line: 3 }
+    NarrativeFigure {
+        section: 1,
+        subject: subject.to_owned(),
+        value,
+        printed,
+        unit,
+        whole: String::new(),
+        line: 3,
+    }
 }
 
 pub(super) fn consolidated(figures: Vec<NarrativeFigure>) -> Report {

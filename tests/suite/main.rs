@@ -14,6 +14,7 @@ mod chart;
 mod charted;
 mod check;
 mod checked;
+mod claims;
 mod columns;
 mod container;
 mod converted;

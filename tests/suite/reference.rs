@@ -102,6 +102,9 @@ fn forms() {
     page("forms.md", &text);
 }
 
+/// What the rules N.* read of the prose.
+const WORDINGS: &str = include_str!("wordings.md");
+
 #[test]
 fn checks() {
     let mut text = "# The rules\n\n\
@@ -118,6 +121,7 @@ fn checks() {
         write!(text, "\n## {heading}\n\n").expect("a string");
         text += &table(&["rule", "severity", "规则", "in English"], rows);
     }
+    text += WORDINGS;
     page("checks.md", &text);
 }
 

@@ -1,7 +1,7 @@
 //! Which reports a region's sum is made of: nothing counts twice, and what lacks is named.
 
 use super::district::{District, Figures, consolidated, figure, prose};
-use gongkai::report::{Report, Scope};
+use gongkai::report::{NarrativeFigure, Report, Scope};
 
 pub(super) fn own() -> Report {
     Report { scope: Scope::Own, ..Report::default() }
@@ -300,4 +300,13 @@ fn what_lacks_is_named_eight_at_most() {
         message,
         "第一部分（第 3 行）称编制年报的单位 12 家，已载入 1 家，相差 11 家；缺 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、长沙县 等，还有 2 个 / section 1 (line 3) names 12 reporting units, 1 is loaded, difference 11; not loaded: 天心区、宁乡市、岳麓区、开福区、望城区、浏阳市、芙蓉区、长沙县 and 2 more"
     );
+}
+
+#[test]
+fn units_may_be_told_before_the_first_section() {
+    let told = NarrativeFigure { section: 0, ..figure("reporting_units", 12.0, "12", "家") };
+    let district = loaded(&[("长沙市人民政府", 90, consolidated(vec![told])), ("长沙市民政局", 9, unsaid())]);
+    let message = &district.messages("R.COUNT")[0];
+    assert!(message.starts_with("正文开头（第 3 行）称编制年报的单位 12 家"), "{message}");
+    assert!(message.contains(" / the opening (line 3) names 12 reporting units"), "{message}");
 }

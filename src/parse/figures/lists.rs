@@ -2,7 +2,7 @@
 //!
 //! It gives only lists that claim to be whole: those with a rest (其他), those that say of what the whole consists
 //! (包括, 分别为), those of four and more parts that all but make it up, and those of parts that exclude each other and are more
-//! than the whole.
+//! than the whole: ways of application, which need no 其中 before them, and names of kinds (…类) among them.
 
 use regex::Regex;
 use std::sync::LazyLock;
@@ -23,14 +23,47 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^\d,.第])(\d+)([件条篇份宗个期次项部])[^。;\d]{0,14}?(其中|包括|包含|分别是|分别为|分为)[:,]?")
         .expect("a valid pattern")
 });
-/// The words that lead to parts, one of which each list has.
+/// A number of applications that its ways follow without such a word.
+static OF_WAYS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?:收到|受理|新收|接收|接到|申请)[^,。;\d]{{0,20}}?(\d+)([件宗份])(?:政府|信息|公开|申请|的)*([,:(。;]{BY_WAY}){WAY}\d"
+    ))
+    .expect("a valid pattern")
+});
+/// The words that lead to parts, one of which each list has, but for [`OF_WAYS`].
 const LEADS: [&str; 4] = ["其中", "包", "分别", "分为"];
+/// A way to apply as it is named before its number.
+const WAY: &str = r"(?:通过|以|经|经由|来自)?(?:网上|网络|互联网|在线|线上|线下|信函|信件|邮寄|邮政|当面|现场|传真|电子邮件|邮件|窗口|电话|来电|来访|来信)(?:申请|渠道|方式|途径|提交|提出|平台|形式|接收|收到|受理|的|等|系统|递交|寄送|政府|信息|公开|寄|共|有|为)*";
+/// How the ways to apply are led in.
+const BY_WAY: &str = r"(?:(?:按照?|从|以|在)?(?:申请|提交|接收|受理)?的?(?:渠道|方式|途径|形式|来源)(?:上|来?看|划?分|为|有)*[,:]?)?";
+/// Words of a number that is of some applications only.
+const OF_SOME: &[&str] = &[
+    "上年",
+    "上一年",
+    "结转",
+    "延期",
+    "补正",
+    "重复",
+    "撤回",
+    "办结",
+    "答复",
+    "其中",
+    "自然人",
+    "法人",
+    "企业",
+    "转",
+];
 /// A part: its name before or behind its number, then what stands in brackets and its share.
 static PART: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^([、,;和及])?以?及?(?:([^\d、,。;:()%]{1,24}?)(\d+)([件条篇份宗个期次项部])|(\d+)([件条篇份宗个期次项部])(?:为|属于|系)?([^\d、,。;:()%]{1,20}))(\([^()]*\))?(?:,?占[^,、。;]*%)?",
+        r"^([、,;和及])?以?及?(?:([^\d、,。;:()%]{1,24}?)(\d+)(?:([件条篇份宗个期次项部])|([、,;)]|$))|(\d+)([件条篇份宗个期次项部])(?:为|属于|系)?([^\d、,。;:()%]{1,20}))(\([^()]*\))?(?:,?占[^,、。;]*%)?",
     )
     .expect("a valid pattern")
+});
+/// What stands before the number of a change.
+static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:(?:较|比|同比|相比)[^,。;]{0,12}|(?:增加|减少|增长|上升|下降|增|减)了?)$")
+        .expect("a valid pattern")
 });
 /// Names of what is left; "其他平台转载" is none.
 static REST: LazyLock<Regex> = LazyLock::new(|| {
@@ -47,11 +80,34 @@ const NO_NAME: &[&str] =
 /// From how many parts on a list that makes up nearly all is taken to be whole, and how nearly.
 const WHOLE_BY_SIZE: (usize, f64) = (4, 0.05);
 
-/// How names of parts begin that exclude each other: ways of application, applicants, ways to the court. Parts of other names may
-/// overlap, as what is published on a site and by an account.
+/// Ways to apply and to ask, as names of parts begin.
+const CHANNELS: [&str; 18] = [
+    "网上",
+    "网络",
+    "互联网",
+    "在线",
+    "线上",
+    "线下",
+    "信函",
+    "信件",
+    "邮寄",
+    "当面",
+    "现场",
+    "传真",
+    "邮件",
+    "窗口",
+    "电话",
+    "来电",
+    "来访",
+    "来信",
+];
+/// How many of them are ways to apply: the others are ways to ask.
+const WAYS_TO_APPLY: usize = 14;
+/// How names of parts begin that exclude each other: applicants, ways to the court, results. Parts of other names may overlap, as what
+/// is published on a site and by an account.
 const EXCLUSIVE: [&[&str]; 4] = [
-    &["网上", "网络", "在线", "信函", "邮寄", "当面", "现场", "传真", "电话", "来电", "来访", "来信", "窗口"],
     &["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构"],
+    &["自然人", "法人"],
     &["直接起诉", "未经复议", "复议后"],
     &["维持", "结果维持", "纠正", "结果纠正", "其他结果", "尚未审结", "未审结"],
 ];
@@ -61,25 +117,42 @@ const OUTCOMES: &[&str] = &["予以公开", "部分公开", "不予公开", "无
 
 /// The lists of a sentence.
 pub(super) fn lists(sentence: &str) -> Vec<List<'_>> {
-    if !LEADS.iter().any(|lead| sentence.contains(lead))
-        || OVERLAPS.iter().any(|word| sentence.contains(word))
-    {
+    if OVERLAPS.iter().any(|word| sentence.contains(word)) {
         return Vec::new();
     }
-    WHOLE.captures_iter(sentence).filter_map(|captures| list(sentence, &captures)).collect()
+    let led = LEADS.iter().any(|lead| sentence.contains(lead));
+    let wholes = led.then(|| WHOLE.captures_iter(sentence)).into_iter().flatten();
+    let mut lists: Vec<List> = wholes.filter_map(|captures| list(sentence, &captures)).collect();
+    let ways = CHANNELS.iter().any(|way| sentence.contains(way));
+    let of_ways = ways.then(|| OF_WAYS.captures_iter(sentence)).into_iter().flatten();
+    lists.extend(of_ways.filter_map(|captures| list(sentence, &captures)));
+    lists
+}
+
+/// Whether a sentence begins with the number of one way to apply: it goes on with what stands before.
+pub(super) fn is_of_channels(sentence: &str) -> bool {
+    static FIRST: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!(r"^{BY_WAY}{WAY}\d+[件宗份]")).expect("a valid pattern"));
+    CHANNELS.iter().any(|way| sentence.contains(way)) && FIRST.is_match(sentence)
 }
 
 fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a>> {
     let (whole, unit, lead) = (captures.get(1)?, captures.get(2)?, captures.get(3)?);
-    let mut at = captures.get(0)?.end();
+    // "较去年增加6件,其中网络申请30件": the change is no whole.
+    if CHANGE.is_match(&sentence[..whole.start()]) {
+        return None;
+    }
+    let mut at = lead.end() + usize::from(sentence[lead.end()..].starts_with([':', ',']));
     let mut parts: Vec<(usize, &str)> = Vec::new();
     let mut names: Vec<&str> = Vec::new();
     let mut rest = false;
     let mut separator = None;
     while let Some(part) = PART.captures(&sentence[at..]) {
-        let name = part.get(2).or(part.get(7))?.as_str();
-        let (number, own) = (part.get(3).or(part.get(5))?, part.get(4).or(part.get(6))?);
-        if part.get(8).is_some_and(|remark| HOLDS.iter().any(|word| remark.as_str().contains(word))) {
+        let name = part.get(2).or(part.get(8))?.as_str();
+        let number = part.get(3).or(part.get(6))?;
+        // "政务动态类500,政策文件类85": what ends a number without a unit stands before the next part.
+        let own = part.get(4).or(part.get(7)).map_or(unit.as_str(), |own| own.as_str());
+        if part.get(9).is_some_and(|remark| HOLDS.iter().any(|word| remark.as_str().contains(word))) {
             return None;
         }
         let is_rest = REST.is_match(name);
@@ -89,8 +162,7 @@ fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a
             !is_rest && matches!((separator, mark), (Some("、"), Some("," | ";")) | (Some(","), Some(";")));
         // After the rest only a list that clearly goes on has more: "其他1件、未审结1件".
         let ended = rest && !matches!(mark, Some("、" | "和" | "及"));
-        if ended || leaves || own.as_str() != unit.as_str() || NO_NAME.iter().any(|word| name.contains(word))
-        {
+        if ended || leaves || own != unit.as_str() || NO_NAME.iter().any(|word| name.contains(word)) {
             break;
         }
         if parts.len() == 1 {
@@ -99,7 +171,7 @@ fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a
         rest |= is_rest;
         names.push(name);
         parts.push((at + number.start(), number.as_str()));
-        at += part.get(0)?.end();
+        at += part.get(5).map_or(part.get(0)?.end(), |end| end.start());
     }
     let open = sentence[at..].starts_with('等') || sentence[at..].starts_with("余");
     // What was received is not all answered: 受理9件，其中予以公开5件、其他处理1件.
@@ -111,10 +183,17 @@ fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a
     let value = |digits: &str| digits.parse::<f64>().ok();
     let sum: f64 = parts.iter().map(|part| value(part.1)).sum::<Option<f64>>()?;
     let all = value(whole.as_str())?;
-    let says_so = lead.as_str() != "其中";
-    let nearly = parts.len() >= WHOLE_BY_SIZE.0 && (sum / all - 1.0).abs() <= WHOLE_BY_SIZE.1;
+    let led = LEADS.iter().any(|word| lead.as_str().contains(word));
+    let says_so = led && lead.as_str() != "其中";
+    let nearly = led && parts.len() >= WHOLE_BY_SIZE.0 && (sum / all - 1.0).abs() <= WHOLE_BY_SIZE.1;
     let too_many = sum > all && exclude_each_other(&names);
-    (parts.len() >= 2 && !open && (rest || says_so || nearly || too_many)).then(|| List {
+    let asked = |name: &&str| CHANNELS[WAYS_TO_APPLY..].iter().any(|way| name.contains(way));
+    let of_some = |word: &&str| told.contains(*word);
+    if !led && (names.iter().any(asked) || OF_SOME.iter().chain(&CHANNELS).any(of_some)) {
+        return None;
+    }
+    let is_whole = rest && (led || sum > all) || says_so || nearly || too_many;
+    (parts.len() >= 2 && !open && is_whole).then(|| List {
         whole: (whole.start(), whole.as_str()),
         unit: unit.as_str(),
         parts,
@@ -123,11 +202,22 @@ fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a
 
 /// Whether nothing can be counted under two of the names.
 fn exclude_each_other(names: &[&str]) -> bool {
-    EXCLUSIVE.iter().any(|words| {
-        let known = |name: &&str| words.iter().position(|word| name.starts_with(word));
-        let found: Option<std::collections::BTreeSet<usize>> = names.iter().map(known).collect();
+    static NAMED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!("^{WAY}$")).expect("a valid pattern"));
+    let all_differ = |place: &dyn Fn(&str) -> Option<usize>| {
+        let found: Option<std::collections::BTreeSet<usize>> = names.iter().map(|name| place(name)).collect();
         found.is_some_and(|found| found.len() == names.len())
-    })
+    };
+    let kind = |name: &str| names.iter().position(|other| *other == name).filter(|_| name.ends_with('类'));
+    let way = |name: &str| {
+        let named = CHANNELS.iter().position(|way| name.contains(way));
+        named.filter(|_| NAMED.is_match(name) || REST.is_match(name))
+    };
+    EXCLUSIVE
+        .iter()
+        .any(|words| all_differ(&|name: &str| words.iter().position(|word| name.starts_with(word))))
+        || all_differ(&way)
+        || all_differ(&kind)
 }
 
 #[cfg(test)]
@@ -173,6 +263,27 @@ mod tests {
         case("发生复议8件,其中维持5件,纠正1件,尚未审结3件", &[("8", &["5", "1", "3"])]);
         case("收到申请9件,其中网上申请8件、网上咨询2件", &[]);
         case("发布信息9条,其中网站8条、微信3条", &[]);
+        case("收到申请9件,其中网上申请8件、当面答复2件", &[]);
+        case("发布信息658条,其中动态类500,政策类85,财政类100", &[("658", &["500", "85", "100"])]);
+        case("发布信息685条,其中动态类500,政策类85", &[]);
+        case("发布信息9条,其中图解8,视频3", &[]);
+    }
+
+    #[test]
+    fn ways_of_application_need_no_lead() {
+        case("收到申请54件,网络30件、信函20件、当面10件", &[("54", &["30", "20", "10"])]);
+        case(
+            "收到申请54件,按申请渠道分,网络申请30件、信函申请20件、当面申请10件",
+            &[("54", &["30", "20", "10"])],
+        );
+        case("收到申请54件(网上30件、邮寄20件、现场10件)", &[("54", &["30", "20", "10"])]);
+        case("收到申请54件,网络30件、信函20件、当面4件", &[]);
+        case("收到申请54件,较上年增加6件,其中网络30件、信函24件", &[]);
+        case("收到申请54件,当面答复10件、电话沟通50件", &[]);
+        case("收到申请54件,当面10件、电话50件", &[]);
+        case("邮寄申请20件,网络申请30件,现场申请4件", &[]);
+        case("收到54件,上年结转申请4件,网络申请30件、信函申请28件", &[]);
+        case("收到申请54件,网络咨询30件、现场咨询40件", &[]);
     }
 
     #[test]

@@ -3,9 +3,15 @@
 //!
 //! It reads only wordings that leave no doubt; whether a figure is right is for `check` to say.
 
+mod applicants;
 mod context;
+mod disputes;
 mod lists;
+mod numerals;
 mod outcomes;
+mod reasons;
+mod topic;
+mod units;
 mod wordings;
 
 use super::items::Item;
@@ -13,18 +19,18 @@ use super::sections::Place;
 use crate::normalize::{fold, is_space};
 use crate::report::NarrativeFigure;
 use context::{
-    BODIES, DISPUTED, DISPUTES_BEFORE, GOVERNMENTS, OF_GOVERNMENTS, OTHER_BODIES, OTHER_TIMES, OTHER_WORK,
-    PART_BEFORE, SAME_TIMES,
+    OTHER_WORK, PART_BEFORE, in_clause, is_of_letters, is_of_others, is_of_some, of_another, of_parts,
 };
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
+use topic::{Topic, tells_of_applications, tells_of_letters, tells_of_matters};
 use wordings::{Reach, WORDINGS, Wording};
 
 /// Quotes, which part no words.
 const QUOTES: [char; 8] = ['“', '”', '"', '‘', '’', '「', '」', '＂'];
-/// The sections that tell of the year's work.
-const SECTIONS: std::ops::RangeInclusive<u8> = 1..=4;
+/// The sections that tell of the year's work; what stands before them is 0.
+const SECTIONS: std::ops::RangeInclusive<u8> = 0..=4;
 
 /// A figure of a sentence.
 struct Found<'a> {
@@ -35,6 +41,18 @@ struct Found<'a> {
     /// Its digits.
     printed: &'a str,
     unit: &'a str,
+    /// What a share says that it is of.
+    whole: &'a str,
+}
+
+/// Where a sentence stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stand {
+    section: u8,
+    /// What the sentences before it tell of.
+    topic: Topic,
+    /// Whether the clause before it tells how many natural persons applied.
+    applicants: bool,
 }
 
 /// Whose figures are read, and of which year.
@@ -46,19 +64,23 @@ pub(super) struct Whose<'a> {
     pub(super) year: Option<i32>,
 }
 
-/// Reads the figures of sections 1 to 4 of a report, in reading order.
+/// Reads the figures of sections 1 to 4 of a report, in reading order; before them, how many units report.
 pub(super) fn figures(items: &[Item], places: &[Place], whose: Whose) -> Vec<NarrativeFigure> {
     let mut figures = Vec::new();
     for section in SECTIONS {
         let mut text = String::new();
         let mut lines: Vec<(usize, u32)> = Vec::new();
-        for (item, _) in items.iter().zip(places).filter(|(_, place)| **place == Place::Prose(section)) {
+        let own = if section == 0 { Place::Front } else { Place::Prose(section) };
+        for (item, _) in items.iter().zip(places).filter(|(_, place)| **place == own) {
             lines.push((text.len(), item.line));
             let printed = |c: &char| !is_space(*c) && !QUOTES.contains(c);
             let folded: String = item.text().chars().map(fold).filter(printed).collect();
-            text.push_str(&ungrouped(&folded));
+            text.push_str(&numerals::in_digits(&ungrouped(&folded)));
         }
-        for (start, found) in told(&text, whose) {
+        for (start, found) in told(&text, section, whose) {
+            if section == 0 && found.subject != "reporting_units" {
+                continue;
+            }
             let at = start + found.at.start;
             figures.push(NarrativeFigure {
                 section,
@@ -66,6 +88,7 @@ pub(super) fn figures(items: &[Item], places: &[Place], whose: Whose) -> Vec<Nar
                 value: found.value,
                 printed: found.printed.to_owned(),
                 unit: found.unit.to_owned(),
+                whole: found.whole.to_owned(),
                 line: lines.iter().rev().find(|(offset, _)| *offset <= at).map_or(0, |at| at.1),
             });
         }
@@ -74,15 +97,19 @@ pub(super) fn figures(items: &[Item], places: &[Place], whose: Whose) -> Vec<Nar
 }
 
 /// The figures of a text, each with the offset of its sentence: those of its clauses between semicolons, then its lists.
-fn told<'a>(text: &'a str, whose: Whose) -> Vec<(usize, Found<'a>)> {
+fn told<'a>(text: &'a str, section: u8, whose: Whose) -> Vec<(usize, Found<'a>)> {
     let mut told = Vec::new();
+    let mut stand = Stand { section, ..Stand::default() };
     for (start, sentence) in sentences(text, '。') {
-        let clauses = sentences(sentence, ';').into_iter();
-        told.extend(
-            clauses.flat_map(|(at, clause)| {
-                read(clause, whose).into_iter().map(move |found| (start + at, found))
-            }),
-        );
+        stand.applicants = false;
+        for (at, clause) in sentences(sentence, ';') {
+            let heading = topic::heading(clause);
+            stand.topic = stand.topic.behind(&clause[..heading]);
+            let found = read(&clause[heading..], whose, stand);
+            stand.applicants = found.iter().any(|figure| figure.subject == "natural_person");
+            told.extend(found.into_iter().map(|found| (start + at + heading, found)));
+            stand.topic = stand.topic.behind(&clause[heading..]);
+        }
         told.extend(listed(sentence).into_iter().map(|found| (start, found)));
     }
     told
@@ -107,7 +134,9 @@ fn sentences(text: &str, end: char) -> Vec<(usize, &str)> {
         let range = offset..offset + sentence.len();
         offset = range.end;
         match sentences.last_mut() {
-            Some(last) if sentence.starts_with("其中") => last.end = range.end,
+            Some(last) if sentence.starts_with("其中") || lists::is_of_channels(sentence) => {
+                last.end = range.end;
+            }
             _ => sentences.push(range),
         }
     }
@@ -115,17 +144,28 @@ fn sentences(text: &str, end: char) -> Vec<(usize, &str)> {
 }
 
 /// The figures of one sentence, in reading order.
-fn read<'a>(sentence: &'a str, whose: Whose) -> Vec<Found<'a>> {
+fn read<'a>(sentence: &'a str, whose: Whose, stand: Stand) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     if !sentence.bytes().any(|b| b.is_ascii_digit()) && !sentence.contains(['未', '没', '无', '零']) {
         return found;
     }
-    // 信访举报投诉类申请 is a row of the form.
-    let work = sentence.replace("信访举报投诉", "");
+    // Both are rows of the form.
+    let work = sentence.replace("信访举报投诉", "").replace("本机关不掌握", "不掌握");
     let of_others = OTHER_WORK.iter().any(|word| work.contains(word));
     if !of_others {
-        found.extend(single(sentence, whose.agency));
-        found.extend(outcomes::outcomes(sentence, &found));
+        found.extend(single(sentence, whose.agency, stand));
+        let mut disputes = disputes::plain(sentence, stand, whose.agency);
+        disputes.retain(|dispute| !found.iter().any(|known| known.subject == dispute.subject));
+        found.extend(disputes);
+        let head = sentence.split("其中").next().unwrap_or(sentence);
+        // Records of licences are disclosed too, letters are answered; a sentence that names neither is of what was told before.
+        let of_applications = tells_of_applications(sentence)
+            || stand.section != 2 && stand.topic != Topic::Other && !tells_of_matters(head);
+        if of_applications && !tells_of_letters(head) {
+            found.extend(outcomes::outcomes(sentence, &found));
+            found.extend(reasons::reasons(sentence, stand));
+            found.extend(applicants::applicants(sentence, &found, stand));
+        }
     }
     if !found.is_empty() && of_parts(&work, whose.year) {
         // How many bodies report is always of other bodies.
@@ -138,49 +178,24 @@ fn read<'a>(sentence: &'a str, whose: Whose) -> Vec<Found<'a>> {
     found
 }
 
-/// Whether a sentence tells of a part of the body or of the year, of other bodies or of several years.
-fn of_parts(sentence: &str, report: Option<i32>) -> bool {
-    static TIMES: LazyLock<[Regex; 3]> = LazyLock::new(|| {
-        [SAME_TIMES, OTHER_TIMES, r"(20\d\d)年"].map(|text| Regex::new(text).expect("a valid pattern"))
-    });
-    let [same, other, year] = &*TIMES;
-    let rest = same.replace_all(sentence, "");
-    let years = year.captures_iter(&rest).filter_map(|year| year[1].parse::<i32>().ok());
-    let mut years: Vec<i32> = years.chain(report).collect();
-    years.dedup();
-    // "2022年收到9件,本年8件" is of two years as well.
-    let several = years.len() > 1 || report.is_none() && !years.is_empty() && rest.contains(",本年");
-    several || other.is_match(&rest) || OTHER_BODIES.iter().any(|word| sentence.contains(word))
-}
-
-/// What stands last in a text, behind its last comma.
-fn in_clause(text: &str) -> &str {
-    text.rsplit(['。', ';', ',', '、', ':', '(']).next().unwrap_or(text)
-}
-
-/// Whether a clause names another body than the one of this name.
-fn of_another(clause: &str, agency: &str) -> bool {
-    static OF_GOVERNMENT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(OF_GOVERNMENTS).expect("a valid pattern"));
-    BODIES.iter().any(|body| clause.contains(body) && !agency.contains(body))
-        || !GOVERNMENTS.iter().any(|word| agency.contains(word)) && OF_GOVERNMENT.is_match(clause)
-}
-
 /// Numbers by their wording.
-fn single<'a>(sentence: &'a str, agency: &str) -> Vec<Found<'a>> {
-    static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-        WORDINGS
-            .iter()
-            .map(|it| Regex::new(&wordings::spelled(it.pattern)).expect("a valid pattern"))
-            .collect()
+fn single<'a>(sentence: &'a str, agency: &str, stand: Stand) -> Vec<Found<'a>> {
+    static PATTERNS: LazyLock<Vec<(&Wording, Regex)>> = LazyLock::new(|| {
+        let wordings = [WORDINGS, disputes::DISPUTES, units::UNITS];
+        let pattern =
+            |it: &'static Wording| (it, Regex::new(&wordings::spelled(it.pattern)).expect("a valid pattern"));
+        wordings.into_iter().flatten().map(pattern).collect()
     });
     let head = sentence.split("其中").next().unwrap_or(sentence);
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     // Where one number of a kind is of a part, so may the others be.
     let mut in_parts: Vec<&str> = Vec::new();
-    for (wording, pattern) in WORDINGS.iter().zip(PATTERNS.iter()) {
+    for (wording, pattern) in PATTERNS.iter() {
         let text = if wording.reach == Reach::Head { head } else { sentence };
-        if !text.contains(wording.within) {
+        let within =
+            text.contains(wording.within) && (wording.within != "申请" || tells_of_applications(text));
+        let topical = wording.reach == Reach::Topic && stand.topic.behind(text) == Topic::Applications;
+        if !within && !topical {
             continue;
         }
         for captures in pattern.captures_iter(text) {
@@ -188,7 +203,7 @@ fn single<'a>(sentence: &'a str, agency: &str) -> Vec<Found<'a>> {
             let start = whole.end() - whole.as_str().trim_start_matches([',', '、', ':', '(']).len();
             // Whose papers they are stands before: "以市政府名义印发".
             let clause = match wording.reach {
-                Reach::Head => start,
+                Reach::Head | Reach::Topic => start,
                 Reach::Sentence => text[..start].rfind([',', '、']).unwrap_or(0),
             };
             let before = in_clause(&text[..start]);
@@ -198,46 +213,37 @@ fn single<'a>(sentence: &'a str, agency: &str) -> Vec<Found<'a>> {
             let units = wording.subject == "reporting_units";
             let undone = wording.without.iter().any(|word| text[clause..whole.end()].contains(word))
                 || !units && of_another(before, agency)
-                || is_of_others(wording, &text[..whole.end()], start);
-            if undone {
+                || is_of_others(wording.subject, &text[..whole.end()], start)
+                || is_of_letters(wording.subject, text, start..whole.end(), agency)
+                // "发生行政诉讼20件,涉及信息公开3件": what is not named so is of all kinds.
+                || !text[..whole.end()].contains(wording.within) && wording.reach == Reach::Head && wording.within == "信息公开"
+                || wording.reach == Reach::Topic && is_of_some(text, head.len(), start);
+            let number = captures.get(1).map(|number| number.range());
+            let at = number.clone().unwrap_or(whole.range());
+            if undone || found.iter().any(|known| known.subject == wording.subject && known.at == at) {
                 continue;
             }
-            let Some(number) = captures.get(1) else {
-                let denial =
-                    Found { at: whole.range(), subject: wording.subject, value: 0.0, printed: "", unit: "" };
-                found.push(denial);
-                continue;
-            };
-            found.extend(Found::new(text, number.range(), wording.subject));
+            match number {
+                Some(number) => found.extend(Found::new(text, number, wording.subject)),
+                None => found.push(Found {
+                    at,
+                    subject: wording.subject,
+                    value: 0.0,
+                    printed: "",
+                    unit: "",
+                    whole: "",
+                }),
+            }
         }
     }
     found.retain(|figure| !in_parts.contains(&figure.subject));
     found
 }
 
-/// Whether a dispute is one of some only, or a penalty one of another list or in dispute, by what stands before.
-fn is_of_others(wording: &Wording, text: &str, at: usize) -> bool {
-    let before = &text[..at];
-    match wording.subject {
-        "reconsideration" | "litigation" => {
-            let joined = before.trim_end_matches(['、', '和', '及', '与', '或', '以']);
-            let both = joined.len() < before.len()
-                && ["行政复议", "复议案件"].iter().any(|word| joined.ends_with(word));
-            both || DISPUTES_BEFORE.iter().any(|word| before.contains(word))
-        }
-        // "查处违法案件52起,其中行政处罚40起": penalties of those.
-        "penalty" => {
-            DISPUTED.iter().any(|word| text.contains(word))
-                || text.split_once("其中").is_some_and(|(whole, _)| whole.contains('案'))
-        }
-        _ => false,
-    }
-}
-
 /// What stands right behind a figure: its share, or its growth against the year before.
 fn behind<'a>(sentence: &'a str, figure: &Found) -> Vec<Found<'a>> {
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[,(]?占[^,。;%\d约近超]{0,16}(\d+(?:\.\d+)?)%").expect("a valid pattern")
+        Regex::new(r"^[,(]?占([^,。;%\d约近超]{0,16})(\d+(?:\.\d+)?)%").expect("a valid pattern")
     });
     static GROWTH: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[,(]?(?:较|比|同比|与)[^,。;\d约近超]{0,10}?(上升|增长|增加|增|下降|减少|降低|减)了?(\d+(?:\.\d+)?)(%|件|宗)")
@@ -246,10 +252,18 @@ fn behind<'a>(sentence: &'a str, figure: &Found) -> Vec<Found<'a>> {
     let end = figure.at.end + figure.unit.len();
     let Some(rest) = sentence.get(end..).filter(|_| !figure.printed.is_empty()) else { return Vec::new() };
     let mut found = Vec::new();
-    if let Some(number) =
-        SHARE.captures(rest).filter(|share| !share[0].contains("分别")).and_then(|captures| captures.get(1))
+    // "占无法提供的80%" is of one outcome, "占全市申请的12%" of others' applications.
+    let of_all = |share: &regex::Captures| {
+        !["分别", "予", "无法", "其他", "部分", "市", "县", "区", "省", "系统"]
+            .iter()
+            .any(|word| share[0].contains(word))
+    };
+    if let Some(captures) = SHARE.captures(rest).filter(of_all)
+        && let (Some(whole), Some(number)) = (captures.get(1), captures.get(2))
     {
-        found.extend(Found::new(sentence, end + number.start()..end + number.end(), figure.subject));
+        let share = Found::new(sentence, end + number.start()..end + number.end(), figure.subject);
+        let whole = &sentence[end + whole.start()..end + whole.end()];
+        found.extend(share.map(|share| Found { whole, ..share }));
     }
     if figure.subject == "received_new"
         && let Some(captures) = GROWTH.captures(rest)
@@ -281,7 +295,7 @@ impl<'a> Found<'a> {
         let printed = sentence.get(at.clone())?;
         let rest = sentence.get(at.end..)?;
         let unit = rest.chars().next().map_or("", |unit| &rest[..unit.len_utf8()]);
-        Some(Found { at, subject, value: printed.parse().ok()?, printed, unit })
+        Some(Found { at, subject, value: printed.parse().ok()?, printed, unit, whole: "" })
     }
 }
 
@@ -292,7 +306,7 @@ mod tests {
     #[track_caller]
     fn case(text: &str, expected: &[(&str, f64)]) {
         let whose = Whose { agency: "云岭县人民政府", year: Some(2023) };
-        let found: Vec<_> = told(text, whose).iter().map(|(_, it)| (it.subject, it.value)).collect();
+        let found: Vec<_> = told(text, 1, whose).iter().map(|(_, it)| (it.subject, it.value)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -317,6 +331,9 @@ mod tests {
             "本报告汇总了3家单位的数据。",
             "全县应发布年报的单位3家,已全部发布。",
             "全县应发布年报的单位4家,已发布3家。",
+            "根据全区3个单位报送的年度报告汇总编制。",
+            "本报告由区政府办公室根据3家单位报送的2023年度政府信息公开工作年度报告,汇总编制而成。",
+            "综合全县3个单位的年度报告数据编制本报告。",
         ] {
             case(text, &[("reporting_units", 3.0)]);
         }
@@ -341,6 +358,8 @@ mod tests {
             "全县指导3个单位编制年度报告。",
             "共抽查3个单位的年报,其中3家单位公布了年度报告。",
             "汇总了3家单位的意见。",
+            "根据3个单位报送的线索编制。",
+            "根据上年3个单位报送的年度报告汇总编制。",
             "全县应发布年报的单位3家。",
             "全县应发布年报的单位3家,尚未全部发布。",
             "编制年度报告的单位约30家。",

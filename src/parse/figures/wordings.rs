@@ -20,7 +20,7 @@ const FILLERS: [(&str, &str); 4] = [
     // Between a denial and the dispute that it denies.
     (
         "<dispute>",
-        "(?:因|由于|涉及|关于|任何|有关|相关|针对|对|政府|信息|公开|工作|申请|答复|类|事项|而|被|提起|引起|引发|产生|发生|导致|的)*",
+        "(?:因|由于|涉及|关于|任何|一起|一例|1件|有关|相关|针对|对|政府|信息|公开|工作|申请|答复|类|事项|而|被|提起|引起|引发|产生|发生|导致|的)*",
     ),
 ];
 
@@ -50,6 +50,8 @@ pub(super) enum Reach {
     Head,
     /// All of it.
     Sentence,
+    /// All of it, also where the sentences before tell of applications and it does not name them.
+    Topic,
 }
 
 /// Words of changes, estimates and shares: a number after them is no count of the year.
@@ -84,9 +86,6 @@ const NO_COUNT_OF_ALL: &[&str] = &[
 /// Words by which a denial denies less than all.
 const PARTLY: &[&str] =
     &["违", "不当", "纠", "败", "错", "书面", "网", "信函", "当面", "邮", "复议", "诉讼", "费"];
-/// The same where disputes are denied.
-const DISPUTES_PARTLY: &[&str] =
-    &["违", "不当", "纠", "败", "错", "撤", "费", "结案", "审结", "办结", "维持", "未结"];
 /// Words of the answers that are told next: what follows them is the number of one kind.
 const ONE_KIND: &[&str] =
     &["增", "减", "升", "降", "同比", "超", "约", "近", "复议", "诉讼", "起诉", "中", "处理", "不予", "无法"];
@@ -95,34 +94,16 @@ const NOT_OWN: &[&str] = &["增", "减", "同比", "超", "约", "近", "名义"
 /// The same of repeals: what lapsed may count with them.
 const NOT_REPEALED: &[&str] = &["失效", "增", "减", "同比", "超", "约", "近", "名义", "代", "累计", "拟"];
 
-/// How many should report: what is told of that is read by a wording of its own.
-const SHOULD: &[&str] = &["应", "增", "减", "超", "约", "近"];
-/// Words of another year, of a part, and of what did not happen.
-const OTHER_YEAR: &[&str] = &[
-    "上年",
-    "上一年",
-    "去年",
-    "前年",
-    "往年",
-    "其中",
-    "另有",
-    "未",
-    "拟",
-    "计划",
-    "将",
-    "增",
-    "减",
-    "超",
-    "约",
-    "近",
-];
-
-const fn head(subject: &'static str, pattern: &'static str, within: &'static str) -> Wording {
+pub(super) const fn head(subject: &'static str, pattern: &'static str, within: &'static str) -> Wording {
     Wording { subject, pattern, within, without: NO_COUNT, reach: Reach::Head }
 }
 
 const fn anywhere(subject: &'static str, pattern: &'static str, within: &'static str) -> Wording {
     Wording { subject, pattern, within, without: NOT_OWN, reach: Reach::Sentence }
+}
+
+const fn topical(subject: &'static str, pattern: &'static str) -> Wording {
+    Wording { subject, pattern, within: "申请", without: NO_COUNT, reach: Reach::Topic }
 }
 
 /// Wordings of single numbers.
@@ -169,6 +150,11 @@ pub(super) const WORDINGS: &[Wording] = &[
         )
     },
     head("carried_in", r"上一?年度?结转[^,:;、()\d则共合总后]{0,12}?(\d+)[件宗份条]", "申请"),
+    topical(
+        "carried_in",
+        r"(?:^|,)<own>(?:无|没有)上一?年度?结转(?:的|政府|信息|公开|申请|件|情况|事项)*(?:$|,)",
+    ),
+    topical("carried_in", r"上一?年度?(?:无|没有)结转(?:的|政府|信息|公开|申请|件|情况|事项)*(?:$|,)"),
     Wording {
         without: ONE_KIND,
         ..head(
@@ -177,94 +163,32 @@ pub(super) const WORDINGS: &[Wording] = &[
             "申请",
         )
     },
-    head("carried_out", r"结转(?:至|到)?(?:下|次|明)一?年度?[^,:;、()\d]{0,8}?(\d+)[件宗份条]", "申请"),
-    head(
+    Wording {
+        without: ONE_KIND,
+        ..topical(
+            "outcome_total",
+            r"^<own>,?<own>(?:按期|按时|依法|及时|累计|全部|合计|总共|当年)*(?:答复|办结)(?:了|的|申请人?|政府|信息|依|公开|事项)*<is>(\d+)[件宗份](?:$|[,(])",
+        )
+    },
+    topical("carried_out", r"结转(?:至|到)?(?:下|次|明)一?年度?[^,:;、()\d]{0,8}?(\d+)[件宗份条]"),
+    topical(
         "carried_out",
         r"(?:^|,|有|剩余|其余)(\d+)[件宗份条](?:申请)?[^,:;、()\d]{0,12}?结转(?:至|到)?(?:下|次|明)一?年",
-        "申请",
     ),
     head(
         "carried_out",
         r"(?:尚有|还有|仍有|剩余|其余|余)(\d+)[件宗份](?:申请)?[^,:;、()\d]{0,16},(?:均|已|将|按规定|依法)*结转(?:至|到)?(?:下|次|明)一?年",
         "申请",
     ),
-    Wording {
-        without: DISPUTES_PARTLY,
-        ..head("reconsideration", r"行政复议(?:案件|申请|案)?<is>(\d+)[件宗起例]", "信息公开")
-    },
-    Wording {
-        without: DISPUTES_PARTLY,
-        ..head("litigation", r"行政诉讼(?:案件|案)?<is>(\d+)[件宗起例]", "信息公开")
-    },
-    Wording {
-        without: DISPUTES_PARTLY,
-        ..head(
-            "reconsideration",
-            r"(?:未|没有)(?:发生|引发|产生|出现|收到)[^,:;()\d]{0,24}行政复议[^,:;()\d]{0,12}$",
-            "信息公开",
-        )
-    },
-    Wording {
-        without: DISPUTES_PARTLY,
-        ..head(
-            "litigation",
-            r"(?:未|没有)(?:发生|引发|产生|出现|收到)[^,:;()\d]{0,30}行政诉讼[^,:;()\d]{0,8}$",
-            "信息公开",
-        )
-    },
-    Wording {
-        without: DISPUTES_PARTLY,
-        ..head(
-            "reconsideration",
-            r"(?:^|,)<own>(?:无|没有|未有|未因|未被)<dispute>行政复议(?:申请|案件)?(?:(?:、|和|及|与|或者?)<dispute>行政诉讼)?<dispute>(?:案件|情况|事项)*(?:发生)?(?:$|,)",
-            "信息公开",
-        )
-    },
-    Wording {
-        without: DISPUTES_PARTLY,
-        ..head(
-            "litigation",
-            r"(?:^|,)<own>(?:无|没有|未有|未因|未被)<dispute>(?:行政复议(?:申请|案件)?(?:、|和|及|与|或者?)<dispute>)?行政诉讼<dispute>(?:案件|情况|事项)*(?:发生)?(?:$|,)",
-            "信息公开",
-        )
-    },
-    Wording {
-        without: SHOULD,
-        ..head(
-            "reporting_units",
-            r"应?当?(?:编制|编写|发布|公布|报送)[^,。;、\d]{0,12}(?:年报|年度报告)[^,。;、\d]{0,4}单位[^,。;、\d]{0,4}?(\d+)[家个]",
-            "单位",
-        )
-    },
-    // How many should report is not how many do, unless all of them do or their number follows.
-    head(
-        "reporting_units",
-        r"应当?(?:编制|编写|发布|公布|报送)[^,。;、\d]{0,12}(?:年报|年度报告)[^,。;、\d]{0,4}单位[^,。;、\d]{0,4}?(\d+)[家个],?(?:均|都)?已?(?:全部|均|都)已?(?:按[期时])?(?:编制|编写|发布|公布|公开|报送|完成)",
-        "单位",
+    // That nothing was left for the next year; where the year is not named, behind what was answered.
+    topical(
+        "carried_out",
+        r"(?:^|,)<own>(?:无|没有|未有)(?:申请|件|事项|需要?)*结转(?:至|到)?(?:下|次|明)一?年度?(?:继续)?(?:办理)?(?:的|政府|信息|公开|申请|件|情况|事项)*(?:$|,)",
     ),
-    head(
-        "reporting_units",
-        r"应当?(?:编制|编写|发布|公布|报送)[^,。;、\d]{0,12}(?:年报|年度报告)[^,。;、\d]{0,4}单位[^,。;、\d]{0,4}?\d+[家个],?(?:实际|现?已)(?:按[期时])?(?:编制|编写|发布|公布|公开|报送)[^,。;、\d]{0,10}?(\d+)[家个](?:单位)?(?:[,)]|$)",
-        "单位",
+    topical(
+        "carried_out",
+        r"(?:办结|办理完毕|办理完结|答复完毕|答复)[^,:;()\d]{0,6},<own>(?:无|没有|未有)(?:申请|件)*结转(?:的|政府|信息|公开|申请|件|情况|事项)*(?:$|,)",
     ),
-    Wording {
-        without: OTHER_YEAR,
-        reach: Reach::Sentence,
-        ..head(
-            "reporting_units",
-            r"(?:共有?|合计|全[省市州盟县区旗])(\d+)[家个]单位(?:均|都|已|按[期时]){0,3}(?:编制|编写|编报|发布|公布|公开|报送)(?:并(?:发布|公布|公开|报送))?了?(?:(?:\d{4}|[本上]一?)年度?)?(?:本单位|本机关)?(?:的)?(?:政府)?(?:信息公开)?(?:工作)?(?:年报|年度报告)(?:[,)]|$)",
-            "单位",
-        )
-    },
-    Wording {
-        without: OTHER_YEAR,
-        reach: Reach::Sentence,
-        ..head(
-            "reporting_units",
-            r"汇总了?(?:全[省市州盟县区旗])?共?(\d+)[家个]单位的?(?:政府)?(?:信息公开)?(?:工作)?(?:(?:统计|年报|年度报告)?的?数据|年报|年度报告)(?:编制|汇编)?(?:而成)?(?:[,)]|$)",
-            "单位",
-        )
-    },
     anywhere(
         "normative_documents.issued",
         r"(?:制发|制定|印发|出台|新制)[^,:;、()\d规章]{0,8}规范性文件<is>(\d+)[件份部个]",
