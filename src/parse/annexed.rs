@@ -4,7 +4,8 @@ use super::items::{Item, bare};
 use super::labels::{count_row_labels, is_row_label};
 use super::look::Look;
 use crate::form::Table;
-use crate::normalize::{fold_text, is_space};
+use crate::normalize::{fold, fold_text, is_space};
+use crate::report::Problem;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -22,10 +23,45 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d\d)年").expec
 
 /// A caption and what stands below it.
 pub(super) struct Annexed {
+    /// The caption and the items below it.
     pub(super) items: Range<usize>,
     pub(super) caption: String,
     /// Whether the report prints no other such table, so that it may be its own under a stale caption.
     pub(super) alone: bool,
+}
+
+impl Annexed {
+    /// Tells what became of the table, with the numbers that are not stored.
+    pub(super) fn problem(&self, items: &[Item]) -> Problem {
+        let caption = &self.caption;
+        let message = if self.alone {
+            format!(
+                "表题“{caption}”不是本年度或本机关的；别无此表，仍作本报告的读入，请核对 / the caption “{caption}” is of another year or body; \
+                 as the only such table it was read as the report's: check it"
+            )
+        } else {
+            let parts = items[self.items.clone()]
+                .iter()
+                .skip(1)
+                .flat_map(Item::parts)
+                .flat_map(str::split_whitespace);
+            let numbers: Vec<&str> =
+                parts.filter(|part| part.chars().any(|c| fold(c).is_ascii_digit())).collect();
+            let numbers = numbers.join(" ");
+            format!(
+                "“{caption}”以下的表格属其他年度或单位，未入库：{numbers} / the table below “{caption}” is of another year or body; \
+                 not stored: {numbers}"
+            )
+        };
+        let line = items.get(self.items.start).map_or(0, |item| item.line);
+        Problem { code: "other_table", line, message }
+    }
+}
+
+/// The items, with their looks, but those of others' tables.
+pub(super) fn without(annexed: &[Annexed], items: &[Item], looks: &[Look]) -> (Vec<Item>, Vec<Look>) {
+    let is_own = |at: &usize| !annexed.iter().any(|annexed| !annexed.alone && annexed.items.contains(at));
+    (0..items.len()).filter(is_own).map(|at| (items[at].clone(), looks[at])).unzip()
 }
 
 /// The tables that are not the report's, whose title or document is named so.
@@ -91,7 +127,8 @@ fn is_of_others(text: &str, own: Option<i32>) -> bool {
 
 /// Whether a text is a year or a period and nothing else: （2018年）, 2023年1月1日至12月31日.
 fn is_date(flat: &str) -> bool {
-    flat.chars().all(|c| c.is_ascii_digit() || "年月日度至起止-~()".contains(c))
+    let is_day = flat.contains('日') && !flat.contains(['至', '-', '~']);
+    !is_day && flat.chars().all(|c| c.is_ascii_digit() || "年月日度至起止-~()".contains(c))
 }
 
 fn flat(text: &str) -> String {

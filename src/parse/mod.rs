@@ -51,7 +51,6 @@ use crate::document::Document;
 use crate::form::{SECTIONS, Table};
 use crate::normalize::is_space;
 use crate::report::{Form, Report, Section};
-use annexed::Annexed;
 use assemble::Read;
 use chrono::Datelike;
 use items::Item;
@@ -117,11 +116,12 @@ pub fn reports(document: &Document) -> Vec<Report> {
 fn report(title: Option<&str>, items: &[Item], looks: &[Look]) -> Report {
     let mut report = Report::default();
     let annexed = annexed::annexed(title, items, looks);
+    report.problems.extend(annexed.iter().map(|annexed| annexed.problem(items)));
     let (own_items, own_looks);
     let (items, looks) = if annexed.is_empty() {
         (items, looks)
     } else {
-        (own_items, own_looks) = without(&annexed, items, looks, &mut report);
+        (own_items, own_looks) = annexed::without(&annexed, items, looks);
         (own_items.as_slice(), own_looks.as_slice())
     };
     let places = sections::places(items, looks);
@@ -137,30 +137,6 @@ fn report(title: Option<&str>, items: &[Item], looks: &[Look]) -> Report {
         .find(|section| section.number == 6)
         .and_then(|section| fee::fee(&section.body));
     report
-}
-
-/// The items but those of others' tables, of which problems tell.
-fn without(
-    annexed: &[Annexed],
-    items: &[Item],
-    looks: &[Look],
-    report: &mut Report,
-) -> (Vec<Item>, Vec<Look>) {
-    for Annexed { items: range, caption, alone } in annexed {
-        let line = items.get(range.start).map_or(0, |item| item.line);
-        let message = if *alone {
-            format!(
-                "表题“{caption}”不是本年度或本机关的；别无此表，仍作本报告的读入，请核对 / the caption “{caption}” is of another year or body; as the only such table it was read as the report's: check it"
-            )
-        } else {
-            format!(
-                "“{caption}”以下的表格属其他年度或单位，未入库 / the table below “{caption}” is of another year or body; not stored"
-            )
-        };
-        report.problem("other_table", line, message);
-    }
-    let is_own = |at: &usize| !annexed.iter().any(|annexed| !annexed.alone && annexed.items.contains(at));
-    (0..items.len()).filter(is_own).map(|at| (items[at].clone(), looks[at])).unzip()
 }
 
 /// Takes no year before the first reports by law or after the current one. Without tables an early one is left: it says that the
