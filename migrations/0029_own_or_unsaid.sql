@@ -5,7 +5,7 @@
 create view report_before as
 select later.report_id, later.agency_id, later.year, later.form, earlier.report_id as earlier_report_id, earlier.form as earlier_form
 from report as later
-cross join report as earlier on earlier.agency_id = later.agency_id and earlier.year = later.year - 1
+join report as earlier on earlier.agency_id = later.agency_id and earlier.year = later.year - 1
 where later.status = 'current' and earlier.status = 'current'
   and (
       earlier.scope = later.scope
@@ -149,6 +149,6 @@ select
         else 1
     end as cells
 from cell_note as n
-cross join report as r on r.report_id = n.report_id;
+join report as r on r.report_id = n.report_id;
 
 insert into between_stale select report_id from report where true on conflict do nothing;

@@ -1,7 +1,5 @@
 //! Claims of every kind, planted beside a table and true to it: the first are found, the second raise no alarm.
 
-use super::check::with;
-use gongkai::form::Edition;
 use gongkai::report::{Report, Severity};
 use gongkai::{check, parse, source};
 
@@ -296,14 +294,8 @@ const RIGHT: &[&str] = &[
     "收到申请54件，线上答复50件，线下答复6件。",
 ];
 
-/// The report of this prose and the table.
 fn report(sentence: &str) -> Report {
-    let text = format!(
-        "云岭县水务局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n政府信息公开工作平稳推进。{sentence}\n\n二、主动公开政府信息情况\n"
-    );
-    let document = source::read("report.txt", text.as_bytes()).expect("a text");
-    let read = parse::parse(&document);
-    Report { figures: read.figures, sections: read.sections, ..with(Edition::E2021, CELLS) }
+    super::narrative::report(sentence, CELLS)
 }
 
 /// The rules of the prose that a sentence breaks.
