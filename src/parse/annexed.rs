@@ -110,7 +110,9 @@ fn reported_year(text: &str) -> Option<i32> {
 fn is_of_others(text: &str, own: Option<i32>) -> bool {
     const TOPICS: [&str; 4] = ["情况", "统计", "数据", "表"];
     const OTHER_YEARS: [&str; 4] = ["上年", "上一年", "去年", "往年"];
-    if text.len() > 4 * LONGEST_CAPTION {
+    // Nearly no line of a table has any of these.
+    let may_be = text.contains('年') || OTHER_BODIES.iter().any(|word| text.contains(word));
+    if !may_be || text.len() > 4 * LONGEST_CAPTION {
         return false;
     }
     let flat = flat(text);
