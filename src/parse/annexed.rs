@@ -118,7 +118,10 @@ fn is_of_others(text: &str, own: Option<i32>) -> bool {
     let flat = flat(text);
     let mut years = YEAR.captures_iter(&flat).filter_map(|year| year[1].parse::<i32>().ok()).peekable();
     let other_year = years.peek().is_some() && own.is_some_and(|own| years.all(|year| year != own));
-    (other_year || OTHER_YEARS.iter().chain(&OTHER_BODIES).any(|word| flat.contains(word)))
+    // What was carried in, and how much more it is than last year, is the report's own.
+    let own_words = ["结转", "较上", "比上", "与上", "同上", "增减"].iter().any(|word| flat.contains(word));
+    let of_last_year = !own_words && OTHER_YEARS.iter().any(|word| flat.contains(word));
+    (other_year || of_last_year || OTHER_BODIES.iter().any(|word| flat.contains(word)))
         && (TOPICS.iter().any(|word| flat.contains(word)) || other_year && is_date(&flat))
         && flat.chars().count() <= LONGEST_CAPTION
         && !flat.contains(['。', ';', ',', '?'])

@@ -55,6 +55,13 @@ fn the_only_table_of_a_section_is_read_below_a_stale_caption() {
 }
 
 #[test]
+fn what_was_carried_in_from_last_year_is_the_reports_own() {
+    let report = tabs("（本列数据", "本年新收和上年结转申请情况表\n（本列数据");
+    applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+    assert_eq!(problems(&report), [""; 0]);
+}
+
+#[test]
 fn instead_of_a_picture_the_table_of_another_year_is_not_taken() {
     let (_, text) = sample(SAMPLE);
     let start = text.find("（本列数据").expect("the header");
