@@ -14,27 +14,23 @@ const TOTAL: &str = "total";
 pub(super) fn findings(report: &Report) -> Vec<Finding> {
     // A table that prints totals only leaves all else blank on purpose.
     let prints_parts = |table: &Table, rows: &[RowCells]| {
-        let total = table.columns().iter().position(|column| column.code == TOTAL);
+        let total = table.column_index(TOTAL);
         let mut cells = rows.iter().flat_map(|row| &row.cells);
         cells.any(|(column, cell)| Some(*column) != total && cell.value.is_some())
     };
     let tables = [Table::Applications, Table::Review];
     let rows = tables.into_iter().filter_map(|table| report.table(table).map(|rows| (table, &rows.rows)));
     rows.filter(|(table, rows)| prints_parts(table, rows))
-        .flat_map(|(table, rows)| rows.iter().filter_map(move |row| of_row(report, table, row)))
+        .flat_map(|(table, rows)| rows.iter().filter_map(move |row| of_row(table, row)))
         .collect()
 }
 
-fn of_row(report: &Report, table: Table, row: &RowCells) -> Option<Finding> {
-    let code = row.row.code;
-    let total = report.value(table, code, TOTAL)?.as_f64();
-    let parts: Option<Vec<&Cell>> = table
-        .columns()
-        .iter()
-        .filter(|column| column.code != TOTAL)
-        .map(|column| report.cell(table, code, column.code))
-        .collect();
-    let parts = parts?;
+fn of_row(table: Table, row: &RowCells) -> Option<Finding> {
+    let total_at = table.column_index(TOTAL)?;
+    let cell = |at: usize| row.cells.iter().find(|(column, _)| *column == at).map(|(_, cell)| cell);
+    let total = cell(total_at)?.value?.as_f64();
+    let parts: Vec<&Cell> =
+        (0..table.columns().len()).filter(|at| *at != total_at).map(cell).collect::<Option<_>>()?;
     let printed: Vec<f64> = parts.iter().filter_map(|cell| cell.value).map(Number::as_f64).collect();
     if printed.len() == parts.len() {
         return None;
@@ -48,7 +44,7 @@ fn of_row(report: &Report, table: Table, row: &RowCells) -> Option<Finding> {
     if !lacks && !exceeds {
         return None;
     }
-    let line = words::line(report, table, code);
+    let line = Some(row.line);
     let place = Both::join(&[words::row(table, row.row), words::at(line)], "", "");
     let (sum, diff, total) = (plain(sum), plain((total - sum).abs()), plain(total));
     let said = if lacks {
@@ -75,7 +71,7 @@ fn of_row(report: &Report, table: Table, row: &RowCells) -> Option<Finding> {
         )
     };
     let expected = if lacks { sum } else { format!("≥ {sum}") };
-    let mut finding = finding(RULE, code, [expected, total], line, &said);
+    let mut finding = finding(RULE, row.row.code, [expected, total], line, &said);
     if exceeds {
         finding.severity = Severity::Error;
     }

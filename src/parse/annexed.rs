@@ -1,10 +1,10 @@
 //! Tables of another year or another body, printed below captions that say so: their numbers are none of the report's.
 
-use super::items::{Item, bare};
+use super::items::{Item, folded};
 use super::labels::{count_row_labels, is_row_label};
 use super::look::Look;
 use crate::form::Table;
-use crate::normalize::{fold, fold_text, is_space};
+use crate::normalize::fold;
 use crate::report::Problem;
 use regex::Regex;
 use std::ops::Range;
@@ -101,7 +101,7 @@ pub(super) fn annexed(title: Option<&str>, items: &[Item], looks: &[Look]) -> Ve
 
 /// The year of a line that speaks of a report for a year.
 fn reported_year(text: &str) -> Option<i32> {
-    let text = flat(text);
+    let text = folded(text);
     let told = ["报告", "年报"].iter().any(|word| text.contains(word));
     YEAR.captures(&text).filter(|_| told)?[1].parse().ok()
 }
@@ -115,7 +115,7 @@ fn is_of_others(text: &str, own: Option<i32>) -> bool {
     if !may_be || text.len() > 4 * LONGEST_CAPTION {
         return false;
     }
-    let flat = flat(text);
+    let flat = folded(text);
     let mut years = YEAR.captures_iter(&flat).filter_map(|year| year[1].parse::<i32>().ok()).peekable();
     let other_year = years.peek().is_some() && own.is_some_and(|own| years.all(|year| year != own));
     // What was carried in, and how much more it is than last year, is the report's own.
@@ -134,8 +134,4 @@ fn is_of_others(text: &str, own: Option<i32>) -> bool {
 fn is_date(flat: &str) -> bool {
     let is_day = flat.contains('日') && !flat.contains(['至', '-', '~']);
     !is_day && flat.chars().all(|c| c.is_ascii_digit() || "年月日度至起止-~()".contains(c))
-}
-
-fn flat(text: &str) -> String {
-    fold_text(&bare(text)).chars().filter(|c| !is_space(*c)).collect()
 }

@@ -11,7 +11,7 @@ use super::trace::Placed;
 use crate::form::Table;
 use crate::normalize::{fold, is_han};
 use crate::report::{Cell, CellState, Number, Reading};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The cells of a row, or those below it that a page break has set there: the row's own are blank, and below they stand behind the
 /// end of its label.
@@ -100,19 +100,21 @@ pub(super) fn lose_wide(table: Table, zones: &[Zone], outcomes: &mut [Outcome], 
     /// Columns of the longest rows of section 2.
     const WIDEST: usize = 3;
     let printed = |zone: &Zone| row_cells(zone, pieces).iter().filter(|value| !is_blank(value)).count();
-    let is_wide = |zone: &Zone| {
-        let like = zones.iter().filter(|other| other.header == zone.header);
-        match table {
-            // Rows of one number or two stand over more columns.
-            Table::Section20 => {
-                let cells = row_cells(zone, pieces);
-                zone.columns.len() == WIDEST
-                    && cells.iter().any(|value| is_blank(value))
-                    && header_width(zone, pieces) == cells.len()
-                    && cells.len() > WIDEST
-            }
-            _ => like.filter(|other| printed(other) > other.columns.len()).count() >= ENOUGH,
+    // Rows under each header that print more numbers than the form has columns.
+    let mut wide: HashMap<Option<usize>, usize> = HashMap::new();
+    for zone in zones.iter().filter(|zone| printed(zone) > zone.columns.len()) {
+        *wide.entry(zone.header).or_default() += 1;
+    }
+    let is_wide = |zone: &Zone| match table {
+        // Rows of one number or two stand over more columns.
+        Table::Section20 => {
+            let cells = row_cells(zone, pieces);
+            zone.columns.len() == WIDEST
+                && cells.len() > WIDEST
+                && cells.iter().any(|value| is_blank(value))
+                && header_width(zone, pieces) == cells.len()
         }
+        _ => wide.get(&zone.header).is_some_and(|rows| *rows >= ENOUGH),
     };
     for (zone, outcome) in zones.iter().zip(outcomes) {
         let Outcome::Settled(placed) = &*outcome else { continue };
@@ -120,8 +122,8 @@ pub(super) fn lose_wide(table: Table, zones: &[Zone], outcomes: &mut [Outcome], 
         let cells: Vec<&Cell> = placed.iter().map(|placed| &placed.cell).collect();
         let proven = ends_in_total(zone)
             && Counts::of(&cells).is_some_and(|counts| counts.add_up() && counts.is_telling());
-        let lacks = printed(zone) <= zone.columns.len();
-        if zone.more.count == 0 && !in_grid && !proven && lacks && is_wide(zone) {
+        if zone.more.count == 0 && !in_grid && !proven && is_wide(zone) && printed(zone) <= zone.columns.len()
+        {
             *outcome = Outcome::Lost;
         }
     }

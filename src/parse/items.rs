@@ -71,6 +71,11 @@ impl Item {
     }
 }
 
+/// A text without marks, folded, without white space.
+pub(super) fn folded(text: &str) -> String {
+    fold_text(&bare(text)).chars().filter(|c| !is_space(*c)).collect()
+}
+
 /// A line that prints only a page number: `- 4 -`, `第 2 页`, `第2页 共5页`, `—3—`, `2 / 5`, `Page 2 of 5`.
 pub(super) fn is_page_number(text: &str) -> bool {
     static PAGE: LazyLock<Regex> = LazyLock::new(|| {

@@ -2,11 +2,11 @@
 //!
 //! Each item is looked at once; what the looks mean together is for [`super::sections`] and [`super::several`].
 
-use super::items::{Item, Kind, bare};
+use super::items::{Item, Kind, folded};
 use super::labels::{count_row_labels, is_row_label};
 use super::value::{Printed, printed};
 use crate::form::{SECTIONS, Table};
-use crate::normalize::{fold, fold_text, is_han, is_space, key, vocabulary};
+use crate::normalize::{fold, is_han, is_space, key, vocabulary};
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -84,7 +84,7 @@ fn heading(item: &Item, words: &str) -> Candidate {
     if text.len() > 4 * LONGEST_HEADING || !words.chars().any(|c| ENDS.contains(&c)) {
         return None;
     }
-    let folded: String = fold_text(&bare(text)).chars().filter(|c| !is_space(*c)).collect();
+    let folded = folded(text);
     if folded.chars().nth(LONGEST_HEADING).is_some() {
         return None;
     }
