@@ -100,7 +100,10 @@ pub fn completes(before: &str, name: &str) -> bool {
     let (whole_in_system, whole_sits) = tells(&format!("{before}{name}"));
     // A body above another one is a site's or a superior's name.
     let body = || name::read(before, None).is_ok_and(|read| read.before_organ < read.plain.len());
-    whole_in_system && !in_system || whole_sits && !sits && !body()
+    // 地区 cut in two.
+    let in_word = before.ends_with('地') && name.starts_with('区');
+    let new = whole_in_system && !in_system || whole_sits && !sits && !body();
+    new || in_word || name::is_place_of(before, name)
 }
 
 /// Finds the body that the evidence means.

@@ -41,7 +41,8 @@ const PREFECTURE: &[&str] =
     &["生态环境局", "公安局", "国有资产监督管理委员会", "人民政府", "人民政府办公室", "统计局", "外事办公室"];
 const PROVINCE: &[&str] =
     &["教育厅", "水利厅", "人民政府", "人民政府办公厅", "药品监督管理局", "粮食和物资储备局"];
-const TOWNSHIP: &[&str] = &[
+/// Organs of townships, most of them of places that no list has there.
+pub(crate) const TOWNSHIP: &[&str] = &[
     "横溪镇人民政府",
     "白沙乡人民政府",
     "东关街道办事处",
