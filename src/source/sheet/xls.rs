@@ -24,8 +24,13 @@ pub(in crate::source) const MEDIA_TYPE: &str = "application/vnd.ms-excel";
 /// Names of the stream that holds the workbook.
 const STREAMS: &[&str] = &["Workbook", "Book"];
 
-/// How much larger than a report a sheet may be before empty cells between far places are counted.
+/// Cells of the area of a sheet, empty ones counted.
 const MAX_AREA: u64 = 3 * MAX_CELLS as u64;
+
+/// Cells of the area of a sheet with few numbers, and how many more each of its cells allows: room is made for all of
+/// them, so that a few bytes must not ask for the room of a large sheet.
+const SPARSE_AREA: u64 = 1 << 16;
+const AREA_PER_CELL: u64 = 1 << 12;
 
 /// Records of one cell: FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING.
 const CELLS: [u16; 8] = [0x0006, 0x0406, 0x0203, 0x0204, 0x0205, 0x027e, 0x00fd, 0x00d6];
@@ -156,10 +161,11 @@ fn views(stream: &[u8]) -> Result<Vec<View>, Unreadable> {
 
 fn view<'a>(stream: &[u8], code: impl Fn(u16) -> Option<&'a String>) -> Result<View, Unreadable> {
     let mut view = View::default();
-    let (mut depth, mut bounds) = (0usize, None::<Area>);
+    let (mut depth, mut bounds, mut cells) = (0usize, None::<Area>, 0u64);
     for (kind, record) in Records(stream) {
         let at = |place: usize| number(record, place).map_or(0, u32::from);
         // The reader of cells makes room for all places, and counts sheets within sheets otherwise.
+        cells += u64::from(kind == MULRK || CELLS.contains(&kind));
         match kind {
             _ if CELLS.contains(&kind) => stretch(&mut bounds, at(0), at(2)),
             // STRING: the text of the formula before it, of none in the first cell.
@@ -207,7 +213,8 @@ fn view<'a>(stream: &[u8], code: impl Fn(u16) -> Option<&'a String>) -> Result<V
         }
     }
     let area = |area: Area| u64::from(area.bottom - area.top + 1) * u64::from(area.right - area.left + 1);
-    if bounds.map_or(0, area) > MAX_AREA { Err(too_many()) } else { Ok(view) }
+    let room = MAX_AREA.min(SPARSE_AREA + AREA_PER_CELL * cells);
+    if bounds.map_or(0, area) > room { Err(too_many()) } else { Ok(view) }
 }
 
 /// Whether the rows and columns that a record DIMENSIONS announces are those of a sheet of the format.
@@ -258,3 +265,43 @@ const BUILT_IN: &[(u16, &str)] = &[
     (40, "#,##0.00_);[Red](#,##0.00)"),
     (48, "##0.0E+0"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use std::io::{Cursor, Write};
+
+    fn record(kind: u16, bytes: &[u8]) -> Vec<u8> {
+        [&kind.to_le_bytes(), &(bytes.len() as u16).to_le_bytes(), bytes].concat()
+    }
+
+    /// A workbook of one sheet with 7 at each of the places.
+    fn workbook(places: &[(u16, u16)]) -> Vec<u8> {
+        let begin =
+            |kind: u16| record(0x0809, &[0x0600u16, kind, 0, 0, 0, 0, 0, 0].map(u16::to_le_bytes).concat());
+        let end = record(0x000a, &[]);
+        let listed = |start: u32| record(0x0085, &[&start.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat());
+        let start = (begin(5).len() + listed(0).len() + end.len()) as u32;
+        let mut stream = [begin(5), listed(start), end.clone(), begin(0x10)].concat();
+        for (row, column) in places {
+            let place = [*row, *column, 0].map(u16::to_le_bytes).concat();
+            stream.extend(record(0x0203, &[&place[..], &7f64.to_le_bytes()].concat()));
+        }
+        stream.extend(end);
+        let mut file =
+            cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).expect("room");
+        file.create_stream("/Workbook").and_then(|mut part| part.write_all(&stream)).expect("room");
+        file.into_inner().into_inner()
+    }
+
+    #[test]
+    fn few_cells_do_not_ask_for_the_room_of_a_large_sheet() {
+        let refused = |places: &[(u16, u16)]| read(&workbook(places)).err().map(|error| error.code);
+        let table: Vec<(u16, u16)> =
+            (0..30).flat_map(|row| (0..10).map(move |column| (row, column))).collect();
+        assert_eq!(refused(&[(0, 0), (60_000, 19)]), Some("too_large"));
+        assert_eq!(refused(&[(0, 0), (5_000, 9)]), None);
+        assert_eq!(refused(&[&table[..], &[(60_000, 19)]].concat()), None);
+        assert_eq!(refused(&[&table[..], &[(60_000, 39)]].concat()), Some("too_large"));
+    }
+}
