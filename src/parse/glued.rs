@@ -58,7 +58,12 @@ pub(super) fn leftover(rest: &str, before_label: bool, piece: usize, events: &mu
         if chars.next().is_some_and(|c| "一二三四".contains(c)) && chars.next() == Some('、') {
             return;
         }
-        rest = strip_numeral(rest);
+        let label = strip_numeral(rest);
+        // （六）其他处理-3.其他: what parts a group from a row of it is no value.
+        if label.len() < rest.len() && matches!(label, "-" | "/" | "|" | ">") {
+            return;
+        }
+        rest = label;
     }
     let rest = rest.trim_start_matches(['、', '.', ',', ';', '。']);
     if rest.is_empty() {

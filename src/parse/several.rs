@@ -46,11 +46,10 @@ pub(super) fn starts(items: &[Item], looks: &[Look]) -> Vec<usize> {
     for (index, look) in looks.iter().enumerate() {
         let heading = look.heading.map(|(number, _)| number);
         let anchor = header(look);
+        let behind_tables = open.highest == 0 && open.applications && open.review && more(index);
         let again = heading.is_some_and(|number| {
-            number <= 2
-                && number < open.highest
-                && open.has_body()
-                && (more(index) || in_order(&looks[index..]) >= ENOUGH)
+            let back = number < open.highest && open.has_body();
+            number <= 2 && (behind_tables || back && (more(index) || in_order(&looks[index..]) >= ENOUGH))
         });
         let tables_again = anchor == Some(Table::Applications) && open.applications && open.review;
         if again || tables_again {

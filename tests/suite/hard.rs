@@ -20,6 +20,16 @@ fn a_header_repeated_just_before_a_row_named_like_a_column_costs_nothing() {
 }
 
 #[test]
+fn a_group_and_its_row_in_one_cell_are_the_row() {
+    for sign in ["-", "—", "/", "－", "："] {
+        let report = tabs("\t\t3.其他\t", &format!("\t\t（六）其他处理{sign}3.其他\t"));
+        applications(&report, "other_misc", [0; 7]);
+        assert_eq!(report.form.code(), "2021", "{sign}");
+        assert!(report.problems.is_empty(), "{sign}: {:?}", report.problems);
+    }
+}
+
+#[test]
 fn of_several_rows_the_form_lacks_each_is_told_of() {
     let report = tabs("行政处罚\t2\t\t\n", "行政处罚\t2\t\t\n行政确认\t77\t\t\n行政裁决\t78\t\t\n");
     let told: Vec<&str> = report.problems.iter().map(|problem| problem.message.as_str()).collect();

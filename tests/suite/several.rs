@@ -107,6 +107,16 @@ fn the_same_report_twice_is_one_with_a_problem() {
 }
 
 #[test]
+fn a_report_without_headings_is_not_lost_before_one_that_has_them() {
+    let first = sample(MINZHENG_2021);
+    let bare: Vec<&str> = first.lines().filter(|line| !line.contains('、') || line.contains('\t')).collect();
+    let all = reports("two.txt", &format!("{}\n\n{}", bare.join("\n"), sample(JIAOYU_2022)));
+    assert_eq!(named(&all), [(Some("云岭县民政局"), Some(2021)), (Some("云岭县教育局"), Some(2022))]);
+    assert_eq!(contents(&all[0]), contents(&reports("one.txt", &first)[0]));
+    assert_eq!(contents(&all[1]), contents(&reports("one.txt", &sample(JIAOYU_2022))[0]));
+}
+
+#[test]
 fn a_title_that_stands_only_in_the_middle_belongs_to_the_second() {
     let first = sample(MINZHENG_2021);
     let heading = first.find("一、总体情况").expect("a heading");
