@@ -137,7 +137,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
             outcomes.fill(Outcome::Lost);
             read.problems.push(column_order(&zones, pieces));
         }
-        if evidence::are_out_of_order(&zones) {
+        if evidence::are_out_of_order(&zones, pieces) {
             outcomes.fill(Outcome::Lost);
             read.problems.push(row_order(&zones, pieces));
         }

@@ -223,8 +223,16 @@ pub(super) fn goes_on_behind(
 }
 
 /// Whether rows come in another order than the form's, none of them for the second time: a page was read column by column, and
-/// nobody knows whose the numbers are.
-pub(super) fn are_out_of_order(zones: &[Zone]) -> bool {
+/// nobody knows whose the numbers are, but where a grid prints each label beside its own.
+pub(super) fn are_out_of_order(zones: &[Zone], pieces: &[Piece]) -> bool {
+    let beside = |zone: &Zone| {
+        let label = &pieces[zone.piece];
+        let mut numbers = zone.values.iter().filter(|value| !is_blank(value));
+        label.regular && numbers.all(|value| pieces[value.piece].row == label.row)
+    };
+    if zones.iter().all(beside) {
+        return false;
+    }
     let mut rows: Vec<usize> = Vec::new();
     for zone in zones.iter().filter(|zone| Table::Applications.rows()[zone.row].code != "other_handling") {
         if !rows.contains(&zone.row) {

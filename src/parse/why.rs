@@ -24,6 +24,9 @@ pub fn why(raw: &str, unit: Unit, ambiguous: bool) -> &'static str {
         Printed::Number(figure) if unit == Unit::Wan && ambiguous && figure.yuan.is_none() => {
             "没有注明单位，不能确定是元还是万元 / its unit is not stated: yuan or 10,000 yuan"
         }
+        Printed::Number(figure) if figure.spaced && numbers > 2 => {
+            "不能确定这几个数各属哪一栏 / it is not sure to which columns these numbers belong"
+        }
         Printed::Number(figure) if figure.spaced => {
             "数字之间有空格或换行，可能是两个数 / a space or line end parts its digits: one number or two"
         }
@@ -59,6 +62,7 @@ mod tests {
         case("3 | 4", Unit::Count, true, "印了两次");
         case("▣", Unit::Count, false, "图片");
         case("1 2", Unit::Count, true, "两个数");
+        case("0 2 0 0 2", Unit::Count, true, "各属哪一栏");
         case("2.5", Unit::Count, false, "整数");
         case("详见附件", Unit::Count, false, "不是数字");
         case("3件、4件", Unit::Count, false, "几个数");

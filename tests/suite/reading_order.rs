@@ -278,3 +278,30 @@ fn words_of_a_header_stand_over_their_columns_whatever_row_they_are_in() {
     let read = report.value(Table::Review, "litigation_direct", "total").map(Number::as_f64);
     assert_eq!((row(&report, Table::Review, "litigation_direct"), read), (direct, Some(3.0)));
 }
+
+#[test]
+fn rows_in_another_order_are_read_only_where_a_grid_prints_each_label_beside_its_numbers() {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let at = |words: &str| {
+        text.find(words).map(|at| text[..at].rfind('\n').map_or(0, |end| end + 1)).expect("a row")
+    };
+    let (not_held, declined, other) = (at("（四）无法提供"), at("（五）不予处理"), at("（六）其他处理"));
+    let (start, end) = (at("（本列数据"), at("四、政府信息公开行政复议"));
+    let lines =
+        [&text[start..not_held], &text[declined..other], &text[not_held..declined], &text[other..end]]
+            .concat();
+    let read = |table: &str| tabs(&text[start..end], table);
+
+    let report = read(&lines);
+    assert!(problems(&report).contains(&"row_order"), "{:?}", report.problems);
+    assert_eq!(row(&report, Table::Applications, "received_new"), [None; 7]);
+
+    let cells = |line: &str| format!("<tr><td>{}</td></tr>", line.replace('\t', "</td><td>"));
+    let table: String = lines.lines().filter(|line| line.contains('\t')).map(cells).collect();
+    let lines = |text: &str| text.lines().map(|line| format!("<p>{line}</p>")).collect::<String>();
+    let page = format!("{}<table>{table}</table>{}", lines(&text[..start]), lines(&text[end..]));
+    let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
+    assert!(problems(&report).is_empty(), "{:?}", report.problems);
+    applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+    applications(&report, "outcome_total", [11, 1, 0, 0, 1, 0, 13]);
+}
