@@ -1,5 +1,7 @@
 //! Agency, year and period where the title does not say them: what the front of a report and its prose say of the report.
 
+use super::around::year_of;
+use super::figures::numeral;
 use crate::normalize::{fold, is_space, vocabulary};
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
@@ -57,6 +59,24 @@ fn numerals(text: String) -> String {
     let zero =
         |found: &regex::Captures| found[0].replace(LIKE, if found[0].starts_with('2') { "0" } else { "〇" });
     YEAR.replace_all(&text, zero).into_owned()
+}
+
+/// Folded prose with its days and years in digits: 二〇二三年十二月三十一日.
+pub(super) fn dated(text: &str) -> String {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(二[〇○零][〇○零一二三四五六七八九]{2})(年)|([一二三四五六七八九十]{1,3})([月日])")
+            .expect("a valid pattern")
+    });
+    let text = flat(text);
+    if !text.contains(['〇', '○', '零']) {
+        return text;
+    }
+    let digits = |found: &regex::Captures| {
+        let year = found.get(1).and_then(|year| year_of(year.as_str())).map(|year| format!("{year}年"));
+        let part = || Some(format!("{}{}", numeral(found.get(3)?.as_str())?, &found[4]));
+        year.or_else(part).unwrap_or_else(|| found[0].to_owned())
+    };
+    DAY.replace_all(&text, digits).into_owned()
 }
 
 /// The year where the title prints none: of the period, else the one in which the prose says most often that something was
@@ -238,6 +258,10 @@ mod tests {
         case("统计期限自2023年1月1日至12月32日", "2023-01-01 none", true);
         case("统计期限自2023年12月31日至2023年1月1日", "2023-12-31 2023-01-01", true);
         case("2023年3月1日至3月31日培训", "2023-03-01 2023-03-31", false);
+        let words = super::dated("统计期限自二〇二三年一月一日起，至二○二三年十二月三十一日止");
+        case(&words, "2023-01-01 2023-12-31", true);
+        assert_eq!(super::dated("二〇二三年第三季度三十日内"), "2023年第三季度30日内");
+        assert_eq!(super::dated("每月十日"), "每月十日");
         assert_eq!(period("2023年3月31日至3月1日培训"), None);
     }
 
@@ -257,6 +281,7 @@ mod tests {
     #[test]
     fn a_year_of_a_comparison_a_law_a_day_or_a_plan_is_not_the_reports() {
         assert_eq!(year(None, "2023年,我局落实。2023年工作。2024年将改进。"), Some(2023));
+        assert_eq!(year(None, &super::dated("二〇二三年，我局落实。")), Some(2023));
         assert_eq!(year(None, "现公布云岭县民政局2023年度政府信息公开情况。较2022年增加。"), Some(2023));
         for other in [
             "与2022年相比,申请量增加两成。",

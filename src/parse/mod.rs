@@ -237,7 +237,7 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
         .filter(|(_, place)| **place == Place::Front)
         .map(|(item, _)| item.text())
         .collect();
-    let opening = cover::flat(&format!(
+    let opening = cover::dated(&format!(
         "{}\n{}",
         front.join("\n"),
         report
@@ -264,10 +264,10 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
     let lines = items.iter().zip(places).filter(|(_, place)| opens(place));
     let days = period.as_ref().map(|period| period.days);
     let states =
-        |item: &&Item| days.is_some() && cover::period(&cover::flat(&item.text())).map(|it| it.days) == days;
+        |item: &&Item| days.is_some() && cover::period(&cover::dated(&item.text())).map(|it| it.days) == days;
     report.period_line = lines.map(|(item, _)| item).find(states).map(|item| item.line);
     let prose = report.prose();
-    let whole = cover::flat(&prose);
+    let whole = cover::dated(&prose);
     // Section 5 speaks of the year after as well.
     let later = report.sections.iter().filter(|section| section.number != 5);
     let later: String = later.map(|section| section.body.as_str()).collect();
@@ -278,7 +278,7 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
         .as_ref()
         .and_then(|title| title.year)
         .or_else(|| cover::year(period.as_ref(), &opening))
-        .or_else(|| cover::year(None, &cover::flat(&later)));
+        .or_else(|| cover::year(None, &cover::dated(&later)));
     let same = stated.filter(|stated| stated.year == report.year);
     report.agency = title
         .as_ref()

@@ -14,6 +14,8 @@ mod topic;
 mod units;
 mod wordings;
 
+pub(super) use numerals::value as numeral;
+
 use super::items::Item;
 use super::sections::Place;
 use crate::normalize::{fold, is_space};

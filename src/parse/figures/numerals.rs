@@ -30,7 +30,7 @@ pub(super) fn in_digits(text: &str) -> String {
 }
 
 /// The number below ten thousand that a numeral spells, `None` where it spells none: 三四十, 十百.
-fn value(numeral: &str) -> Option<u32> {
+pub(in crate::parse) fn value(numeral: &str) -> Option<u32> {
     const DIGITS: &str = "〇一二三四五六七八九";
     let digit = |sign: char| match sign {
         '零' => Some(0),
