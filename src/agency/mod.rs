@@ -103,7 +103,17 @@ pub fn completes(before: &str, name: &str) -> bool {
     // 地区 cut in two.
     let in_word = before.ends_with('地') && name.starts_with('区');
     let new = whole_in_system && !in_system || whole_sits && !sits && !body();
-    new || in_word || name::is_place_of(before, name)
+    new || in_word || is_place_of(before, name)
+}
+
+/// Whether a text names divisions alone and a name begins with one within the last of them: 四川省 before 乐山市财政局.
+fn is_place_of(text: &str, name: &str) -> bool {
+    let place = name::unread(text, None);
+    let within = || name::read(name, None).ok().map(|read| read.found).unwrap_or_default();
+    place.before_organ == place.plain.len()
+        && within()
+            .iter()
+            .any(|inner| place.found.iter().any(|outer| inner.code != outer.code && inner.is_within(outer)))
 }
 
 /// Finds the body that the evidence means.

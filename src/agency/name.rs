@@ -146,16 +146,6 @@ pub(super) fn unread(name: &str, year: Option<i32>) -> Parsed {
     Parsed { found, before_organ: plain.len() - rest.len(), plain, ..Parsed::default() }
 }
 
-/// Whether a text names divisions alone, and of the last of them a body or a division within it: 四川省 of 乐山市财政局.
-pub(super) fn is_place_of(text: &str, name: &str) -> bool {
-    let place = unread(text, None);
-    let within = || read(name, None).ok().map(|read| read.found).unwrap_or_default();
-    place.before_organ == place.plain.len()
-        && within()
-            .iter()
-            .any(|inner| place.found.iter().any(|outer| inner.code != outer.code && inner.is_within(outer)))
-}
-
 /// Divisions and what stands behind them.
 #[derive(Default)]
 struct Parts<'a> {
