@@ -298,7 +298,7 @@ fn rows_in_another_order_are_read_only_where_a_grid_prints_each_label_beside_its
 
     let cells = |line: &str| format!("<tr><td>{}</td></tr>", line.replace('\t', "</td><td>"));
     let table: String = lines.lines().filter(|line| line.contains('\t')).map(cells).collect();
-    let lines = |text: &str| text.lines().map(|line| format!("<p>{line}</p>")).collect::<String>();
+    let lines = |text: &str| format!("<p>{}</p>", text.replace('\n', "</p><p>"));
     let page = format!("{}<table>{table}</table>{}", lines(&text[..start]), lines(&text[end..]));
     let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
     assert!(problems(&report).is_empty(), "{:?}", report.problems);
