@@ -46,13 +46,15 @@ pub(super) fn starts(items: &[Item], looks: &[Look]) -> Vec<usize> {
     for (index, look) in looks.iter().enumerate() {
         let heading = look.heading.map(|(number, _)| number);
         let anchor = header(look);
-        let behind_tables = open.highest == 0 && open.applications && open.review && more(index);
-        let again = heading.is_some_and(|number| {
-            let back = number < open.highest && open.has_body();
-            number <= 2 && (behind_tables || back && (more(index) || in_order(&looks[index..]) >= ENOUGH))
+        let early = heading.filter(|number| *number <= 2);
+        let again = early.is_some_and(|number| {
+            number < open.highest && open.has_body() && (more(index) || in_order(&looks[index..]) >= ENOUGH)
         });
+        // The first report may have no headings; a title must tell that another one begins.
+        let first_headings =
+            early.is_some() && open.highest == 0 && open.applications && open.review && more(index);
         let tables_again = anchor == Some(Table::Applications) && open.applications && open.review;
-        if again || tables_again {
+        if again || first_headings || tables_again {
             let from = (open.last + 1).max(index.saturating_sub(FRONT));
             let lines: Vec<String> = items[from..index].iter().map(Item::text).collect();
             let titled = title::last_title(&lines, open.title.as_ref());
