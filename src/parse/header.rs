@@ -203,8 +203,13 @@ impl Header {
                 && !before(group)
                 && (pieces[group].row == pieces[own].row && group < own || alone(group) && alone(own))
         });
+        // 总计 before 自然人, each on a line of its own: it is not the last column.
+        let in_front = known(total).filter(|place| *place < natural).is_some_and(|place| {
+            let above = self.group.is_some_and(|(_, group)| own < group && alone(group));
+            above && alone(own) && alone(self.columns[place].1) && taken(0) < taken(total)
+        });
         let behind_first = known(1).is_some_and(|first| first < natural && !before(self.columns[first].1));
-        inverted || (behind_group || behind_first) && taken(0) < taken(1)
+        inverted || in_front || (behind_group || behind_first) && taken(0) < taken(1)
     }
 
     /// The order of the header's words where each is printed whole and none can have slipped to another line.

@@ -51,6 +51,23 @@ fn a_header_in_another_order_is_followed_in_every_layout() {
 }
 
 #[test]
+fn totals_in_front_under_a_header_of_two_lines_are_no_natural_persons() {
+    // Rows whose sums hold in either order.
+    let line = |cells: &[&str]| match cells[3] {
+        "自然人" | "总计" => cell_a_line(cells).replacen("自然人", "自然人\n法人或其他组织", 1),
+        "0" => cell_a_line(cells),
+        _ => cell_a_line(&[&cells[..3], ["1", "0", "0", "0", "0", "0", "1"].as_slice()].concat()),
+    };
+    let told = |order: &[usize]| {
+        let report = columns(order, line);
+        (row(&report, Table::Applications, "carried_out"), problems(&report).join(" "))
+    };
+    assert_eq!(told(&[6, 0, 1, 2, 3, 4, 5]), (vec![None; 7], "column_order".to_owned()));
+    let right = [1, 0, 0, 0, 0, 0, 1].map(|count| Some(f64::from(count)));
+    assert_eq!(told(&[0, 1, 2, 3, 4, 5, 6]), (right.to_vec(), String::new()));
+}
+
+#[test]
 fn a_header_that_the_sums_contradict_decides_nothing() {
     let header =
         ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"].join("\t");
