@@ -69,8 +69,60 @@ pub(super) fn resolve(events: &mut [Event]) {
     }
 }
 
-/// Takes out the numbers of a column that counts the rows: alone before the label of their printed row.
+/// Rows that must count on where no print tells that a number stands before its row's label.
+const COUNTED: usize = 8;
+
+/// Takes out the numbers of a column that counts the rows: alone before the label of their printed row, or before each label
+/// of many that a line alone prints.
 pub(super) fn drop_ordinals(events: &mut Vec<Event>, pieces: &[Piece]) {
+    let mut ordinals = alone_on_rows(events, pieces);
+    if ordinals.is_empty() {
+        ordinals = counting_on(events);
+    }
+    let mut index = 0;
+    events.retain(|_| {
+        index += 1;
+        ordinals.binary_search(&(index - 1)).is_err()
+    });
+}
+
+/// The number below a hundred that a value is.
+fn ordinal(raw: &str) -> Option<u8> {
+    raw.trim().parse::<u8>().ok().filter(|number| *number < 100)
+}
+
+/// Numbers just before the labels of rows of which as many as [`COUNTED`] in turn count on.
+fn counting_on(events: &[Event]) -> Vec<usize> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let mut last = None;
+    for (index, event) in events.iter().enumerate() {
+        let Event::Label { label: Label::Row(_) | Label::Either { .. }, .. } = event else { continue };
+        let passed = |event: &&(usize, &Event)| match event.1 {
+            Event::Value { raw, .. } => raw.trim().is_empty(),
+            Event::Label { label, .. } => matches!(label, Label::Group),
+            Event::Foreign { .. } => true,
+        };
+        let before = events[..index].iter().enumerate().rev().find(|event| !passed(&event));
+        let number = match before {
+            Some((at, Event::Value { raw, glued: false, .. })) => ordinal(raw).map(|number| (at, number)),
+            _ => None,
+        };
+        let Some((at, number)) = number else {
+            last = None;
+            continue;
+        };
+        match runs.last_mut().filter(|_| last.is_some_and(|last: u8| number == last + 1)) {
+            Some(run) => run.push(at),
+            None => runs.push(vec![at]),
+        }
+        last = Some(number);
+    }
+    runs.retain(|run| run.len() >= COUNTED);
+    runs.concat()
+}
+
+/// Numbers that stand alone before the label of their printed row.
+fn alone_on_rows(events: &[Event], pieces: &[Piece]) -> Vec<usize> {
     let mut last = 0;
     let mut ordinals = Vec::new();
     for (index, event) in events.iter().enumerate() {
@@ -83,16 +135,12 @@ pub(super) fn drop_ordinals(events: &mut Vec<Event>, pieces: &[Piece]) {
             .take(2)
             .collect();
         let [(at, Event::Value { raw, piece: place, glued: false })] = printed.as_slice() else { continue };
-        let Some(number) = raw.trim().parse::<u8>().ok().filter(|number| *number < 100) else { continue };
+        let Some(number) = ordinal(raw) else { continue };
         // Outside a grid only numbers that count on are sure to be no values.
         if pieces[*place].column.is_some() || number == last + 1 {
             ordinals.push(*at);
             last = number;
         }
     }
-    let mut index = 0;
-    events.retain(|_| {
-        index += 1;
-        !ordinals.contains(&(index - 1))
-    });
+    ordinals
 }

@@ -68,6 +68,34 @@ fn totals_in_front_under_a_header_of_two_lines_are_no_natural_persons() {
 }
 
 #[test]
+fn numbers_that_count_the_rows_are_no_cells_where_a_line_is_a_cell() {
+    let counted = |blank: &str| {
+        let count = std::cell::Cell::new(0);
+        let report = columns(&[0, 1, 2, 3, 4, 5, 6], |cells| {
+            if cells[3] == "自然人" {
+                return format!("序号\n{}", cell_a_line(cells));
+            }
+            count.set(count.get() + 1);
+            let cells =
+                if cells[0].starts_with(blank) { &[&cells[..8], &cells[9..]].concat() } else { cells };
+            format!("{}\n{}", count.get(), cell_a_line(cells))
+        });
+        (
+            row(&report, Table::Applications, "received_new"),
+            row(&report, Table::Applications, "outcome_total"),
+            report,
+        )
+    };
+    let whole = |counts: [i32; 7]| counts.map(|count| Some(f64::from(count))).to_vec();
+    let (received, total, report) = counted("none");
+    assert_eq!((received, total), (whole([10, 1, 0, 0, 1, 0, 12]), whole([11, 1, 0, 0, 1, 0, 13])));
+    assert!(report.problems.is_empty(), "{:?}", report.problems);
+    let (received, total, _) = counted("一、");
+    assert_eq!(total, whole([11, 1, 0, 0, 1, 0, 13]));
+    assert_eq!((received[0], received[6]), (Some(10.0), Some(12.0)), "{received:?}");
+}
+
+#[test]
 fn a_header_that_the_sums_contradict_decides_nothing() {
     let header =
         ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"].join("\t");
