@@ -3,7 +3,7 @@
 use super::words::{self, Both};
 use super::{TOLERANCE, competence, fees, finding, plain};
 use crate::form::{Edition, Table, Unit};
-use crate::report::{Finding, Form, Number, Report};
+use crate::report::{Cell, CellState, Finding, Form, Number, Report};
 
 /// Findings of these rules; `sums` are the findings of the linear ones.
 pub(super) fn findings(report: &Report, sums: &[Finding]) -> Vec<Finding> {
@@ -32,7 +32,7 @@ fn signs(report: &Report) -> Vec<Finding> {
         for cells in report.table(*table).into_iter().flat_map(|rows| &rows.rows) {
             for (index, cell) in &cells.cells {
                 let column = &table.columns()[*index];
-                let Some(value) = cell.value.map(Number::as_f64) else { continue };
+                let Some(value) = cell.value.map(Number::as_f64).or_else(|| decimal(cell)) else { continue };
                 let negative = value < 0.0 && column.unit != Unit::Change;
                 let broken = value.fract() != 0.0 && column.unit != Unit::Wan;
                 if units.contains(&column.unit) && (negative || broken) {
@@ -53,6 +53,13 @@ fn signs(report: &Report) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The number with decimals that a cell prints, which is no count and so not its value.
+fn decimal(cell: &Cell) -> Option<f64> {
+    let Some((CellState::Unreadable, raw)) = &cell.note else { return None };
+    let digits = raw.trim().chars().all(|c| c.is_ascii_digit() || c == '.');
+    raw.trim().parse().ok().filter(|value: &f64| digits && value.fract() != 0.0)
 }
 
 /// A2.DECISIONS: decisions under items of which none is left.
@@ -192,9 +199,13 @@ const NOT_ALL: &[&str] = &[
 
 /// T4.PENDING_TEXT: a sentence says that all were upheld, the table has pending cases of that kind.
 fn pending_text(report: &Report) -> Vec<Finding> {
-    let sentences = report.sections.iter().flat_map(|section| {
-        section.body.split(['。', '；', ';', '\n']).map(move |sentence| (section.number, sentence))
-    });
+    // Pages wrap sentences over lines.
+    let flat = |body: &str| body.split('\n').map(str::trim).collect::<String>();
+    let bodies: Vec<(u8, String)> =
+        report.sections.iter().map(|section| (section.number, flat(&section.body))).collect();
+    let sentences = bodies
+        .iter()
+        .flat_map(|(number, body)| body.split(['。', '；', ';']).map(move |sentence| (*number, sentence)));
     let claims: Vec<(u8, &str)> = sentences
         .filter(|(_, sentence)| ALL_UPHELD.iter().any(|phrase| sentence.contains(phrase)))
         .filter(|(_, sentence)| !NOT_ALL.iter().any(|word| sentence.contains(word)) && !counts(sentence))

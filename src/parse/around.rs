@@ -36,12 +36,27 @@ pub(super) fn unmarked(text: &str) -> String {
         LazyLock::new(|| Regex::new(r"\.(?:docx?|pdf|wps|html?|txt)$").expect("a valid pattern"));
     static PARTED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^([\p{Han}()]{4,40}):(20\d\d年)").expect("a valid pattern"));
-    let text = text.trim_matches(['"', '“', '”']);
+    let text = undated(text.trim_matches(['"', '“', '”']));
     let text = ENDING.replace(text, "");
     let text = BEFORE.replace(&text, "");
     let parted = PARTED.captures(&text).is_some_and(|captures| is_body(&captures[1]));
     let text = if parted { PARTED.replace(&text, "$1$2") } else { text };
     text.replace(['[', '〔'], "(").replace([']', '〕'], ")")
+}
+
+/// A line without the cover that stands on it before a title: a body and the month in which it reported.
+fn undated(text: &str) -> &str {
+    const YEAR: &str = r"(?:20\d\d|二[〇○零][〇○零一二][〇○零一二三四五六七八九])年";
+    static COVER: LazyLock<Regex> = LazyLock::new(|| {
+        let month = r"[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?";
+        Regex::new(&format!(r"^[\p{{Han}}()·]{{0,40}}?{YEAR}{month}")).expect("a valid pattern")
+    });
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"^[\p{{Han}}()·]{{0,40}}?{YEAR}度?[^。,]{{0,40}}?公开"))
+            .expect("a valid pattern")
+    });
+    let rest = COVER.find(text).map_or(text, |cover| &text[cover.end()..]);
+    if !rest.starts_with(['至', '到']) && TITLE.is_match(rest) { rest } else { text }
 }
 
 /// The body of a line that holds nothing else, in brackets or not.
@@ -107,6 +122,18 @@ pub(super) fn year_of(text: &str) -> Option<i32> {
         })
         .collect();
     digits.parse().ok().filter(|year| (2000..2100).contains(year))
+}
+
+/// Whether a line goes on with the sentence of what stands above, so that no title is above it.
+pub(super) fn goes_on(line: Option<&String>) -> bool {
+    line.is_some_and(|line| line.starts_with(['。', ',', ';', '、']))
+}
+
+/// How long the year in brackets is that ends a title: （2021年度）.
+pub(super) fn year_behind(after: &str) -> usize {
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\(20\d\d年?度?\)").expect("a valid pattern"));
+    YEAR.find(after).map_or(0, |year| year.end())
 }
 
 #[cfg(test)]

@@ -63,11 +63,11 @@ impl Read {
 pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) -> Read {
     let mut events = events(table, pieces);
     halves::join(table, &mut events);
+    names::drop_ordinals(table, &mut events, pieces);
     if table == Table::Applications {
         names::resolve(&mut events);
     }
     let mut read = Read::default();
-    names::drop_ordinals(&mut events, pieces);
     variants::resolve(table, pieces, &mut events, &mut read.problems);
     (read.edition, read.mixed) = edition(table, &events);
     let edition = read.edition.unwrap_or(Edition::E2021);
@@ -93,10 +93,12 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     });
     // A glued row that no cut fits has lost a blank; others may have, and fit a cut by chance.
     let glued = |zone: &Zone| zone.columns.len() > 1 && zone.values.iter().any(|value| value.glued);
+    let any_glued = zones.iter().any(glued);
     let lost_a_blank = |zone: &Zone, outcome: &Outcome| {
         let digits =
             zone.values.iter().flat_map(|value| value.raw.chars()).filter(char::is_ascii_digit).count();
-        glued(zone) && (matches!(outcome, Outcome::Lost) || digits < zone.columns.len())
+        let bare = any_glued && zone.values.is_empty();
+        (bare || glued(zone)) && (matches!(outcome, Outcome::Lost) || digits < zone.columns.len())
     };
     // Where many rows lost a blank, a row may have lost two and fit a cut all the same.
     let lost_blanks =
@@ -105,8 +107,8 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     read.losses = losses;
     if first {
         read.losses.values = losses.repeats || short.count() * 3 > zones.len();
-        read.losses.glued_blanks = lost_blanks > 0;
     }
+    read.losses.glued_blanks |= lost_blanks > 0;
     if read.losses.values {
         outcomes = settle_all(read.losses);
     }
@@ -123,6 +125,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     for index in odd {
         outcomes[index] = Outcome::Lost;
     }
+    names::lose_group_row(table, &zones, &mut outcomes);
     slipped::lose(&zones, &mut outcomes, pieces);
     apart::lose_crowded(&zones, &mut outcomes, pieces);
     evidence::lose_wide(table, &zones, &mut outcomes, pieces);

@@ -267,6 +267,9 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
     let (with, without): (Vec<&Counts>, Vec<&Counts>) = telling.partition(|counts| counts.total().is_some());
     let totals_are_usual = with.len() >= FEW && with.len() > without.len();
     let known: Vec<Option<&Counts>> = counts.iter().map(Option::as_ref).collect();
+    // Where each row prints as many numbers as it has columns, none was lost and another set in.
+    let printed = |zone: &Zone| zone.values.iter().filter(|value| !is_blank(value)).count();
+    let even = zones.iter().all(|zone| printed(zone) == zone.columns.len());
     for ((zone, outcome), counts) in zones.iter().zip(outcomes).zip(&counts) {
         let (Outcome::Settled(placed), Some(counts)) = (&*outcome, counts) else { continue };
         if counts.add_up() {
@@ -288,7 +291,7 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
         let short = unprinted && (counts.is_short() && moved_up() || larger && astray());
         let moved = counts.contradict() && counts.0[0].is_none();
         if short
-            || !sure && (counts.is_long() || moved)
+            || !sure && (counts.is_long() && !even || moved)
             || has_a_gap(zone, placed, pieces)
             || counts.contradict() && is_over_lines(zone, placed)
         {

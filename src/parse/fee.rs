@@ -13,16 +13,22 @@ pub(super) fn fee(body: &str) -> Option<InformationFee> {
     });
     static COLLECTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?:实际?收(?:取|缴|到|费)?|已收取|收取信息(?:公开)?处理费)[^。;\d]{0,14}?([\d,.]+)(万?元)",
+            r"(?:实际?收(?:取|缴|到|费)?|实际?缴(?:纳|费)?|已收取|收取信息(?:公开)?处理费)[^。;\d]{0,14}?([\d,.]+)(万?元)",
         )
         .expect("a valid pattern")
     });
     static BILLED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:金额|费用|费)[^。;\d]{0,8}?([\d,.]+)(万?元)").expect("a valid pattern")
+        Regex::new(r"(?:金额|总额|费用|费)[^。;\d]{0,8}?([\d,.]+)(万?元)").expect("a valid pattern")
     });
     static NONE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?:未|没有|无|不)(?:曾)?(?:向[^。,;]{0,10})?(?:收取|产生|发生|存在)[^。;]{0,20}费|未(?:进行)?收费|没有收费|未收取|零收费|不收取",
+        )
+        .expect("a valid pattern")
+    });
+    static NO_NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:未|没有|无)(?:曾)?(?:向[^。,;]{0,10})?(?:发出|下达|制发)[^。,;]{0,12}(?:收费|缴费)通知",
         )
         .expect("a valid pattern")
     });
@@ -36,8 +42,9 @@ pub(super) fn fee(body: &str) -> Option<InformationFee> {
         digits.parse().ok().map(Number::Count)
     });
     let none = NONE.is_match(&text);
+    let no_notice = NO_NOTICE.is_match(&text).then_some(Number::Count(0));
     let fee = InformationFee {
-        notices,
+        notices: notices.or(no_notice),
         billed_yuan: billed,
         collected_yuan: collected.or_else(|| (none && billed.is_none()).then_some(Number::Count(0))),
     };
@@ -97,6 +104,8 @@ mod tests {
         case("全年未收取信息处理费。", [None, None, Some(0)]);
         case("无其他需要报告的事项。", [None, None, None]);
         case("收取信息处理费0元。", [None, None, Some(0)]);
+        case("本年度没有发出信息处理费收费通知。", [Some(0), None, None]);
+        case("发出缴费通知5件，总额500元，实际缴纳400元。", [Some(5), Some(500), Some(400)]);
         case(
             "行政事业性收费12万元,与信息处理费无关。转发收费通知。全年未收取信息处理费。",
             [None, None, Some(0)],

@@ -185,7 +185,7 @@ impl Header {
             let behind = |(second, _): &&(usize, usize)| taken(*second) > taken(*first);
             self.columns.iter().filter(behind).any(|(_, other)| left_of(*other, *piece))
         });
-        let inverted = inverted || misplaced;
+        let inverted = inverted || misplaced || self.begins_otherwise(order, pieces);
         let Some(natural) = known(0) else { return inverted };
         let alone = |piece: usize| {
             let beside = |other: Option<&Piece>| other.is_some_and(|other| other.row == pieces[piece].row);
@@ -210,6 +210,29 @@ impl Header {
         });
         let behind_first = known(1).is_some_and(|first| first < natural && !before(self.columns[first].1));
         inverted || in_front || (behind_group || behind_first) && taken(0) < taken(1)
+    }
+
+    /// Whether the beginnings of words that line ends have cut stand on one line in another order than was taken.
+    fn begins_otherwise(&self, order: &[usize], pieces: &[Piece]) -> bool {
+        /// Words on the lines of a header.
+        const MOST: usize = 60;
+        const ENOUGH: usize = 3;
+        let taken = |column: &usize| order.iter().position(|known| known == column);
+        // The bracket of the corner may hold the words beside it.
+        let first = self.all.or(self.group.map(|(_, piece)| piece)).unwrap_or(0);
+        let total = Table::Applications.columns().len() - 1;
+        let begun = |piece: &Piece| {
+            let text = Some(key(&piece.raw)).filter(|text| text.chars().nth(1).is_some())?;
+            let begins = |column: &usize| APPLICANTS[*column].iter().any(|word| word.starts_with(&text));
+            (piece.raw.len() <= LONGEST_WORD).then(|| (1..total).find(begins)).flatten()
+        };
+        let header: Vec<&Piece> = pieces.iter().skip(first).take(MOST).collect();
+        header.chunk_by(|one, next| one.row == next.row && one.line == next.line).any(|line| {
+            let words = line.iter().filter(|piece| piece.column.is_none());
+            let places: Vec<usize> =
+                words.filter_map(|piece| begun(piece)).filter_map(|column| taken(&column)).collect();
+            places.len() >= ENOUGH && !places.is_sorted()
+        })
     }
 
     /// The order of the header's words where each is printed whole and none can have slipped to another line.

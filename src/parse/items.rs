@@ -192,7 +192,7 @@ fn headings_within(folded: &str) -> Vec<(usize, usize)> {
         let labels: Vec<String> = labels.iter().map(|label| regex::escape(label)).collect();
         // A numeral before it, or the end of a sentence, a number or a gap.
         Regex::new(&format!(
-            r"(?:(?:[一二三四五六]\s*[、.,]|[1-6]\s*[、.]|\([1-6一二三四五六]\))\s*|(?P<bare>[。\s\d)\]]))(?P<label>{})",
+            r"(?:(?:[一二三四五六](?:\s*[、.,]|\s)|[1-6]\s*[、.]|\([1-6一二三四五六]\))\s*|(?P<bare>[。\s\d)\]]))(?P<label>{})",
             labels.join("|")
         ))
         .expect("labels make a valid pattern")
@@ -203,13 +203,14 @@ fn headings_within(folded: &str) -> Vec<(usize, usize)> {
             let label = captures.name("label")?;
             // A bare wording must be a distinct one and not go on as a sentence.
             let bare = captures.name("bare");
-            let goes_on = folded[label.end()..].starts_with(['、', ',', ';', '。', ':', '等', '”']);
             let distinct = SECTIONS.iter().any(|section| section.labels.contains(&label.as_str()));
+            let colon = bare.is_none() && distinct && folded[label.end()..].starts_with(':');
+            let goes_on = folded[label.end()..].starts_with(['、', ',', ';', '。', ':', '等', '”']) && !colon;
             if goes_on || bare.is_some() && !distinct {
                 return None;
             }
             let start = bare.map_or(captures.get(0)?.start(), |bare| bare.end());
-            Some((start, label.end(), section_of(label.as_str())?))
+            Some((start, label.end() + usize::from(colon), section_of(label.as_str())?))
         })
         .collect();
     let mut chosen: Vec<(usize, usize)> = Vec::new();
@@ -253,6 +254,10 @@ mod tests {
         let line = format!(
             "报告一、总体情况{filler}二、主动公开政府信息情况规章000三、收到和处理政府信息公开申请情况表"
         );
+        for heading in ["二、主动公开政府信息情况：", "二 主动公开政府信息情况 "] {
+            let parts = split_at_headings(&line.replace("二、主动公开政府信息情况", heading));
+            assert_eq!((parts.len(), parts[3].as_str()), (7, heading.trim_end()));
+        }
         let parts = split_at_headings(&line);
         assert_eq!(parts.len(), 7);
         assert_eq!((parts[1].as_str(), parts[4].as_str()), ("一、总体情况", "规章000"));

@@ -39,6 +39,7 @@ mod several;
 mod slipped;
 mod solve;
 mod tables;
+mod tail;
 mod title;
 mod trace;
 mod value;
@@ -53,7 +54,7 @@ use crate::normalize::is_space;
 use crate::report::{Form, Report, Section};
 use assemble::Read;
 use chrono::Datelike;
-use items::Item;
+use items::{Item, Kind};
 use look::Look;
 use ruler::Ruler;
 use sections::Place;
@@ -124,7 +125,8 @@ fn report(title: Option<&str>, items: &[Item], looks: &[Look]) -> Report {
         (own_items, own_looks) = annexed::without(&annexed, items, looks);
         (own_items.as_slice(), own_looks.as_slice())
     };
-    let places = sections::places(items, looks);
+    let mut places = sections::places(items, looks);
+    tail::set_apart(items, &mut places);
     read_sections(items, &places, &mut report);
     read_cover(title, items, &places, &mut report);
     read_tables(items, &places, &mut report);
@@ -208,7 +210,7 @@ fn read_sections(items: &[Item], places: &[Place], report: &mut Report) {
                     section.body.push_str(text);
                 }
             }
-            Place::Front | Place::Table(_) => {}
+            Place::Front | Place::Table(_) | Place::Below => {}
         }
     }
     report.sections.sort_by_key(|section| section.number);
@@ -231,12 +233,11 @@ fn read_sections(items: &[Item], places: &[Place], report: &mut Report) {
 }
 
 fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &mut Report) {
-    let front: Vec<String> = items
-        .iter()
-        .zip(places)
-        .filter(|(_, place)| **place == Place::Front)
-        .map(|(item, _)| item.text())
-        .collect();
+    let at = |wanted: Place| -> Vec<String> {
+        let lines = items.iter().zip(places).filter(|(_, place)| **place == wanted);
+        lines.map(|(item, _)| item.text()).collect()
+    };
+    let (front, below) = (at(Place::Front), at(Place::Below));
     let opening = cover::dated(&format!(
         "{}\n{}",
         front.join("\n"),
@@ -287,6 +288,7 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
     report.title = title.map(|title| title.text);
     if report.agency.is_none() {
         let lines = front.iter().map(String::as_str).chain(prose.lines());
+        let lines = lines.chain(below.iter().map(String::as_str));
         report.agency = cover::agency(&format!("{opening}{whole}"), lines);
         match &report.agency {
             Some(agency) => report.problem(
@@ -356,13 +358,26 @@ fn repeats_removed(items: &[Item], places: &[Place]) -> bool {
     /// Page numbers and the like that may repeat a line.
     const ADDED_LINES: usize = 2;
     let tables = items.iter().zip(places).filter(|(_, place)| matches!(place, Place::Table(_)));
-    let lines: Vec<&str> =
-        tables.filter_map(|(item, _)| item.single()).map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = tables
+        .clone()
+        .filter_map(|(item, _)| item.single())
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     // Rows printed on a line of their own never repeat, whoever prints them.
     let value = |word: &&str| !word.is_empty() && !matches!(value::printed(word), value::Printed::Text);
     let row = |line: &&str| line.split(is_space).filter(value).count() > 1;
+    let row_of_cells = |item: &Item| {
+        matches!(item.kind, Kind::Row { .. })
+            && item.single().is_none()
+            && item.parts().any(|part| value(&part))
+    };
+    let in_rows = || tables.clone().any(|(item, _)| row_of_cells(item));
     let distinct: HashSet<&str> = lines.iter().copied().collect();
-    lines.len() >= ENOUGH_LINES && lines.len() - distinct.len() <= ADDED_LINES && !lines.iter().any(row)
+    lines.len() >= ENOUGH_LINES
+        && lines.len() - distinct.len() <= ADDED_LINES
+        && !lines.iter().any(row)
+        && !in_rows()
 }
 
 /// The form is what the tables print: rows and columns of one edition, or of both.

@@ -3,7 +3,9 @@
 use super::events::Event;
 use super::labels::Label;
 use super::pieces::Piece;
+use super::tables::{Outcome, Zone};
 use crate::form::Table;
+use crate::normalize::is_space;
 
 /// Decides which 其他 and 总计 are rows and which are columns, and whether （六）其他处理 is a row.
 pub(super) fn resolve(events: &mut [Event]) {
@@ -69,15 +71,42 @@ pub(super) fn resolve(events: &mut [Event]) {
     }
 }
 
+/// Makes （六）其他处理 undecided beside the rows of its group: its numbers may be those of one whose label is lost.
+pub(super) fn lose_group_row(table: Table, zones: &[Zone], outcomes: &mut [Outcome]) {
+    let rows = table.rows();
+    if zones.iter().any(|zone| rows[zone.row].group == Some("other")) {
+        for (zone, outcome) in zones.iter().zip(outcomes) {
+            if rows[zone.row].code == "other_handling" {
+                *outcome = Outcome::Lost;
+            }
+        }
+    }
+}
+
+/// The numeral that the form prints before the label of a row: 3 of 3.其他.
+fn numeral(table: Table, row: usize) -> Option<u8> {
+    table.rows()[row].zh.split_once('.')?.0.parse().ok()
+}
+
+/// Whether an event is the word of a group, for a row of the group （六）其他处理 its own.
+fn is_group(table: Table, row: usize, event: &Event) -> bool {
+    let of = |over: usize| table.rows()[over].code == "other_handling";
+    match event {
+        Event::Label { label: Label::Group, .. } => true,
+        Event::Label { label: Label::Row(over), .. } => of(*over) && table.rows()[row].group == Some("other"),
+        _ => false,
+    }
+}
+
 /// Rows that must count on where no print tells that a number stands before its row's label.
 const COUNTED: usize = 8;
 
 /// Takes out the numbers of a column that counts the rows: alone before the label of their printed row, or before each label
-/// of many that a line alone prints.
-pub(super) fn drop_ordinals(events: &mut Vec<Event>, pieces: &[Piece]) {
-    let mut ordinals = alone_on_rows(events, pieces);
+/// of many that a line alone prints; and the numerals of labels that a gap sets apart.
+pub(super) fn drop_ordinals(table: Table, events: &mut Vec<Event>, pieces: &[Piece]) {
+    let mut ordinals = alone_on_rows(table, events, pieces);
     if ordinals.is_empty() {
-        ordinals = counting_on(events);
+        ordinals = counting_on(table, events);
     }
     let mut index = 0;
     events.retain(|_| {
@@ -92,14 +121,14 @@ fn ordinal(raw: &str) -> Option<u8> {
 }
 
 /// Numbers just before the labels of rows of which as many as [`COUNTED`] in turn count on.
-fn counting_on(events: &[Event]) -> Vec<usize> {
+fn counting_on(table: Table, events: &[Event]) -> Vec<usize> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
     let mut last = None;
     for (index, event) in events.iter().enumerate() {
-        let Event::Label { label: Label::Row(_) | Label::Either { .. }, .. } = event else { continue };
+        let Event::Label { label: Label::Row(row) | Label::Either { row, .. }, .. } = event else { continue };
         let passed = |event: &&(usize, &Event)| match event.1 {
             Event::Value { raw, .. } => raw.trim().is_empty(),
-            Event::Label { label, .. } => matches!(label, Label::Group),
+            Event::Label { .. } => is_group(table, *row, event.1),
             Event::Foreign { .. } => true,
         };
         let before = events[..index].iter().enumerate().rev().find(|event| !passed(&event));
@@ -111,6 +140,10 @@ fn counting_on(events: &[Event]) -> Vec<usize> {
             last = None;
             continue;
         };
+        // The label of a group and that of its first row follow the same number.
+        if runs.last().is_some_and(|run| run.last() == Some(&at)) {
+            continue;
+        }
         match runs.last_mut().filter(|_| last.is_some_and(|last: u8| number == last + 1)) {
             Some(run) => run.push(at),
             None => runs.push(vec![at]),
@@ -122,22 +155,31 @@ fn counting_on(events: &[Event]) -> Vec<usize> {
 }
 
 /// Numbers that stand alone before the label of their printed row.
-fn alone_on_rows(events: &[Event], pieces: &[Piece]) -> Vec<usize> {
+fn alone_on_rows(table: Table, events: &[Event], pieces: &[Piece]) -> Vec<usize> {
     let mut last = 0;
     let mut ordinals = Vec::new();
     for (index, event) in events.iter().enumerate() {
-        let Event::Label { label: Label::Row(_) | Label::Either { .. }, piece } = event else { continue };
+        let Event::Label { label: Label::Row(row) | Label::Either { row, .. }, piece } = event else {
+            continue;
+        };
         let own = |event: &Event| pieces[event.piece()].row == pieces[*piece].row;
         let before = events[..index].iter().enumerate().rev().take_while(|(_, event)| own(event));
         let printed: Vec<(usize, &Event)> = before
             .filter(|(_, event)| !matches!(event, Event::Value { raw, .. } if raw.trim().is_empty()))
-            .filter(|(_, event)| !matches!(event, Event::Label { label: Label::Group, .. }))
+            .filter(|(_, event)| !is_group(table, *row, event))
             .take(2)
             .collect();
-        let [(at, Event::Value { raw, piece: place, glued: false })] = printed.as_slice() else { continue };
+        let [(at, Event::Value { raw, piece: place, glued })] = printed.as_slice() else { continue };
         let Some(number) = ordinal(raw) else { continue };
-        // Outside a grid only numbers that count on are sure to be no values.
-        if pieces[*place].column.is_some() || number == last + 1 {
+        let own_numeral = numeral(table, *row) == Some(number);
+        if *glued {
+            // Cut out of the cell of the label: 3 其他.
+            let rest = pieces[*place].raw.trim_start_matches(is_space).strip_prefix(raw.trim());
+            if own_numeral && place == piece && rest.is_some_and(|rest| rest.starts_with(is_space)) {
+                ordinals.push(*at);
+            }
+        } else if pieces[*place].column.is_some() || number == last + 1 || own_numeral {
+            // Outside a grid only numbers that count on, or are the label's own, are sure to be no values.
             ordinals.push(*at);
             last = number;
         }

@@ -17,6 +17,8 @@ pub(super) enum Place {
     Prose(u8),
     /// A statutory table.
     Table(Table),
+    /// What a site prints below the report.
+    Below,
 }
 
 /// Assigns each item its place.

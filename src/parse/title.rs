@@ -1,7 +1,8 @@
 //! The title of a report among the front lines of its document, with the body and the year that it names.
 
 use super::around::{
-    body_alone, body_behind, once_only, unmarked, whole, without_mark, without_site, year_of,
+    body_alone, body_behind, goes_on, once_only, unmarked, whole, without_mark, without_site, year_behind,
+    year_of,
 };
 use super::cover::{flat, is_body, put_years_back};
 use super::items::bare;
@@ -74,7 +75,7 @@ fn title_from(lines: &[String]) -> Option<(u32, u32, Title)> {
     let mut joined = String::new();
     for (more, line) in (0u32..).zip(lines.iter().take(TITLE_LINES)) {
         joined.push_str(line);
-        if let Some(mut title) = read_title(&joined) {
+        if let Some(mut title) = read_title(&joined).filter(|_| !goes_on(lines.get(more as usize + 1))) {
             let behind = |lines_on: usize| lines.get(more as usize + lines_on).map(String::as_str);
             if title.year.is_none() && title.agency.as_deref().is_some_and(is_body) {
                 title.year = behind(1).and_then(year_alone);
@@ -262,7 +263,7 @@ fn read_title(text: &str) -> Option<Title> {
     // 人民政府信息公开 says 政府 once.
     let behind = captures.name("before").and_then(|before| text.get(before.end()..)).unwrap_or_default();
     let once = if name.ends_with("人民") && behind.starts_with("政府") { "政府" } else { "" };
-    let printed_length = text.len() - after.len();
+    let printed_length = text.len() - after.len() + year_behind(after);
     let others = ["信息公开", "主动公开", "()"].iter().any(|word| name.contains(word))
         || name.starts_with("关于")
         || name.starts_with('我');

@@ -172,9 +172,11 @@ fn cells_of_a_page(line: &str) -> Option<impl Iterator<Item = &str>> {
     Some(line.split(sign).filter(|cell| !cell.chars().all(is_space)))
 }
 
+/// More bytes than a cell of a table has.
+const LONGER_THAN_A_CELL: usize = 1_500;
+
 /// Whether a line is a page of text with a few pipes in it, as menus have, and no row.
 fn is_page(line: &str) -> bool {
-    const LONGER_THAN_A_CELL: usize = 1_500;
     !line.starts_with(PIPES) && line.len() > LONGER_THAN_A_CELL * line.split(PIPES).count()
 }
 
@@ -248,7 +250,8 @@ fn mark(line: &str, border: Border) -> Marked<'_> {
     if line.contains(PIPES) && !is_page(line) {
         return pipes(line, border);
     }
-    if line.contains('\t') {
+    // A page on one line may have tabs before the numbers of its contents.
+    if line.contains('\t') && line.split('\t').all(|cell| cell.len() <= LONGER_THAN_A_CELL) {
         let rest = line.trim_start_matches('\t');
         let leading = line.len() - rest.len();
         if !rest.contains('\t') && leading == 1 {
@@ -342,5 +345,7 @@ mod tests {
         let page = format!("无障碍 | 繁体 {}", "一、总体情况。".repeat(300));
         assert!(shape(&page).starts_with("L1(无障碍 | 繁体"));
         assert!(shape("规章 | 0 | 0").starts_with('R'));
+        let page = format!("一、总体情况\t1 {}", "一、总体情况。".repeat(300));
+        assert!(shape(&page).starts_with("L1("));
     }
 }

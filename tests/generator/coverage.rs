@@ -108,7 +108,9 @@ pub(crate) fn lost(document: &Document, report: &Report, grain: Grain) -> Vec<(u
         !text.contains('。') && TABLE_WORDS.iter().any(|words| text.contains(words))
     };
     let first = prints.iter().position(of_table).unwrap_or(prints.len());
-    lost_among(prints.into_iter().skip(first), report, grain)
+    // Who runs a site stands below all tables.
+    let of_table = |print: &Print| !bare(&print.text()).starts_with("主办");
+    lost_among(prints.into_iter().skip(first).filter(of_table), report, grain)
 }
 
 /// Numbers of the tables of a case of which the report says nothing, where a line of the text is a whole table.

@@ -222,7 +222,7 @@ pub(super) fn cases() -> Vec<(&'static str, Report, Report, &'static str)> {
         (
             "T4.PENDING_TEXT",
             saying("行政复议3件，均获维持；行政诉讼1件，正在审理中。", "litigation_direct.pending=1"),
-            saying("行政复议3件，均获维持。", "reconsideration.pending=2"),
+            saying("行政复议3件，均获维\n持。", "reconsideration.pending=2"),
             "reconsideration",
         ),
         (

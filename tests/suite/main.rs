@@ -9,6 +9,7 @@ mod alike;
 mod ask;
 mod bad_input;
 mod between;
+mod blanks;
 mod changed;
 mod chart;
 mod charted;

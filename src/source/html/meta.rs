@@ -1,5 +1,6 @@
 //! What a page says of itself: title, address, day of publication.
 
+use crate::normalize::{is_space, simplified_text};
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 use scraper::node::Node;
@@ -90,7 +91,7 @@ fn printed(text: &str) -> Option<String> {
     const WORDS: &[&str] = &["发布日期", "发布时间", "公开日期", "发文日期", "生成日期", "成文日期"];
     let mut top = String::new();
     for line in text.lines().take(TOP_LINES) {
-        top.extend(line.chars().filter(|c| !crate::normalize::is_space(*c)));
+        top.extend(simplified_text(line).chars().filter(|c| !is_space(*c)));
         top.push(' ');
     }
     WORDS.iter().find_map(|word| {
@@ -139,6 +140,7 @@ mod tests {
     fn a_printed_day_of_publication_beats_the_day_of_writing() {
         let text = "某局年度报告\n成文日期：2025-01-10 发布日期：2025年 1月 21日\n";
         assert_eq!(told("<p>", text)[2].as_deref(), Some("2025-01-21"));
+        assert_eq!(told("<p>", "發布時間：2025-01-21 來源：某局")[2].as_deref(), Some("2025-01-21"));
         assert_eq!(told("<p>", "发布日期：2025-13-41")[2], None);
         assert_eq!(told("<base href='http://www.x.gov.cn/'>", "")[1], None);
     }

@@ -307,11 +307,17 @@ impl Table {
 }
 
 fn is_label(text: &str) -> bool {
-    text.chars().any(is_han)
+    text.chars().any(is_han) || is_numeral(text)
+}
+
+/// Whether a text is the numeral of an item whose words stand below: `8.`
+fn is_numeral(text: &str) -> bool {
+    begins_item(text) && text.trim_end_matches(is_space).chars().count() == 2
 }
 
 fn is_figure(text: &str) -> bool {
     !text.is_empty()
+        && !is_numeral(text)
         && (!is_label(text)
             || text.starts_with(|c: char| c.is_ascii_digit())
                 && text.chars().filter(|c| is_han(*c)).count() < 3)
@@ -364,6 +370,8 @@ mod tests {
         let first: &[&str] = &["1.信访", "1", "1"];
         case(&[first, &["", "0", "5"]], &[&["2.重复申请", "", ""]], &["1.信访|1|1", "2.重复申请|0|5"]);
         case(&[first, &["2.重复申", "", ""]], &[&["请", "0", "5"]], &["1.信访|1|1", "2.重复申请|0|5"]);
+        case(&[&["8.", "0", "5"]], &[&["属于行政查询事项", "", ""]], &["8.属于行政查询事项|0|5"]);
+        case(&[&["8.", "", ""]], &[&["属于行政查询事项", "0", "5"]], &["8.属于行政查询事项|0|5"]);
         // Numbers on both sides are two rows.
         case(
             &[first, &["", "0", "5"]],
