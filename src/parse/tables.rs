@@ -208,7 +208,10 @@ fn assign(
         let allowed = starts(zone, &row, windows(&row, n));
         let start = match allowed.as_slice() {
             [only] => Some(*only),
-            _ => offsets.of(n, row.len(), pieces[zone.piece].column).filter(|start| allowed.contains(start)),
+            _ => offsets
+                .of(n, row.len(), pieces[zone.piece].column)
+                .or_else(|| offsets.before_total(n, &row))
+                .filter(|start| allowed.contains(start)),
         };
         if let Some(start) = start {
             return Outcome::Settled(in_cells(&row[start..start + n]));

@@ -144,3 +144,46 @@ fn the_year_in_brackets_belongs_to_the_title() {
     let title = "云岭县民政局政府信息公开工作年度报告(2021年度)";
     assert_eq!(read(&format!("{title}\n{rest}")).title.as_deref(), Some(title));
 }
+
+/// Section 3 with blank cells but in one column, each row printed by a function of label cells and values.
+fn only(kept: usize, print: impl Fn(&[&str], &[&str]) -> String) -> Report {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let text = text.replace("\t\t\t自然人", "\t\t自然人").replace("\t\t\t\t商业", "\t\t\t商业");
+    let from = text.find("一、本年新收").expect("the table");
+    let to = text[from..].find("\n\n").map(|end| from + end).expect("its end");
+    let rows = text[from..to].lines().map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let values = cells[3..].iter().enumerate().map(|(at, value)| if at == kept { *value } else { "" });
+        print(&cells[..3], &values.collect::<Vec<_>>())
+    });
+    read(&format!("{}{}{}", &text[..from], rows.collect::<String>(), &text[to..]))
+}
+
+#[test]
+fn totals_alone_are_read_where_cells_that_rows_share_stand_behind() {
+    let trailing = |labels: &[&str], values: &[&str]| {
+        let own: Vec<&str> = labels.iter().filter(|label| !label.is_empty()).copied().collect();
+        let spare = "|".repeat(labels.len() - own.len() + 1);
+        format!("{} | {} {spare} |\n", own.join(" | "), values.join(" | "))
+    };
+    let shared = |labels: &[&str], values: &[&str]| {
+        let label = labels.iter().rposition(|label| !label.is_empty()).unwrap_or(0);
+        let tail = "\t".repeat(2 - label.max(1));
+        format!("{}\t{}{tail}\n", labels[..=label.max(1)].join("\t"), values.join("\t"))
+    };
+    for report in [only(6, trailing), only(6, shared)] {
+        let total = |code| row(&report, Table::Applications, code);
+        let expected = |count| [None, None, None, None, None, None, Some(count)];
+        assert_eq!(
+            (total("received_new"), total("outcome_total")),
+            (expected(12.0).to_vec(), expected(13.0).to_vec())
+        );
+        assert_eq!(state(&report, Table::Applications, "received_new", "other_org"), Some(CellState::Blank));
+    }
+    // What another column holds is no total.
+    for kept in 0..6 {
+        for report in [only(kept, trailing), only(kept, shared)] {
+            assert_eq!(report.value(Table::Applications, "received_new", "total"), None, "{kept}");
+        }
+    }
+}
