@@ -99,11 +99,22 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Unreadable> {
     let unread = UNKNOWN.iter().find(|(first, _)| bytes.starts_with(first));
     let seen = Seen::of(name, bytes);
     let known = READERS.iter().find(|reader| (reader.knows)(&seen));
+    let is_whole = |format: &str| match format {
+        "OLE" => seen.streams.is_some(),
+        "zip" => package::Package::open(bytes, "zip").is_ok(),
+        _ => true,
+    };
     match (known, unread) {
         (Some(reader), unread) if unread.is_none() || !reader.media_type.starts_with("text/") => {
             let document = (reader.read)(bytes)?;
             Ok(Document { media_type: reader.media_type, ..document })
         }
+        (_, Some((_, format))) if !is_whole(format) => Err(Unreadable {
+            code: "broken_file",
+            message: format!(
+                "文件不完整或已损坏（{format} 容器），请重新下载或另存 / the {format} container of the file is cut off or damaged; download or save it again"
+            ),
+        }),
         (_, unread) => {
             let format = unread.map_or("?", |(_, format)| format);
             let message = format!(
@@ -119,10 +130,11 @@ mod tests {
     use super::read;
 
     #[test]
-    fn formats_that_no_reader_knows_are_named() {
+    fn formats_that_no_reader_knows_are_named_and_containers_cut_off_are_damaged() {
         for bytes in [b"PK\x03\x04 no archive".as_slice(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"] {
-            assert_eq!(read("report.txt", bytes).unwrap_err().code, "unsupported_format");
+            assert_eq!(read("report.txt", bytes).unwrap_err().code, "broken_file");
         }
+        assert_eq!(read("report.txt", b"Rar!\x1a\x07").unwrap_err().code, "unsupported_format");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! README.md and README.zh-CN.md run as tests: their commands, one after the other, on the sample. `TRYCMD=overwrite` rewrites their
+//! README.md, README.zh-CN.md and docs/inspect.md run as tests: their commands, one after the other, on the sample. `TRYCMD=overwrite` rewrites their
 //! output. Both say the same.
 
 use std::path::Path;
@@ -11,6 +11,11 @@ fn readme() {
 #[test]
 fn readme_in_chinese() {
     runs("tests/cmd/readme.zh-CN.md", "zh_CN.UTF-8");
+}
+
+#[test]
+fn the_page_of_inspect() {
+    runs("tests/cmd/inspect.md", "C.UTF-8");
 }
 
 /// Runs the commands of a page.
