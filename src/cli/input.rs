@@ -43,7 +43,7 @@ impl Reading {
                 }
                 ingest::inputs(&files)?
             }
-            _ => ingest::inputs(paths)?,
+            _ => without(ingest::inputs(paths)?, self.manifest.as_deref()),
         };
         if let Some(manifest) = &mut manifest {
             manifest.expect(&files);
@@ -55,6 +55,19 @@ impl Reading {
     pub(super) fn has_manifest(&self) -> bool {
         self.manifest.is_some()
     }
+}
+
+/// The files without the list of them, which may lie in the folder that is read.
+fn without(mut files: Vec<String>, list: Option<&Path>) -> Vec<String> {
+    if let Some(list) = list
+        && let Ok(real) = list.canonicalize()
+    {
+        let is_list = |file: &Path| {
+            file.file_name() == list.file_name() && file.canonicalize().is_ok_and(|file| file == real)
+        };
+        files.retain(|file| !is_list(Path::new(file)));
+    }
+    files
 }
 
 /// Tells what was wrong with the manifest; whether anything was.

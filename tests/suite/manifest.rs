@@ -24,6 +24,17 @@ fn nameless() -> String {
 }
 
 #[test]
+fn a_list_within_the_folder_is_no_report_that_is_rejected() {
+    let place = Place::new();
+    std::fs::create_dir(place.put("beside.txt", b"").with_file_name("in")).expect("a folder");
+    place.put("in/a.txt", nameless().as_bytes());
+    place.put("in/list.csv", "path,agency\na.txt,云岭县林业局\n".as_bytes());
+    place.ingest(&["in", "--manifest", "in/list.csv"]);
+    let files: Vec<String> = place.files().into_iter().map(|(path, _)| path).collect();
+    assert_eq!(files, ["in/a.txt"]);
+}
+
+#[test]
 fn a_list_supplies_what_documents_do_not_say() {
     let place = Place::new();
     place.put("a.txt", nameless().as_bytes());
