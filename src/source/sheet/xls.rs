@@ -165,12 +165,15 @@ fn view<'a>(stream: &[u8], code: impl Fn(u16) -> Option<&'a String>) -> Result<V
     for (kind, record) in Records(stream) {
         let at = |place: usize| number(record, place).map_or(0, u32::from);
         // The reader of cells makes room for all places, and counts sheets within sheets otherwise.
-        cells += u64::from(kind == MULRK || CELLS.contains(&kind));
         match kind {
-            _ if CELLS.contains(&kind) => stretch(&mut bounds, at(0), at(2)),
+            _ if CELLS.contains(&kind) => {
+                cells += 1;
+                stretch(&mut bounds, at(0), at(2));
+            }
             // STRING: the text of the formula before it, of none in the first cell.
             0x0207 => stretch(&mut bounds, 0, 0),
             MULRK => {
+                cells += 1;
                 stretch(&mut bounds, at(0), at(2));
                 stretch(&mut bounds, at(0), at(2) + (record.len() / 6) as u32);
             }
