@@ -1,11 +1,12 @@
-//! Tables of another year or another body, printed below captions that say so: their numbers are none of the report's.
+//! Tables of another year or another body, printed below captions that say so: their numbers are none of the report's. Without
+//! a caption one may stand in for a table of which the report says that it is a picture.
 
 use super::items::{Item, folded};
 use super::labels::{count_row_labels, is_row_label};
 use super::look::Look;
 use crate::form::Table;
 use crate::normalize::fold;
-use crate::report::Problem;
+use crate::report::{Problem, Report};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -97,6 +98,29 @@ pub(super) fn annexed(title: Option<&str>, items: &[Item], looks: &[Look]) -> Ve
             && !OTHER_BODIES.iter().any(|word| annexed.caption.contains(word));
     }
     found
+}
+
+/// Tells of tables that were read in a section of which a line says that its table is a picture.
+pub(super) fn doubt_pictured(report: &mut Report) {
+    static PICTURED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\(?(?:(?:详)?[见如](?:.{0,6})图|图片)").expect("a valid pattern"));
+    const LONGEST: usize = 16;
+    let mut doubts = Vec::new();
+    for table in &report.tables {
+        let sections = report.sections.iter().filter(|section| section.number == table.table.section());
+        let lines = sections.flat_map(|section| section.body.lines());
+        let says = |line: &&str| line.chars().count() <= LONGEST && PICTURED.is_match(&folded(line));
+        doubts.extend(lines.map(str::trim).find(says).map(|line| {
+            format!(
+                "“{line}”说第 {section} 部分的表格是图片，另有可读的表格，已读入，请核对是否本年度的 / “{line}” says that the table of \
+                 section {section} is a picture; another was found and read: check that it is of this year",
+                section = table.table.section()
+            )
+        }));
+    }
+    for message in doubts {
+        report.problem("pictured_table", 0, message);
+    }
 }
 
 /// The year of a line that speaks of a report for a year.

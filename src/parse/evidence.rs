@@ -4,6 +4,7 @@
 //! prints it behind its total. Such rows are undecided. An honest wrong total stands in its own column and stays.
 
 use super::columns::NO_OUTCOME;
+use super::offsets::windows;
 use super::pieces::Piece;
 use super::solve::{self, Shape};
 use super::tables::{self, Losses, Outcome, Value, Zone, is_blank, row_cells};
@@ -11,7 +12,10 @@ use super::trace::Placed;
 use crate::form::Table;
 use crate::normalize::{fold, is_han};
 use crate::report::{Cell, CellState, Number, Reading};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// Rows that must tell where a table prints its totals.
+const ENOUGH: usize = 8;
 
 /// The cells of a row, or those below it that a page break has set there: the row's own are blank, and below they stand behind the
 /// end of its label.
@@ -165,6 +169,42 @@ pub(super) fn starts(zone: &Zone, cells: &[&Value], starts: impl Iterator<Item =
         proven
     };
     if kept.is_empty() { all } else { kept }
+}
+
+/// Whether rows of section 3 print one number each, as far behind their label as the total stands, whatever column the label
+/// stands in; or so do all for which their other cells tell it.
+pub(super) fn print_only_totals(zones: &[Zone], pieces: &[Piece]) -> bool {
+    let n = Table::Applications.columns().len();
+    let (mut rows, mut in_last, mut labels, mut sure) = (0, 0, BTreeSet::new(), 0);
+    for zone in zones.iter().filter(|zone| zone.columns.len() == n && !zone.values.iter().all(is_blank)) {
+        let cells = row_cells(zone, pieces);
+        let printed: Vec<usize> = (0..cells.len()).filter(|at| !is_blank(cells[*at])).collect();
+        let ([at], Some(label)) = (printed.as_slice(), pieces[zone.piece].column) else { return false };
+        if cells.len() < n {
+            return false;
+        }
+        rows += 1;
+        if at + 1 == n {
+            in_last += 1;
+            labels.insert(label);
+        }
+        if let [start] = starts(zone, &cells, windows(&cells, n)).as_slice() {
+            if start + n != at + 1 {
+                return false;
+            }
+            sure += 1;
+        }
+    }
+    sure >= ENOUGH || in_last == rows && rows >= ENOUGH && labels.len() > 1
+}
+
+/// The columns that all rows of section 3 print that have as many cells as columns.
+pub(super) fn printed_by_all(zones: &[Zone], pieces: &[Piece]) -> Vec<usize> {
+    let n = Table::Applications.columns().len();
+    let rows = zones.iter().filter(|zone| zone.columns.len() == n && !zone.values.iter().all(is_blank));
+    let rows = rows.map(|zone| row_cells(zone, pieces)).filter(|cells| cells.len() == n);
+    let rows: Vec<Vec<&Value>> = rows.collect();
+    (0..n).filter(|at| rows.len() >= ENOUGH && rows.iter().all(|cells| !is_blank(cells[*at]))).collect()
 }
 
 fn counts_of(zone: &Zone, values: &[&Value]) -> Option<Counts> {

@@ -130,6 +130,7 @@ fn report(title: Option<&str>, items: &[Item], looks: &[Look]) -> Report {
     read_sections(items, &places, &mut report);
     read_cover(title, items, &places, &mut report);
     read_tables(items, &places, &mut report);
+    annexed::doubt_pictured(&mut report);
     doubt_year(&mut report);
     let whose = figures::Whose { agency: report.agency.as_deref().unwrap_or_default(), year: report.year };
     report.figures = figures::figures(items, &places, whose);

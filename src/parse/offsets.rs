@@ -1,7 +1,7 @@
 //! Where the values of a row stand: among the cells behind its label, as rows of the same shape have them, or
 //! under the words of its header.
 
-use super::evidence::starts;
+use super::evidence::{print_only_totals, printed_by_all, starts};
 use super::pieces::Piece;
 use super::tables::{self, Value, Zone, is_blank, row_cells};
 use super::trace::Placed;
@@ -28,6 +28,8 @@ pub(super) struct Offsets {
     ragged: bool,
     /// Whether rows print their total alone: where the others are blank, nothing else tells where their cells begin.
     only_totals: bool,
+    /// Columns that all rows without spare cells print.
+    always: Vec<usize>,
     /// By columns of values: the column of the label furthest right, and how many columns the widest row has.
     extent: HashMap<usize, (usize, usize)>,
 }
@@ -72,36 +74,8 @@ pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
         *known = known.intersection(&allowed).copied().collect();
     }
     offsets.only_totals = print_only_totals(zones, pieces);
+    offsets.always = printed_by_all(zones, pieces);
     offsets
-}
-
-/// Whether rows of section 3 print one number each, as far behind their label as the total stands, whatever column the label
-/// stands in; or so do all for which their other cells tell it.
-fn print_only_totals(zones: &[Zone], pieces: &[Piece]) -> bool {
-    /// Rows that must tell it.
-    const ENOUGH: usize = 8;
-    let n = Table::Applications.columns().len();
-    let (mut rows, mut in_last, mut labels, mut sure) = (0, 0, BTreeSet::new(), 0);
-    for zone in zones.iter().filter(|zone| zone.columns.len() == n && !zone.values.iter().all(is_blank)) {
-        let cells = row_cells(zone, pieces);
-        let printed: Vec<usize> = (0..cells.len()).filter(|at| !is_blank(cells[*at])).collect();
-        let ([at], Some(label)) = (printed.as_slice(), pieces[zone.piece].column) else { return false };
-        if cells.len() < n {
-            return false;
-        }
-        rows += 1;
-        if at + 1 == n {
-            in_last += 1;
-            labels.insert(label);
-        }
-        if let [start] = starts(zone, &cells, windows(&cells, n)).as_slice() {
-            if start + n != at + 1 {
-                return false;
-            }
-            sure += 1;
-        }
-    }
-    sure >= ENOUGH || in_last == rows && rows >= ENOUGH && labels.len() > 1
 }
 
 /// Starts of the runs of `n` cells outside of which all is blank.
@@ -115,6 +89,11 @@ impl Offsets {
     pub(super) fn before_total(&self, n: usize, cells: &[&Value]) -> Option<usize> {
         let total = cells.iter().rposition(|value| !is_blank(value)).filter(|_| self.only_totals)?;
         (total + 1).checked_sub(n)
+    }
+
+    /// Whether cells lack a number that all rows print of which it is sure where they begin.
+    pub(super) fn lack(&self, cells: &[&Value]) -> bool {
+        self.always.iter().any(|at| cells.get(*at).is_none_or(|cell| is_blank(cell)))
     }
 
     /// Whether no row is wide enough for the labels and `n` columns of values: the rows lack a column, and a blank

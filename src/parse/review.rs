@@ -65,17 +65,16 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
     let torn = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count() < n
         && strays.iter().any(|value| beside(value) && Some(pieces[value.piece].row) == row);
     // A number that a line end has cut goes on below it.
-    let digits =
-        |raw: &str| !raw.trim().is_empty() && raw.trim().chars().map(fold).all(|c| c.is_ascii_digit());
+    let digits = |raw: &str| !raw.trim().is_empty() && raw.trim().chars().all(|c| fold(c).is_ascii_digit());
     let line_of_row = zone.values.first().map(|value| pieces[value.piece].line);
-    let goes_on = strays.iter().any(|stray| {
-        let line = pieces[stray.piece].line;
-        digits(&stray.raw) && line_of_row.is_some_and(|row| line.abs_diff(row) == 1)
-    });
+    let beside_row = |line: u32| line_of_row.is_some_and(|row| line.abs_diff(row) == 1);
+    let goes_on = strays.iter().any(|stray| digits(&stray.raw) && beside_row(pieces[stray.piece].line));
     let texts: Vec<String> =
         zone.values.iter().map(|value| value.raw.clone()).filter(|raw| !raw.trim().is_empty()).collect();
     let cut = goes_on && texts.len() == n && !tables::sums_hold(&texts, &tables::shape(table, &zone));
-    let cells = if torn || cut {
+    // As many numbers elsewhere as the row has are those of another table, and either may be the report's.
+    let another = numbers_in(&strays) >= n;
+    let cells = if torn || cut || another {
         vec![Placed::unsettled(&zone, pieces); n]
     } else {
         cells(&zone, pieces, headers.as_deref(), losses)

@@ -145,18 +145,32 @@ fn the_year_in_brackets_belongs_to_the_title() {
     assert_eq!(read(&format!("{title}\n{rest}")).title.as_deref(), Some(title));
 }
 
-/// Section 3 with blank cells but in one column, each row printed by a function of label cells and values.
+/// Section 3 with blank cells but in one column, each row printed by a function of label cells and values; its header has as
+/// many columns of labels as most rows.
 fn only(kept: usize, print: impl Fn(&[&str], &[&str]) -> String) -> Report {
     let (_, text) = sample("云岭县民政局_2021.txt");
     let text = text.replace("\t\t\t自然人", "\t\t自然人").replace("\t\t\t\t商业", "\t\t\t商业");
+    printed(&text, &[kept], print)
+}
+
+/// A text with blank cells in section 3 but in some columns, each row printed by a function of label cells and values.
+fn printed(text: &str, kept: &[usize], print: impl Fn(&[&str], &[&str]) -> String) -> Report {
     let from = text.find("一、本年新收").expect("the table");
     let to = text[from..].find("\n\n").map(|end| from + end).expect("its end");
     let rows = text[from..to].lines().map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
-        let values = cells[3..].iter().enumerate().map(|(at, value)| if at == kept { *value } else { "" });
+        let values =
+            cells[3..].iter().enumerate().map(|(at, value)| if kept.contains(&at) { *value } else { "" });
         print(&cells[..3], &values.collect::<Vec<_>>())
     });
     read(&format!("{}{}{}", &text[..from], rows.collect::<String>(), &text[to..]))
+}
+
+/// A row whose values follow its label, with the cell that others have for labels behind them.
+fn shared(labels: &[&str], values: &[&str]) -> String {
+    let label = labels.iter().rposition(|label| !label.is_empty()).unwrap_or(0);
+    let tail = "\t".repeat(2 - label.max(1));
+    format!("{}\t{}{tail}\n", labels[..=label.max(1)].join("\t"), values.join("\t"))
 }
 
 #[test]
@@ -165,11 +179,6 @@ fn totals_alone_are_read_where_cells_that_rows_share_stand_behind() {
         let own: Vec<&str> = labels.iter().filter(|label| !label.is_empty()).copied().collect();
         let spare = "|".repeat(labels.len() - own.len() + 1);
         format!("{} | {} {spare} |\n", own.join(" | "), values.join(" | "))
-    };
-    let shared = |labels: &[&str], values: &[&str]| {
-        let label = labels.iter().rposition(|label| !label.is_empty()).unwrap_or(0);
-        let tail = "\t".repeat(2 - label.max(1));
-        format!("{}\t{}{tail}\n", labels[..=label.max(1)].join("\t"), values.join("\t"))
     };
     for report in [only(6, trailing), only(6, shared)] {
         let total = |code| row(&report, Table::Applications, code);
@@ -186,4 +195,17 @@ fn totals_alone_are_read_where_cells_that_rows_share_stand_behind() {
             assert_eq!(report.value(Table::Applications, "received_new", "total"), None, "{kept}");
         }
     }
+}
+
+#[test]
+fn rows_that_lack_a_column_of_labels_which_the_header_has_are_not_read_one_column_early() {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    for kept in [&[6][..], &[5, 6]] {
+        let report = printed(&text, kept, shared);
+        assert_eq!(row(&report, Table::Applications, "received_new"), [None; 7], "{kept:?}");
+        assert_eq!(row(&report, Table::Applications, "withheld_third_party")[6], Some(1.0), "{kept:?}");
+    }
+    // Numbers that far apart begin and end the row.
+    let received = row(&printed(&text, &[0, 6], shared), Table::Applications, "received_new");
+    assert_eq!(received, [Some(10.0), None, None, None, None, None, Some(12.0)]);
 }

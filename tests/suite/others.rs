@@ -77,6 +77,31 @@ fn instead_of_a_picture_the_table_of_another_year_is_not_taken() {
     assert!(problems(&report).contains(&"table_missing"), "{:?}", report.problems);
 }
 
+#[test]
+fn a_table_beside_words_that_say_it_is_a_picture_is_doubted() {
+    for (words, expected) in [
+        ("（见下图）", "pictured_table"),
+        ("详见附图", "pictured_table"),
+        ("如下图所示：", "pictured_table"),
+        ("图文并茂解读政策", ""),
+        ("（见下表）", ""),
+    ] {
+        let report = tabs("（本列数据", &format!("{words}\n\n（本列数据"));
+        applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+        let expected: Vec<&str> = [expected].into_iter().filter(|code| !code.is_empty()).collect();
+        assert_eq!(problems(&report), expected, "{words}");
+    }
+}
+
+#[test]
+fn a_table_of_section_4_that_cannot_be_read_leaves_another_in_doubt() {
+    let turned = "结果\t行政复议\t未经复议直接起诉\t复议后起诉\n结果维持\t0\t12\t15\n结果纠正\t0\t0\t0\n\
+                  其他结果\t28\t0\t0\n尚未审结\t1\t0\t2\n总计\t29\t12\t17\n\n";
+    let report = tabs("行政复议\t", &format!("{turned}行政复议\t"));
+    assert_eq!(row(&report, Table::Review, "reconsideration"), [None; 5], "{:?}", report.problems);
+    assert!(problems(&report).contains(&"stray_number"), "{:?}", report.problems);
+}
+
 /// The sample with a number more behind each row of section 3, under a word of its own.
 fn with_last_years_totals(word: &str, blank: bool) -> Report {
     columns(&ORDER, |cells| {
