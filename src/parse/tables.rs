@@ -206,17 +206,16 @@ fn assign(
             return Outcome::Lost;
         }
         let allowed = starts(zone, &row, windows(&row, n));
-        let start = match allowed.as_slice() {
-            [only] => Some(*only),
-            _ => {
-                let alike = offsets.of(n, row.len(), pieces[zone.piece].column);
-                // A header may have columns of labels that the rows lack.
-                let lacks = |start: &usize| offsets.lack(&row[*start..]);
-                if alike.as_ref().is_some_and(lacks) && !allowed.iter().all(lacks) {
-                    return Outcome::Lost;
-                }
-                alike.or_else(|| offsets.before_total(n, &row)).filter(|start| allowed.contains(start))
+        let start = if let [only] = allowed.as_slice() {
+            Some(*only)
+        } else {
+            let alike = offsets.of(n, row.len(), pieces[zone.piece].column);
+            // A header may have columns of labels that the rows lack.
+            let lacks = |start: &usize| offsets.lack(&row[*start..]);
+            if alike.as_ref().is_some_and(lacks) && !allowed.iter().all(lacks) {
+                return Outcome::Lost;
             }
+            alike.or_else(|| offsets.before_total(n, &row)).filter(|start| allowed.contains(start))
         };
         if let Some(start) = start {
             return Outcome::Settled(in_cells(&row[start..start + n]));

@@ -26,6 +26,7 @@ pub mod rtf;
 mod seen;
 pub mod sheet;
 pub mod text;
+mod white;
 mod wiki;
 
 use crate::document::Document;

@@ -20,6 +20,8 @@ fn docx(body: &str) -> Vec<u8> {
         <w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num></w:numbering>"#;
     let styles = r#"<w:styles><w:style w:styleId="Hid"><w:rPr><w:vanish/></w:rPr></w:style>
         <w:style w:styleId="Note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+        <w:style w:styleId="White"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>
+        <w:style w:styleId="Blue"><w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:fill="0000CC"/></w:tcPr></w:tblStylePr></w:style>
         <w:style w:styleId="Old"><w:rPr><w:strike/></w:rPr></w:style></w:styles>"#;
     let relations = r#"<R><Relationship Id="n" Type="x/numbering" Target="numbering.xml"/>
         <Relationship Id="s" Type="x/styles" Target="styles.xml"/></R>"#;
@@ -82,6 +84,44 @@ fn hidden_rows_styles_and_pictures_leave_no_false_digit() {
         + &row("", &(run("Old", "8") + &run("", "7")))
         + &row("", &(run("", "7") + picture));
     prints(&docx(&format!("<w:tbl>{rows}</w:tbl>")), "规章\t7(1)\n规章\t7\n规章\t7▣\n");
+}
+
+#[test]
+fn white_digits_of_a_table_are_set_apart_where_nothing_is_filled_behind_them() {
+    let white = r#"<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>9</w:t></w:r>"#;
+    let styled = r#"<w:r><w:rPr><w:rStyle w:val="White"/></w:rPr><w:t>9</w:t></w:r>"#;
+    let automatic =
+        r#"<w:r><w:rPr><w:rStyle w:val="White"/><w:color w:val="auto"/></w:rPr><w:t>9</w:t></w:r>"#;
+    let shaded = r#"<w:r><w:rPr><w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="CC0000"/></w:rPr><w:t>9</w:t></w:r>"#;
+    let blue = r#"<w:shd w:val="clear" w:color="auto" w:fill="0000CC"/>"#;
+    let paper = r#"<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/>"#;
+    let table = |table: &str, cell: &str, paragraph: &str, run: &str| {
+        docx(&format!(
+            "<w:tbl><w:tblPr>{table}</w:tblPr><w:tr><w:tc><w:p><w:r><w:t>规章</w:t></w:r></w:p></w:tc><w:tc><w:tcPr>{cell}</w:tcPr>\
+             <w:p><w:pPr>{paragraph}</w:pPr>{run}<w:r><w:t>12</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        ))
+    };
+    for (around, cell, paragraph, run, expected) in [
+        ("", "", "", white, "(9)12"),
+        ("", paper, "", white, "(9)12"),
+        ("", "", "", styled, "(9)12"),
+        ("", "", r#"<w:pStyle w:val="White"/>"#, "", "(12)"),
+        ("", "", "", automatic, "912"),
+        ("", "", "", shaded, "912"),
+        ("", blue, "", white, "912"),
+        ("", "", blue, white, "912"),
+        (blue, "", "", white, "912"),
+        (r#"<w:tblStyle w:val="Blue"/>"#, "", "", white, "912"),
+    ] {
+        prints(&table(around, cell, paragraph, run), &format!("规章\t{expected}\n"));
+    }
+    // Another cell's colour is not behind it, and a page's heading may stand on a picture.
+    let cells = format!(
+        "<w:tc><w:tcPr>{blue}</w:tcPr>{}</w:tc><w:tc><w:p>{white}</w:p></w:tc>",
+        paragraph("", "规章")
+    );
+    prints(&docx(&format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl>")), "规章\t(9)\n");
+    prints(&docx(&format!("<w:p>{white}</w:p>")), "9\n");
 }
 
 #[test]

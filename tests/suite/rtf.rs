@@ -45,6 +45,20 @@ fn text_in_two_forms_prints_once_and_shifted_text_is_no_digit() {
 }
 
 #[test]
+fn white_digits_of_a_table_are_set_apart_where_no_colour_is_behind_them() {
+    let colors = r"{\colortbl;\red0\green0\blue0;\red255\green255\blue255;\red0\green0\blue200;}";
+    let row = |run: &str| {
+        printed(&format!(r"{colors}\trowd\cellx1000\cellx2000 \intbl A\cell {{{run} 9}}12\cell\row"))
+    };
+    assert_eq!(row(r"\cf2"), ["true", "A|(9)12"]);
+    for seen in [r"\cf1", r"\cf2\chcbpat3", r"\cf2\plain", r"\cf0"] {
+        assert_eq!(row(seen), ["true", "A|912"], "{seen}");
+    }
+    assert_eq!(row(r"\cf2\chcbpat2"), ["true", "A|(9)12"]);
+    assert_eq!(printed(&format!(r"{colors}{{\cf2 9}}12\par")), ["912"]);
+}
+
+#[test]
 fn deleted_rows_are_gone_and_deleted_marks_end_no_paragraph() {
     let row =
         |texts: &str, mark: &str| format!("\\trowd\\cellx1000\\cellx2000\\intbl {texts}{{{mark}\\row}}");

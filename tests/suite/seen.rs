@@ -49,6 +49,44 @@ fn a_raised_mark_is_no_digit() {
 }
 
 #[test]
+fn white_digits_of_a_cell_are_set_apart_where_no_colour_is_known_behind_them() {
+    for white in ["style='color:#FFF'", "style='color: rgb(255, 255, 255)'", "class=unseen"] {
+        cell(".unseen{color:white}", &format!("<span {white}>9</span>12"), "(9)12");
+    }
+    cell("", "<font color=white>9</font>12", "(9)12");
+    cell("", "<span style='color:#fff'>合计</span>12", "合计12");
+    for seen in ["color:#fff;background:#00c", "color:#333", "background-color:#fff"] {
+        cell("", &format!("<span style='{seen}'>9</span>12"), "912");
+    }
+    cell("", "<div style='background-color:#00c'><span style='color:#fff'>9</span>12</div>", "912");
+    cell("", "<div style='background:none'><span style='color:#fff'>9</span>12</div>", "(9)12");
+    let title = source::read("a.html", "<p><span style='color:#fff'>2023</span>年</p>".as_bytes());
+    assert_eq!(title.expect("a document").text, "2023年\n");
+}
+
+#[test]
+fn white_digits_of_an_open_document_are_set_apart() {
+    let text = |cell_style: &str, inner: &str| {
+        let file = format!(
+            "<office:document office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:automatic-styles>\
+             <style:style style:name=\"w\"><style:text-properties fo:color=\"#ffffff\"/></style:style>\
+             <style:style style:name=\"k\"><style:text-properties fo:color=\"#000000\"/></style:style>\
+             <style:style style:name=\"blue\"><style:table-cell-properties fo:background-color=\"#0000cc\"/></style:style>\
+             </office:automatic-styles><office:body><office:text><table:table><table:table-row><table:table-cell><text:p>规章</text:p>\
+             </table:table-cell><table:table-cell table:style-name=\"{cell_style}\"><text:p>{inner}</text:p></table:table-cell>\
+             </table:table-row></table:table></office:text></office:body></office:document>"
+        );
+        source::read("a.fodt", file.as_bytes()).expect("a document").text
+    };
+    let white = "<text:span text:style-name=\"w\">9</text:span>12";
+    assert_eq!(text("", white), "规章\t(9)12\n");
+    assert_eq!(text("blue", white), "规章\t912\n");
+    let black =
+        "<text:span text:style-name=\"w\"><text:span text:style-name=\"k\">9</text:span></text:span>12";
+    assert_eq!(text("", black), "规章\t912\n");
+}
+
+#[test]
 fn what_is_no_text_is_no_blank_and_no_end_of_a_number() {
     cell("", "1<img src=2.png>", "1▣");
     cell("", "<svg><text>1</text></svg>2", "▣2");

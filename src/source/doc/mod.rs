@@ -202,6 +202,7 @@ impl Print {
             for modifiers in [look.copied().unwrap_or_default(), more] {
                 shown.apply(modifiers, base, &|style| styles.look(style));
             }
+            shown.white &= place.depth() > 0;
             // The last run may be open-ended, and a run may end within a character of two bytes.
             let length = place_end.min(look_end).saturating_sub(at).clamp(1, rest.len());
             let length = length.next_multiple_of(width).min(rest.len());
@@ -291,7 +292,8 @@ impl Print {
             return;
         }
         for c in char::decode_utf16(half.into_iter().chain([unit])) {
-            self.ink.push(c.unwrap_or('\u{fffd}'), look.raised || look.shifted);
+            let c = c.unwrap_or('\u{fffd}');
+            self.ink.push(c, look.sets_apart(c));
         }
     }
 

@@ -4,6 +4,7 @@ use super::bytes::{byte, long, short};
 use crate::source::edges::{CellShape, RowShape};
 use crate::source::marked::SHIFT;
 use crate::source::numbering::Numbered;
+use crate::source::white::is_white;
 use std::rc::Rc;
 
 /// Most cells of a row ([MS-DOC] 2.9.321); rows that state more are not believed.
@@ -46,6 +47,9 @@ pub(super) struct Look {
     pub(super) twice_struck: bool,
     pub(super) raised: bool,
     pub(super) shifted: bool,
+    pub(super) white: bool,
+    /// Whether a colour other than white stands behind the characters.
+    pub(super) filled: bool,
     /// The character that stands for the one in the text.
     pub(super) symbol: Option<u16>,
 }
@@ -54,6 +58,11 @@ impl Look {
     /// Whether the characters are left out.
     pub(super) fn unprinted(self) -> bool {
         self.hidden || self.deleted || self.struck || self.twice_struck
+    }
+
+    /// Whether a digit is set apart from those beside it: a note's mark, or one that nobody may see.
+    pub(super) fn sets_apart(self, c: char) -> bool {
+        self.raised || self.shifted || self.white && !self.filled && c.is_numeric()
     }
 
     /// Applies modifiers; `style` is the look of a character style by its number, `base` that of the paragraph's style.
@@ -76,6 +85,17 @@ impl Look {
                 0x4845 => {
                     self.shifted = short(operand, 0).is_some_and(|by| (by as i16).unsigned_abs() >= SHIFT);
                 }
+                // Of the palette white is the eighth colour.
+                0x2a42 => self.white = value == 8,
+                0x6870 => self.white = white(operand),
+                0xca71 => {
+                    let back = operand.get(4..).unwrap_or_default();
+                    let patterned = short(operand, 8).is_some_and(|pattern| pattern != 0);
+                    self.filled = patterned || back.get(3) == Some(&0) && !white(back);
+                }
+                0x4866 => {
+                    self.filled = short(operand, 0).is_some_and(|shading| shading != 0 && shading != 0xffff);
+                }
                 0x6a09 => self.symbol = short(operand, 2),
                 0x4a30 => {
                     let style = short(operand, 0).map(style).unwrap_or_default();
@@ -84,12 +104,19 @@ impl Look {
                     self.twice_struck ^= style.twice_struck;
                     self.raised |= style.raised;
                     self.shifted |= style.shifted;
+                    self.white |= style.white;
+                    self.filled |= style.filled;
                 }
                 0x2a33 => *self = Look { deleted: self.deleted, ..base },
                 _ => {}
             }
         }
     }
+}
+
+/// Whether a colour of four bytes is white.
+fn white(color: &[u8]) -> bool {
+    matches!(*color, [red, green, blue, 0, ..] if is_white([red, green, blue]))
 }
 
 /// The list of a paragraph or style, by the number of the list in use and its level; `None` where nothing is said.
@@ -309,6 +336,23 @@ mod tests {
         let list = [0x3c, 0x08, 1, 0x15, 0xc6, 255, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0x37, 0x08, 1, 0x43, 0x4a];
         let codes: Vec<u16> = sprms(&list).map(|(code, _)| code).collect();
         assert_eq!(codes, [0x083c, 0xc615, 0x0837]);
+    }
+
+    #[test]
+    fn white_digits_on_nothing_are_set_apart() {
+        let white = &[0x70, 0x68, 255, 255, 255, 0][..];
+        let black = &[0x70, 0x68, 0, 0, 0, 0xff];
+        let of_palette = &[0x42, 0x2a, 8];
+        let on_blue = &[&[0x71, 0xca, 10, 0, 0, 0, 0xff, 0, 0, 255, 0, 0, 0], white].concat();
+        let on_nothing = &[&[0x71, 0xca, 10, 0, 0, 0, 0xff, 0, 0, 0, 0xff, 0, 0], white].concat();
+        for (list, expected) in
+            [(white, true), (of_palette, true), (on_nothing, true), (black, false), (on_blue, false)]
+        {
+            let mut look = Look::default();
+            look.apply(list, Look::default(), &|_| Look::default());
+            assert_eq!(look.sets_apart('9'), expected, "{list:x?}");
+            assert!(!look.sets_apart('项'));
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Word documents (docx, docm, and wps that is docx): paragraphs and tables with merged cells spread out.
 //!
 //! Text boxes stand in front of the paragraph that holds them. Headers, footers, notes, deleted and hidden text
-//! and field codes are left out.
+//! and field codes are left out, digits in white where nothing is filled behind them are set apart.
 
 mod fields;
+mod ground;
 mod lists;
 mod styles;
 pub mod xml;
@@ -16,8 +17,10 @@ use super::numbering::{Numbered, Numbering};
 use super::ordinal::in_front;
 use super::package::{Kind, Package, Relation, attribute, broken, empty, kind, local, referred};
 use super::seen::Seen;
+use super::white::{has_digits, says_white};
 use crate::document::Document;
 use fields::Fields;
+use ground::Ground;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use styles::{Styles, is_off};
@@ -75,6 +78,7 @@ struct Body {
     styles: Styles,
     numbering: Numbering,
     fields: Fields,
+    ground: Ground,
     /// Elements within one that prints nothing.
     skipped: usize,
     in_text: bool,
@@ -103,6 +107,7 @@ struct Run {
     /// Raised or lowered: a footnote's mark, no digit of the number before it.
     raised: bool,
     shifted: bool,
+    white: bool,
 }
 
 impl Body {
@@ -163,7 +168,8 @@ impl Body {
         if run.hidden || run.struck || self.fields.in_code() {
             return;
         }
-        let raised = run.raised || run.shifted;
+        let unseen = run.white && self.flow.in_table() && self.ground.is_bare() && has_digits(text);
+        let raised = run.raised || run.shifted || unseen;
         if raised {
             paragraph.push('(');
         }
@@ -212,6 +218,7 @@ impl Body {
     fn open(&mut self, name: &str, element: &BytesStart) -> Result<(), Unreadable> {
         let value = || attribute(element, "val").unwrap_or_default();
         let number = || value().trim().parse().unwrap_or(1usize).max(1);
+        self.ground.open(name, element, &self.styles);
         match name {
             "p" => self.paragraph = Paragraph::default(),
             "pStyle" => {
@@ -225,18 +232,22 @@ impl Body {
             "fldChar" => self.fields.mark(&attribute(element, "fldCharType").unwrap_or_default()),
             "ddList" | "result" | "default" | "listEntry" => self.fields.choice(name, value()),
             "r" => {
-                let hidden = self.styles.hides(&self.paragraph.style);
-                self.paragraph.run = Run { hidden, ..Run::default() };
+                let style = &self.paragraph.style;
+                let (hidden, white) =
+                    (self.styles.hides(style), self.styles.is_white(style).unwrap_or(false));
+                self.paragraph.run = Run { hidden, white, ..Run::default() };
             }
             "rStyle" => {
                 self.paragraph.run.hidden |= self.styles.hides(&value());
                 self.paragraph.run.raised |= self.styles.raises(&value());
+                self.paragraph.run.white = self.styles.is_white(&value()).unwrap_or(self.paragraph.run.white);
             }
             "hidden" if self.in_row_properties && !is_off(element) => self.flow.delete_row(),
             // A picture is no part of the number beside it.
             "inline" | "imagedata" if self.flow.in_table() => self.print(PICTURE),
             "vanish" => self.paragraph.run.hidden = !is_off(element),
             "strike" | "dstrike" => self.paragraph.run.struck |= !is_off(element),
+            "color" => self.paragraph.run.white = says_white(&value()).unwrap_or(false),
             "vertAlign" => self.paragraph.run.raised = value() != "baseline",
             "position" => {
                 let by: i32 = value().trim().parse().unwrap_or(0);
@@ -285,6 +296,7 @@ impl Body {
     }
 
     fn close(&mut self, name: &str) -> Result<(), Unreadable> {
+        self.ground.close(name);
         match name {
             "p" => {
                 let paragraph = std::mem::take(&mut self.paragraph);

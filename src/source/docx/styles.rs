@@ -1,8 +1,10 @@
-//! What the named styles of a Word document say of its paragraphs and runs: hidden, raised, numbered.
+//! What the named styles of a Word document say of its paragraphs and runs: hidden, raised, white, numbered.
 
+use super::ground::fills;
 use super::lists::note;
 use crate::source::numbering::Numbered;
 use crate::source::package::{attribute, local};
+use crate::source::white::says_white;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
@@ -20,6 +22,8 @@ struct Style {
     hidden: Option<bool>,
     struck: Option<bool>,
     raised: Option<bool>,
+    white: Option<bool>,
+    filled: bool,
     numbered: Numbered,
 }
 
@@ -43,6 +47,10 @@ impl Styles {
                     "vertAlign" => {
                         style.raised = Some(attribute(&element, "val").as_deref() != Some("baseline"));
                     }
+                    "color" => {
+                        style.white = attribute(&element, "val").map(|val| says_white(&val).unwrap_or(false));
+                    }
+                    "shd" => style.filled |= fills(&element),
                     name => note(&mut style.numbered, name, &element),
                 },
                 Event::End(element) if local(element.name().as_ref()) == "style" => {
@@ -65,6 +73,16 @@ impl Styles {
     /// Whether text of a style is raised or lowered.
     pub(super) fn raises(&self, id: &str) -> bool {
         self.chain(id).find_map(|style| style.raised).unwrap_or(false)
+    }
+
+    /// Whether text of a style is white, `None` where it says nothing of its colour.
+    pub(super) fn is_white(&self, id: &str) -> Option<bool> {
+        self.chain(id).find_map(|style| style.white)
+    }
+
+    /// Whether a style fills what stands behind its text, be it in some cells of a table.
+    pub(super) fn fills(&self, id: &str) -> bool {
+        self.chain(id).any(|style| style.filled)
     }
 
     /// How paragraphs of a style are numbered.

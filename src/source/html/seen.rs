@@ -1,9 +1,10 @@
-//! What of a page is seen: scripts, menus, hidden and struck text are not.
+//! What of a page is seen: scripts, menus, hidden and struck text are not, and digits in white may not be.
 
 use super::INLINE;
 use super::meta::elements;
 use crate::limits::MAX_MATCHES;
 use crate::normalize::is_space;
+use crate::source::white::{has_digits, says_white};
 use ego_tree::NodeId;
 use regex::Regex;
 use scraper::node::Element;
@@ -35,6 +36,8 @@ const ASIDE: &[&str] = &[
 pub(super) struct Seen {
     hidden: HashSet<NodeId>,
     raised: HashSet<NodeId>,
+    /// Elements whose text a style sheet makes white.
+    white: HashSet<NodeId>,
     /// Elements before or behind which a style sheet prints digits.
     drawn: HashSet<NodeId>,
 }
@@ -66,6 +69,7 @@ impl Seen {
         let generated = |selector: &str| GENERATED.is_match(selector);
         let drawn = chosen(&|selector, body| generated(selector) && DIGITS.is_match(body));
         let raised = chosen(&|selector, body| !generated(selector) && RAISING.is_match(body));
+        let white = chosen(&|selector, body| !generated(selector) && is_white(body));
         let mut hidden = chosen(&|selector, body| !generated(selector) && hides(body));
         let shown = |(selectors, body): &Rule| {
             let shows = body.contains(";display:") && !hides(body);
@@ -85,7 +89,7 @@ impl Seen {
                 });
             }
         }
-        Seen { hidden, raised, drawn }
+        Seen { hidden, raised, white, drawn }
     }
 
     /// Whether nothing in an element is printed.
@@ -109,6 +113,23 @@ impl Seen {
                 && (value.attr("style").is_some() && RAISING.is_match(&style(value))
                     || self.raised.contains(&element.id())
                     || value.classes().any(|class| ASIDE.contains(&class)))
+    }
+
+    /// Whether an element of a cell prints digits in white where no colour is known behind them. Elsewhere a page may show them on a
+    /// picture.
+    pub(super) fn may_be_unseen(&self, element: ElementRef) -> bool {
+        let value = element.value();
+        let white = value.attr("style").is_some() && is_white(&style(value))
+            || value.attr("color").is_some_and(|color| says_white(color) == Some(true))
+            || self.white.contains(&element.id());
+        let filled = |around: &Element| {
+            let colour = around.attr("bgcolor").is_some_and(|color| says_white(color) != Some(true));
+            colour || around.attr("background").is_some() || fills(&style(around))
+        };
+        white
+            && element.text().any(has_digits)
+            && !filled(value)
+            && !element.ancestors().filter_map(ElementRef::wrap).any(|around| filled(around.value()))
     }
 
     /// Whether something is printed in place of an element that is no text: a picture, digits of a style sheet.
@@ -206,6 +227,29 @@ pub(super) fn style(element: &Element) -> String {
 fn plain(properties: &str) -> String {
     let properties: String = properties.chars().filter(|c| !is_space(*c)).collect();
     format!(";{};", properties.to_ascii_lowercase().replace("!important", ""))
+}
+
+/// The last value that properties give one of a name.
+fn value_of<'a>(style: &'a str, name: &str) -> Option<&'a str> {
+    let property = style.split(';').rev().find_map(|property| property.strip_prefix(name))?;
+    property.strip_prefix(':')
+}
+
+/// Whether properties make an element's text white, with no colour of their own behind it.
+fn is_white(style: &str) -> bool {
+    style.contains(";color:")
+        && value_of(style, "color").is_some_and(|color| says_white(color) == Some(true))
+        && !fills(style)
+}
+
+/// Whether properties fill an element with a colour other than white, or with a picture.
+fn fills(style: &str) -> bool {
+    let fill = || ["background", "background-color", "background-image"].into_iter();
+    let none = |value: &str| matches!(value, "none" | "transparent" | "inherit" | "initial" | "");
+    style.contains(";background")
+        && fill()
+            .filter_map(|name| value_of(style, name))
+            .any(|value| !none(value) && says_white(value) != Some(true))
 }
 
 /// Whether properties hide or strike an element's text.

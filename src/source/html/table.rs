@@ -160,8 +160,8 @@ fn cell_text(element: ElementRef, text: &mut String, depth: usize, seen: &Seen) 
                 if seen.hides(child) || depth > MAX_DEPTH {
                     continue;
                 }
-                // A raised mark is a footnote's, not a digit of the number before it.
-                if seen.sets_apart(child) {
+                // A raised mark is a footnote's, not a digit of the number before it, and white ones may be none.
+                if seen.sets_apart(child) || seen.may_be_unseen(child) {
                     text.push('(');
                     cell_text(child, text, depth + 1, seen);
                     text.push(')');

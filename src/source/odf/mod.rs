@@ -1,6 +1,7 @@
 //! OpenDocument: texts (odt, fodt) as paragraphs and tables, spreadsheets (ods, fods) as sheets.
 //!
-//! Both say what a cell prints, so nothing is formatted here. Deleted and hidden text, notes and comments are left out.
+//! Both say what a cell prints, so nothing is formatted here. Deleted and hidden text, notes and comments are left out,
+//! digits in white where nothing is filled behind them are set apart.
 
 mod row;
 
@@ -12,6 +13,7 @@ use super::ole::encrypted;
 use super::package::{Kind, Package, attribute, broken, empty, referred};
 use super::seen::Seen;
 use super::sheet::{Sheet, UNCOMPUTED, lay_out};
+use super::white::{has_digits, says_white};
 use crate::document::Document;
 use crate::limits::MAX_COLUMNS;
 use quick_xml::Reader;
@@ -76,6 +78,8 @@ struct Body {
     paragraphs: Vec<String>,
     /// Look of each open paragraph and span.
     looks: Vec<Look>,
+    /// Whether the open tables, rows, cells and boxes are filled.
+    grounds: Vec<bool>,
     styles: HashMap<String, Look>,
     /// The style whose properties are being read.
     style: String,
@@ -101,6 +105,10 @@ struct Look {
     hidden: bool,
     /// Raised or lowered: a footnote's mark, no digit of the number before it.
     raised: bool,
+    /// `None` where nothing is said of the colour.
+    white: Option<bool>,
+    /// Whether a colour other than white stands behind the text.
+    filled: bool,
 }
 
 impl Body {
@@ -201,17 +209,24 @@ impl Body {
             self.row_changed = true;
             return;
         }
-        if look.raised {
+        let bare = !look.filled && !self.grounds.contains(&true);
+        let unseen = look.white == Some(true) && self.flow.in_table() && bare && has_digits(text);
+        let apart = look.raised || unseen;
+        if apart {
             paragraph.push('(');
         }
         paragraph.push_str(text);
-        if look.raised {
+        if apart {
             paragraph.push(')');
         }
     }
 
     fn open(&mut self, element: &BytesStart) -> Result<(), Unreadable> {
         let value = |name: &str| attribute(element, name).unwrap_or_default();
+        if has_ground(element.name().as_ref()) {
+            let boxed = element.name().as_ref() == "draw:text-box";
+            self.grounds.push(boxed || self.looks_of(element).filled);
+        }
         match element.name().as_ref() {
             "style:style" => {
                 self.style = value("name");
@@ -219,12 +234,18 @@ impl Body {
                     self.styles.insert(self.style.clone(), look);
                 }
             }
+            "style:paragraph-properties" | "style:table-cell-properties" | "style:table-row-properties" => {
+                let look = self.styles.entry(self.style.clone()).or_default();
+                look.filled |= says_white(&value("background-color")) == Some(false);
+            }
             "style:text-properties" | "style:table-properties" => {
                 let look = self.styles.entry(self.style.clone()).or_default();
                 let struck = !matches!(value("text-line-through-style").as_str(), "" | "none");
                 look.hidden |= value("display") == "none" || value("display") == "false" || struck;
                 let position = value("text-position");
                 look.raised |= !position.is_empty() && !position.starts_with("0%");
+                look.white = says_white(&value("color")).or(look.white);
+                look.filled |= says_white(&value("background-color")) == Some(false);
             }
             "office:spreadsheet" => self.in_sheets = true,
             "text:p" | "text:h" => {
@@ -237,6 +258,8 @@ impl Body {
                 self.looks.push(Look {
                     hidden: inner.hidden || outer.hidden,
                     raised: inner.raised || outer.raised,
+                    white: inner.white.or(outer.white),
+                    filled: inner.filled || outer.filled,
                 });
             }
             "text:s" => {
@@ -309,6 +332,9 @@ impl Body {
     }
 
     fn close(&mut self, name: &str) -> Result<(), Unreadable> {
+        if has_ground(name) {
+            self.grounds.pop();
+        }
         match name {
             "text:span" => {
                 self.looks.pop();
@@ -356,6 +382,11 @@ impl Body {
         }
         Ok(self.flow.finish(None))
     }
+}
+
+/// Whether a colour may be filled behind what an element holds; a box may be filled by what is drawn around it.
+fn has_ground(name: &str) -> bool {
+    matches!(name, "table:table" | "table:table-row" | "table:table-cell" | "draw:text-box")
 }
 
 /// A count that an attribute states, at least 1.

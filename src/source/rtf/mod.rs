@@ -2,14 +2,17 @@
 //!
 //! Headers, footers, notes, text boxes, hidden, struck and deleted text and field codes are left out.
 
+mod encodings;
 mod tokens;
 
 use super::Unreadable;
 use super::edges::{CellShape, RowShape};
 use super::marked::{Flow, Ink, SHIFT, TooDeep};
+use super::white::is_white;
 use crate::document::Document;
 use crate::limits::{MAX_COLUMNS, MAX_GROUPS};
-use encoding_rs::{Encoding, GB18030, WINDOWS_1252, X_USER_DEFINED};
+use encoding_rs::{Encoding, WINDOWS_1252, X_USER_DEFINED};
+use encodings::{character_set, code_page};
 use std::collections::HashMap;
 use std::rc::Rc;
 use tokens::{Token, Tokens};
@@ -50,6 +53,7 @@ enum Destination {
     #[default]
     Page,
     Fonts,
+    Colors,
     Nothing,
 }
 
@@ -66,6 +70,9 @@ struct State {
     struck: bool,
     raised: bool,
     shifted: bool,
+    white: bool,
+    /// Whether a colour stands behind the text.
+    filled: bool,
     /// What the text around a group with two forms of the same text is for.
     around: Destination,
     in_table: bool,
@@ -85,6 +92,8 @@ impl Default for State {
             struck: false,
             raised: false,
             shifted: false,
+            white: false,
+            filled: false,
             around: Destination::Page,
             in_table: false,
             depth: 0,
@@ -110,6 +119,8 @@ struct Reader {
     encoding: Option<&'static Encoding>,
     default_font: i32,
     fonts: HashMap<i32, &'static Encoding>,
+    /// The table of colours; the first is none.
+    colors: Vec<[u8; 3]>,
     /// Bytes of text that are not decoded yet: a character may take two.
     bytes: Vec<u8>,
     /// First half of a character beyond the basic plane.
@@ -151,6 +162,7 @@ impl Reader {
                 b'_' => self.print('-'),
                 _ => {}
             },
+            Token::Byte(b';') if self.state.destination == Destination::Colors => self.colors.push([0; 3]),
             Token::Byte(byte) => self.bytes.push(byte),
             Token::Binary => {}
             Token::Word(word, number) => self.word(word, number, optional)?,
@@ -191,7 +203,9 @@ impl Reader {
     fn print(&mut self, c: char) {
         let state = &self.state;
         if state.destination == Destination::Page && !(state.hidden || state.deleted || state.struck) {
-            self.ink.push(c, state.raised || state.shifted);
+            let in_table = state.in_table || state.depth > 0;
+            let unseen = state.white && !state.filled && in_table && c.is_numeric();
+            self.ink.push(c, state.raised || state.shifted || unseen);
         }
     }
 
@@ -220,6 +234,16 @@ impl Reader {
         let count = usize::try_from(number.unwrap_or(0)).unwrap_or(0);
         let state = &mut self.state;
         match word {
+            "colortbl" => {
+                state.destination = Destination::Colors;
+                self.colors = vec![[0; 3]];
+            }
+            "red" | "green" | "blue" if state.destination == Destination::Colors => {
+                let at = ["red", "green", "blue"].iter().position(|part| *part == word).unwrap_or(0);
+                if let Some(color) = self.colors.last_mut() {
+                    color[at] = u8::try_from(count).unwrap_or(0);
+                }
+            }
             "fonttbl" => state.destination = Destination::Fonts,
             "nesttableprops" => state.nested_row = true,
             // A box, or the text twice: for readers without Unicode, then in it.
@@ -246,7 +270,13 @@ impl Reader {
             "super" | "sub" => state.raised = on,
             "nosupersub" => state.raised = false,
             "up" | "dn" => state.shifted = number.is_none_or(|by| by >= i32::from(SHIFT)),
+            "cf" => state.white = self.colors.get(count).is_some_and(|color| is_white(*color)),
+            "cb" | "chcbpat" | "highlight" => {
+                let color = self.colors.get(count).filter(|_| count > 0);
+                state.filled = color.is_some_and(|color| !is_white(*color));
+            }
             "plain" => {
+                (state.white, state.filled) = (false, false);
                 (state.hidden, state.deleted, state.struck) = (false, false, false);
                 (state.raised, state.shifted) = (false, false);
                 state.font = -1;
@@ -307,14 +337,13 @@ impl Reader {
 
 /// Groups whose text is not printed in the body.
 fn prints_nothing(word: &str) -> bool {
-    const NAMES: [&str; 36] = [
+    const NAMES: [&str; 35] = [
         "aftncn",
         "aftnsep",
         "aftnsepc",
         "annotation",
         "atnauthor",
         "atnid",
-        "colortbl",
         "datastore",
         "do",
         "filetbl",
@@ -361,39 +390,4 @@ fn character(word: &str) -> Option<char> {
         "rdblquote" => '”',
         _ => return None,
     })
-}
-
-/// The encoding of a Windows code page.
-fn code_page(number: i32) -> Option<&'static Encoding> {
-    match number {
-        936 | 54936 => Some(GB18030),
-        65001 => Some(encoding_rs::UTF_8),
-        932 => Some(encoding_rs::SHIFT_JIS),
-        949 => Some(encoding_rs::EUC_KR),
-        950 => Some(encoding_rs::BIG5),
-        874 | 1250..=1258 => Encoding::for_label(format!("windows-{number}").as_bytes()),
-        _ => None,
-    }
-}
-
-/// The encoding of a font's character set; `None` where the file's default holds.
-fn character_set(number: i32) -> Option<&'static Encoding> {
-    let page = match number {
-        2 => return Some(X_USER_DEFINED),
-        128 => 932,
-        129 => 949,
-        134 => 936,
-        136 => 950,
-        161 => 1253,
-        162 => 1254,
-        163 => 1258,
-        177 => 1255,
-        178 => 1256,
-        186 => 1257,
-        204 => 1251,
-        222 => 874,
-        238 => 1250,
-        _ => return None,
-    };
-    code_page(page)
 }
