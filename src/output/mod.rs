@@ -13,6 +13,7 @@ mod parquet;
 mod printed;
 mod report;
 mod sheet;
+mod statutory;
 mod stream;
 mod table;
 mod wrap;
@@ -28,8 +29,9 @@ pub use markdown::markdown;
 #[cfg(feature = "parquet")]
 pub use parquet::{Parquet, Type};
 pub use printed::{Content, Figures, Label, Place, Printed, PrintedTable, printed_above, tables};
-pub use report::{Words, form_name, rejection_json, report_json, report_markdown, scope_name, told_notes};
+pub use report::{rejection_json, report_json};
 pub use sheet::{SHEET_ROWS, Sheet, workbook};
+pub use statutory::{Words, form_name, report_markdown, scope_name, told_notes};
 pub use stream::Stream;
 pub use table::{bar, pad, sparkline, table, table_of, table_with};
 pub(crate) use wrap::{hung, width};

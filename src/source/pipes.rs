@@ -78,8 +78,11 @@ pub(super) fn row_over_lines(lines: &[&str], number: u32) -> (Vec<GridCell>, usi
 pub(super) fn pipes(line: &str, border: Border) -> Marked<'_> {
     let trimmed = line.trim_end_matches(is_space);
     let rule = |cell: &str| {
-        let dashes = cell.trim_matches(is_space).trim_matches([':', '+']);
-        dashes.chars().count() >= 3 && dashes.chars().all(|c| matches!(c, '-' | '=' | '─' | '┼' | '+'))
+        let cell = cell.trim_matches(is_space);
+        let dashes = cell.trim_matches([':', '+']);
+        // With the colons that align a column one is enough; alone it is a value.
+        let enough = if dashes.len() < cell.len() { 1 } else { 3 };
+        dashes.chars().count() >= enough && dashes.chars().all(|c| matches!(c, '-' | '=' | '─' | '┼' | '+'))
     };
     if trimmed.trim_matches(is_space).trim_matches(PIPES).split(PIPES).all(rule) {
         return Marked::Rule;

@@ -2,6 +2,7 @@
 //! words of one cell between the lines of another.
 
 use super::damage::{applications, row, sample, state};
+use gongkai::document::Block;
 use gongkai::form::Table;
 use gongkai::parse::parse;
 use gongkai::report::{CellState, Report};
@@ -300,4 +301,15 @@ fn a_label_with_a_comma_is_no_sentence() {
     });
     applications(&report, "other_no_correction", [0; 7]);
     applications(&report, "other_fee_unpaid", [0; 7]);
+}
+
+#[test]
+fn the_rule_below_a_header_is_no_row_however_short() {
+    for rule in ["|---|--:|", "|:-|-:|", "| --- | :-: |"] {
+        let text = format!("| 信息内容 | 本年处理决定数量 |\n{rule}\n| 行政许可 | - |\n");
+        let document = gongkai::source::read("a.md", text.as_bytes()).expect("a document");
+        let Some(Block::Grid(grid)) = document.blocks.first() else { panic!("{rule}") };
+        let firsts: Vec<&str> = grid.rows.iter().map(|row| row[0].content.text.as_str()).collect();
+        assert_eq!(firsts, ["信息内容", "行政许可"], "{rule}");
+    }
 }

@@ -1,7 +1,11 @@
 //! One result with everything that is hard to print, in every format.
 
-use gongkai::output::{FORMATS, Format, bar, write};
+use gongkai::output::{FORMATS, Format, Words, bar, report_markdown, write};
+use gongkai::parse::parse;
+use gongkai::report::{CellState, Report};
 use gongkai::rows::{Rows, Value};
+use gongkai::source;
+use std::path::Path;
 
 fn rows() -> Rows {
     let text = |text: &str| Value::Text(text.to_owned());
@@ -116,4 +120,43 @@ fn lines_of_blocks_are_as_high_as_their_values() {
 #[test]
 fn bars_grow_in_eighths() {
     assert_eq!([0.0, 1.0, 50.0, 100.0].map(|value| bar(value, 100.0, 4)), ["", "▏", "██", "████"]);
+}
+
+/// Each cell of a report: where it stands, its value, its state.
+fn cells(report: &Report) -> Vec<String> {
+    let rows = report.tables.iter().flat_map(|table| table.rows.iter().map(|row| (table.table, row)));
+    let cells = rows.flat_map(|(table, row)| {
+        row.cells.iter().map(move |(column, cell)| {
+            let state = cell.note.as_ref().map(|(state, _)| state.code());
+            format!("{} {} {column} {:?} {state:?}", table.name(), row.row.code, cell.value)
+        })
+    });
+    cells.collect()
+}
+
+#[test]
+fn a_report_printed_as_markdown_is_read_as_the_same_report() {
+    let words = Words { pick: &|zh, _| zh, half: &|message| message.to_owned() };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample");
+    let mut compared = 0;
+    for file in std::fs::read_dir(folder).expect("a folder") {
+        let path = file.expect("a file").path();
+        let name = path.display().to_string();
+        let bytes = std::fs::read(&path).expect("bytes");
+        let Ok(document) = source::read(&name, &bytes) else { continue };
+        let report = parse(&document);
+        let plain = |state: &str| [CellState::Blank.code(), CellState::NotApplicable.code()].contains(&state);
+        if !report.problems.is_empty() || !report.notes().iter().all(|note| plain(note.state)) {
+            continue;
+        }
+        let markdown = report_markdown("a.txt", &report, &[], words);
+        let again = parse(&source::read("a.md", markdown.as_bytes()).expect("a document"));
+        for (again, own) in cells(&again).iter().zip(cells(&report)) {
+            assert_eq!(*again, own, "{name}\n{markdown}");
+        }
+        assert_eq!(cells(&again).len(), cells(&report).len(), "{name}");
+        assert_eq!((again.agency, again.year), (report.agency, report.year), "{name}");
+        compared += 1;
+    }
+    assert!(compared >= 8, "{compared}");
 }
