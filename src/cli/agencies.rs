@@ -3,7 +3,7 @@
 use super::decisions::{export, import, told};
 use super::format::{self, Answer, terminal_columns};
 use super::headings::Names;
-use super::{CLEAN, Language, Settings, complain, results, tell_if_empty};
+use super::{CLEAN, Language, Settings, complain, region, results, tell_if_empty};
 use crate::division::gazetteer;
 use crate::output::Format;
 use crate::query;
@@ -62,7 +62,7 @@ enum What {
         /// Number of the agency
         #[arg(value_parser = number)]
         id: i64,
-        /// Division, six digits
+        /// Division code of six digits, or its name, with or without those above it
         #[arg(long, value_name = "CODE")]
         division: String,
         /// What it is called from now on
@@ -234,17 +234,6 @@ pub(super) fn named(codes: &str) -> String {
     names.join("; ")
 }
 
-/// Fails unless a division has this code of six digits.
-///
-/// # Errors
-/// Where none has.
-pub(super) fn known_division(code: &str, lang: Language) -> anyhow::Result<()> {
-    if gazetteer().of_code(code).is_none() || code.len() != 6 {
-        bail!("{code}: {}", lang.pick("没有这个六位区划代码", "no such division of six digits"));
-    }
-    Ok(())
-}
-
 pub(super) fn statement(name: &str) -> anyhow::Result<query::Query<'static>> {
     let found = query::folder("agencies").into_iter().find(|statement| statement.name == name);
     found.with_context(|| format!("agencies/{name}.sql is missing"))
@@ -266,8 +255,8 @@ fn decide(what: &What, settings: &Settings) -> anyhow::Result<u8> {
     };
     let (of, action) = match what {
         What::Set { id, division, name, kind } => {
-            known_division(division, lang)?;
-            let (division, name, kind) = (division.clone(), name.clone(), kind.clone());
+            let division = region::division(&connection, division, lang)?;
+            let (name, kind) = (name.clone(), kind.clone());
             (agency(*id)?, Action::Set { division, name, kind })
         }
         What::Alias { id, name, .. } => (agency(*id)?, Action::Alias(name.clone())),

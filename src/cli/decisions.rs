@@ -1,6 +1,7 @@
 //! `gongkai agencies export` and `import`: decisions of agencies as CSV.
 
-use super::agencies::{KINDS, known_division, named, statement};
+use super::agencies::{KINDS, named, statement};
+use super::region::known_division;
 use super::{CLEAN, FOUND, Language, Settings, complain, results};
 use crate::manifest::decoded;
 use crate::output::{self, Format};

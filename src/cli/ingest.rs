@@ -1,9 +1,8 @@
 //! `gongkai ingest`: files into the database.
 
-use super::agencies::known_division;
 use super::input::Reading;
 use super::load::load;
-use super::{CLEAN, FOUND, Settings, complain, results};
+use super::{CLEAN, FOUND, Settings, complain, region, results};
 use crate::manifest::Manifest;
 use crate::store::{self, Tally};
 use std::io::{self, Write};
@@ -35,7 +34,7 @@ pub(super) struct Arguments {
     /// Threads that read and parse; by default one a core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-    /// Division, six digits, of bodies whose name, text, address and path leave it open
+    /// Division, by its code of six digits or its name, of bodies whose name, text, address and path leave it open
     ///
     /// For a folder of one county or city. What a document says itself or a manifest says counts before it; where they
     /// contradict it, a problem division_disagrees tells.
@@ -51,10 +50,11 @@ pub(super) struct Arguments {
 /// Where an input is missing or the database cannot be written.
 pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<u8> {
     let (files, mut options) = arguments.reading.of(&arguments.paths, arguments.jobs)?;
-    if let Some(code) = &arguments.division {
-        known_division(code, settings.lang)?;
-        options.division = Some(code.clone());
-    }
+    // A mistyped division must not make a database.
+    options.division = match &arguments.division {
+        Some(given) => Some(region::division(&store::open_scratch(None)?, given, settings.lang)?),
+        None => None,
+    };
     let mut connection = store::open(&settings.db)?;
     let loaded = load(&mut connection, &files, &options, true, settings.lang)?;
     let tally = store::finish_run(&connection, loaded.run_id)?;

@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::rollup::ask;
+use crate::division::gazetteer;
 use crate::query;
 use crate::rows::Value;
 use anyhow::{Context as _, bail};
@@ -36,6 +37,30 @@ pub(super) fn region(
         [[_, now, name, _]] => Ok((now.clone(), name.clone())),
         several => bail!("{given}: {}", of_several(several, lang)),
     }
+}
+
+/// The code of six digits of the one division that a name or a code means, to be written down as it is given.
+///
+/// # Errors
+/// Where none has the name or the code, or several have the name.
+pub(super) fn division(connection: &Connection, given: &str, lang: Language) -> anyhow::Result<String> {
+    let given = given.trim();
+    if given.bytes().all(|byte| byte.is_ascii_digit()) {
+        known_division(given, lang)?;
+        return Ok(given.to_owned());
+    }
+    region(connection, given, lang).map(|(code, _)| code)
+}
+
+/// Fails unless a division has this code of six digits.
+///
+/// # Errors
+/// Where none has.
+pub(super) fn known_division(code: &str, lang: Language) -> anyhow::Result<()> {
+    if gazetteer().of_code(code).is_none() || code.len() != 6 {
+        bail!("{code}: {}", lang.pick("没有这个六位区划代码", "no such division of six digits"));
+    }
+    Ok(())
 }
 
 /// Puts the leading digits of the codes in a region for its name or its whole code, which must mean one division.

@@ -328,6 +328,21 @@ fn setting_a_division_tells_what_it_means() {
 }
 
 #[test]
+fn a_division_is_given_by_its_code_or_its_name() {
+    let folder = towns();
+    let at = folder.path();
+    let (code, _, err) = gongkai(at, &["ingest", "a/1.txt", "--division", "鼓楼区"]);
+    assert!(code == Some(2) && err.contains("several divisions") && err.contains("320302"), "{err}");
+    let (code, _, err) = gongkai(at, &["ingest", "a/1.txt", "--division", "410799"]);
+    assert!(code == Some(2) && err.contains("410799"), "{err}");
+    assert!(!at.join("gongkai.db").exists());
+    gongkai(at, &["ingest", "a/1.txt", "--division", "乌兰察布市兴和县"]);
+    assert!(does(at, &["agencies", "--format", "json"]).contains("\"division_code\":\"150924\""));
+    let (_, out, err) = gongkai(at, &["agencies", "set", "1", "--division", "河南省新乡市红旗区"]);
+    assert!(out.contains("河南省新乡市红旗区 410702"), "{out}{err}");
+}
+
+#[test]
 fn a_division_given_for_loaded_files_is_said_to_change_nothing() {
     let folder = towns();
     let at = folder.path();
