@@ -129,11 +129,21 @@ pub(super) fn goes_on(line: Option<&String>) -> bool {
     line.is_some_and(|line| line.starts_with(['。', ',', ';', '、']))
 }
 
-/// How long the year in brackets is that ends a title: （2021年度）.
-pub(super) fn year_behind(after: &str) -> usize {
-    static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^\(20\d\d年?度?\)").expect("a valid pattern"));
-    YEAR.find(after).map_or(0, |year| year.end())
+/// Whether a title ends with these words, be they those of its announcement: 的公告, 的更正, 及2024年工作计划.
+pub(super) fn ends(after: &str) -> bool {
+    let with_plan = after.starts_with(['及', '和', '暨', '与'])
+        && ["计划", "安排", "打算"].iter().any(|word| after.ends_with(word));
+    let corrected = end_behind(after.strip_prefix('的').unwrap_or(after)) > 0;
+    with_plan || corrected || matches!(after, "书" | "的公告" | "公告" | "的公示" | "公示" | "的通告")
+}
+
+/// How long what ends a title is: its year in brackets, （2021年度）, and what version it is of, （更正版）.
+pub(super) fn end_behind(after: &str) -> usize {
+    static END: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:\(20\d\d年?度?\)|\(?(?:更正|修订|修正|订正)[版稿本件]?\)?)+")
+            .expect("a valid pattern")
+    });
+    END.find(after).map_or(0, |end| end.end())
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The title of a report among the front lines of its document, with the body and the year that it names.
 
 use super::around::{
-    body_alone, body_behind, goes_on, once_only, unmarked, whole, without_mark, without_site, year_behind,
-    year_of,
+    body_alone, body_behind, end_behind, ends, goes_on, once_only, unmarked, whole, without_mark,
+    without_site, year_of,
 };
 use super::cover::{flat, is_body, put_years_back};
 use super::items::bare;
@@ -207,10 +207,7 @@ fn read_title(text: &str) -> Option<Title> {
         "。",
     ];
     let handed_over = before.contains("关于报送") && after == "的报告";
-    let with_plan = after.starts_with(['及', '和', '暨', '与'])
-        && ["计划", "安排", "打算"].iter().any(|word| after.ends_with(word));
-    let announced =
-        handed_over || with_plan || matches!(after, "书" | "的公告" | "公告" | "的公示" | "公示" | "的通告");
+    let announced = handed_over || ends(after);
     if !announced
         && !after.is_empty()
         && (after.len() < 120 || goes_on.iter().any(|word| after.starts_with(word)))
@@ -263,7 +260,7 @@ fn read_title(text: &str) -> Option<Title> {
     // 人民政府信息公开 says 政府 once.
     let behind = captures.name("before").and_then(|before| text.get(before.end()..)).unwrap_or_default();
     let once = if name.ends_with("人民") && behind.starts_with("政府") { "政府" } else { "" };
-    let printed_length = text.len() - after.len() + year_behind(after);
+    let printed_length = text.len() - after.len() + end_behind(after);
     let others = ["信息公开", "主动公开", "()"].iter().any(|word| name.contains(word))
         || name.starts_with("关于")
         || name.starts_with('我');
@@ -311,11 +308,11 @@ mod tests {
         case(&["云岭县民政局政府信息公开工作年度报告（2021年）"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局", "政府信息公开工作年度报告", "（2021年）"], Some("云岭县民政局"), Some(2021));
         case(&["【年度报告】云岭县民政局2021年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
+        case(&["★云岭县民政局2021年政府信息公开工作年度报告（公开版）"], Some("云岭县民政局"), Some(2021));
+        case(&["附件2021年云岭县民政局政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["附件：云岭县民政局2021年政府信息公开工作年度报告.docx"], Some("云岭县民政局"), Some(2021));
         case(&["附件", "云岭县民政局2021年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
-        case(&["附件2021年云岭县民政局政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["附件1云岭县民政局2021年政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
-        case(&["★云岭县民政局2021年政府信息公开工作年度报告（公开版）"], Some("云岭县民政局"), Some(2021));
         case(&["附件：", "厦门海关", "2021年政府信息公开工作年度报告"], Some("厦门海关"), Some(2021));
         case(&["关于云岭县第一中学2021年政府信息公开工作年度报告"], Some("云岭县第一中学"), Some(2021));
         case(&["“云岭县民政局：2021年政府信息公开工作年度报告”"], Some("云岭县民政局"), Some(2021));
@@ -331,6 +328,7 @@ mod tests {
         case(&["云岭县民政局2021年法治政府建设和政府信息公开工作年度报告"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局2020-2021年政府信息公开工作年度报告"], Some("云岭县民政局"), None);
         case(&["云岭县民政局2021年政府信息公开工作年度报告的公示"], Some("云岭县民政局"), Some(2021));
+        case(&["云岭县民政局2021年政府信息公开工作年度报告的更正"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局关于报送2021年政府信息公开工作年度报告的报告"], Some("云岭县民政局"), Some(2021));
         case(&["2021年政府信息公开工作年度报告（云岭县民政局）"], Some("云岭县民政局"), Some(2021));
         case(&["2021年政府信息公开工作年度报告", "云岭县民政局"], Some("云岭县民政局"), Some(2021));

@@ -118,9 +118,15 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Unreadable> {
         }),
         (_, unread) => {
             let format = unread.map_or("?", |(_, format)| format);
-            let message = format!(
-                "不支持 {format} 格式，请改用 docx、带文字的 pdf 或网页；图片须先识别文字 / {format} files are not read; take docx, pdf with text or html; pictures need text recognition first"
-            );
+            let message = if matches!(format, "rar" | "7z") {
+                format!(
+                    "不能打开 {format} 压缩包，请解压或改用 zip / {format} archives are not opened; unpack it or make it a zip"
+                )
+            } else {
+                format!(
+                    "不支持 {format} 格式，请改用 docx、带文字的 pdf 或网页；图片须先识别文字 / {format} files are not read; take docx, pdf with text or html; pictures need text recognition first"
+                )
+            };
             Err(Unreadable { code: "unsupported_format", message })
         }
     }
@@ -135,7 +141,8 @@ mod tests {
         for bytes in [b"PK\x03\x04 no archive".as_slice(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"] {
             assert_eq!(read("report.txt", bytes).unwrap_err().code, "broken_file");
         }
-        assert_eq!(read("report.txt", b"Rar!\x1a\x07").unwrap_err().code, "unsupported_format");
+        let archive = read("report.txt", b"Rar!\x1a\x07").unwrap_err();
+        assert!(archive.code == "unsupported_format" && archive.message.contains("unpack it"), "{archive}");
     }
 
     #[test]

@@ -138,11 +138,13 @@ fn the_month_of_a_cover_on_the_line_of_the_title_is_not_its_year() {
 }
 
 #[test]
-fn the_year_in_brackets_belongs_to_the_title() {
+fn the_year_and_the_version_behind_a_title_belong_to_it() {
     let (_, text) = sample("云岭县民政局_2021.txt");
     let (_, rest) = text.split_once('\n').expect("a title");
-    let title = "云岭县民政局政府信息公开工作年度报告(2021年度)";
-    assert_eq!(read(&format!("{title}\n{rest}")).title.as_deref(), Some(title));
+    for end in ["(2021年度)", "(更正版)", "(2021年)(修订稿)", "更正版"] {
+        let title = format!("云岭县民政局2021年政府信息公开工作年度报告{end}");
+        assert_eq!(read(&format!("{title}\n{rest}")).title, Some(title));
+    }
 }
 
 /// Section 3 with blank cells but in one column, each row printed by a function of label cells and values; its header has as
