@@ -1,11 +1,12 @@
 //! Rows of section 3 whose numbers stand on a line of their own, in a table that prints the others on the line of their label.
 //!
-//! Below two labels such a line may be either's: where one of them has no numbers, neither is decided.
+//! Below two labels such a line may be either's: where one of them has no numbers, neither is decided. Below a row that has its numbers it is
+//! nobody's: one of whole rows shows that numbers stand before their labels, one of few that narrow cells cut numbers over lines.
 
 use super::pieces::Piece;
-use super::tables::{Outcome, Zone, is_blank};
+use super::tables::{Outcome, Value, Zone, is_blank};
 use super::value::{Printed, printed};
-use crate::normalize::is_han;
+use crate::normalize::{fold, is_han};
 use std::ops::Range;
 
 /// Where the numbers of a row stand.
@@ -57,6 +58,85 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
         if !places[first + 1..last].contains(&Numbers::Beside) {
             lose(first..last + 1);
         }
+    }
+}
+
+/// Loses rows around lines of numbers that are nobody's; all rows but those on the line of their label where such lines are whole rows.
+pub(super) fn lose_orphaned(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
+    /// Numbers of a row that may be blank and so not be printed.
+    const BLANKS: usize = 2;
+    let Some(first) = zones.first() else { return };
+    let n = first.columns.len();
+    let used = |piece: usize| zones.iter().any(|zone| zone.values.iter().any(|value| value.piece == piece));
+    let turned = first.values.iter().any(|value| value.piece < first.piece);
+    // Where each cell has a line, digits set apart are those of one number.
+    let in_line = |values: &[Value]| {
+        values.iter().any(|value| {
+            let row = pieces[value.piece].row;
+            values.iter().filter(|other| pieces[other.piece].row == row && !is_blank(other)).count() > 1
+        })
+    };
+    let in_lines = zones.iter().any(|zone| in_line(&zone.values));
+    if turned || !in_lines || pieces.iter().any(|piece| piece.column.is_some()) {
+        return;
+    }
+    let before = (0..first.piece).rev().take_while(|at| counted(&pieces[*at]) > 0).filter(|at| !used(*at));
+    let mut before: Vec<&str> = before.flat_map(|at| pieces[at].raw.split_whitespace().rev()).collect();
+    before.reverse();
+    let numbered = before.iter().copied().eq((1..=n).map(|column| column.to_string()));
+    let mut displaced = before.len() >= n && !numbered;
+    if before.len() > 1 && !numbered {
+        outcomes[0] = Outcome::Lost;
+    }
+    let mut start = first.piece;
+    for line in pieces[start..].chunk_by(|one, next| one.row == next.row) {
+        let (from, to) = (start, start + line.len());
+        start = to;
+        let count = line.iter().map(counted).sum::<usize>();
+        // Behind words the numbers may be those of a label of which the words are a part.
+        let behind_words = counted(&pieces[from.saturating_sub(1)]) == 0;
+        if count < 2 || count > n || line.iter().any(|piece| counted(piece) == 0) || behind_words {
+            continue;
+        }
+        let Some(above) = zones.iter().rposition(|zone| zone.piece < from) else { continue };
+        let others = zones.iter().enumerate().filter(|(row, _)| *row != above);
+        if others.flat_map(|(_, zone)| &zone.values).any(|value| (from..to).contains(&value.piece)) {
+            continue;
+        }
+        // The numbers of a row may stand on several lines.
+        let elsewhere = |value: &&Value| !is_blank(value) && pieces[value.piece].row != line[0].row;
+        let own = zones[above].values.iter().filter(elsewhere).count();
+        if own == 0 || numbers(&zones[above], pieces) != Numbers::Beside && own + count <= n {
+            continue;
+        }
+        if count + BLANKS >= n {
+            displaced = true;
+            break;
+        }
+        let below = zones.iter().position(|zone| zone.piece >= to);
+        [Some(above), below].into_iter().flatten().for_each(|row| outcomes[row] = Outcome::Lost);
+    }
+    if displaced {
+        for (zone, outcome) in zones.iter().zip(outcomes) {
+            let own = zone.values.iter().filter(|value| !is_blank(value));
+            let on_line = own.filter(|value| pieces[value.piece].row == pieces[zone.piece].row).count();
+            if on_line < n {
+                *outcome = Outcome::Lost;
+            }
+        }
+    }
+}
+
+/// How many numbers a piece of running text is; none where it is more than numbers.
+fn counted(piece: &Piece) -> usize {
+    let words: Vec<&str> = piece.raw.split_whitespace().collect();
+    let digits = |word: &&str| word.chars().all(|c| fold(c).is_ascii_digit());
+    // Groups of three digits may be one number.
+    let grouped = words.iter().skip(1).all(|word| word.chars().count() == 3);
+    match words.iter().all(digits) {
+        true if grouped => words.len().min(1),
+        true => words.len(),
+        false => 0,
     }
 }
 

@@ -133,6 +133,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
         alike::lose(&zones, &mut outcomes, pieces);
         evidence::lose(&zones, &mut outcomes, pieces);
         apart::lose(&zones, &mut outcomes, pieces);
+        apart::lose_orphaned(&zones, &mut outcomes, pieces);
     }
     if table == Table::Applications {
         columns::narrow(&zones, &mut outcomes);

@@ -305,3 +305,51 @@ fn rows_in_another_order_are_read_only_where_a_grid_prints_each_label_beside_its
     applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
     applications(&report, "outcome_total", [11, 1, 0, 0, 1, 0, 13]);
 }
+
+/// Whether no row of section 3 has other numbers than the sample.
+fn nothing_is_wrong(report: &Report) {
+    let printed = columns(&ORDER, tab_row);
+    for code in Table::Applications.rows().iter().map(|row| row.code) {
+        let own = row(&printed, Table::Applications, code);
+        let read = row(report, Table::Applications, code);
+        let wrong = read.iter().zip(&own).any(|(read, own)| read.is_some() && read != own);
+        assert!(!wrong, "{code}: {read:?}");
+    }
+}
+
+#[test]
+fn where_rows_stand_above_some_labels_only_numbers_beside_their_label_are_sure() {
+    // Blanks of zeros vanish, and some labels have their numbers beside them.
+    let mixed = |words: &[&str], numbers: &str| match words.last() {
+        Some(&"2.重复申请") => format!("2.重复申请 {}\n", numbers.replacen("0 ", "", 1)),
+        Some(&"（一）予以公开" | &"一、本年新收政府信息公开申请数量") => {
+            format!("{} {numbers}\n", words.join(" "))
+        }
+        _ => format!("{numbers}\n{}\n", words.join("\n")),
+    };
+    let report = rows(mixed);
+    nothing_is_wrong(&report);
+    applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+    // A whole row before the first label, on several lines.
+    let first = rows(|words, numbers| match words.last() {
+        Some(&"一、本年新收政府信息公开申请数量") => {
+            "10 1 0\n0\n1 0 12\n一、本年新收政府信息公开申请数量\n".into()
+        }
+        Some(&"3.其他") => format!("3.其他 {numbers}\n"),
+        _ => format!("{}\n{}\n", numbers.replacen(' ', "\n", 1), words.join("\n")),
+    });
+    nothing_is_wrong(&first);
+}
+
+#[test]
+fn digits_that_narrow_cells_cut_over_lines_leave_the_rows_around_them_open() {
+    let report = rows(|words, numbers| match words.last() {
+        Some(&"（七）总计") => "8 10\n（七）总计 1 0 0 1 0 3\n".to_owned(),
+        Some(&"一、本年新收政府信息公开申请数量") => {
+            "1 1\n一、本年新收政府信息公开申请数量 0 1 0 0 1 0 2\n".into()
+        }
+        _ => format!("{} {numbers}\n", words.join(" ")),
+    });
+    nothing_is_wrong(&report);
+    applications(&report, "disclosed", [6, 1, 0, 0, 1, 0, 8]);
+}
