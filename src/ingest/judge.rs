@@ -118,8 +118,9 @@ fn correct(report: &mut Report, said: &Said) {
         report.problems.retain(|problem| !["agency_missing", "agency_from_prose"].contains(&problem.code));
         if let Some(printed) = report.agency.replace(agency.clone()) {
             let (one, other) = (key(&printed), key(agency));
-            // A name with its divisions and one without are no contradiction.
-            if !one.ends_with(&other) && !other.ends_with(&one) {
+            // A name with its divisions and one without are no contradiction; one without an ideograph is none of a body.
+            let alike = one.ends_with(&other) || other.ends_with(&one);
+            if !alike || other.is_empty() {
                 report.problem(
                     "manifest_disagrees",
                     0,

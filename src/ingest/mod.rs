@@ -42,8 +42,19 @@ pub fn inputs(paths: &[PathBuf]) -> Result<Vec<String>> {
         }
         let before = files.len();
         for entry in WalkDir::new(path).follow_links(true) {
-            let entry = entry.map_err(|error| failed(error.into()))?;
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            let entry = match entry {
+                Ok(entry) => entry,
+                // Links to nothing or around in a circle and closed folders are recorded like files that cannot be read.
+                Err(error) if error.depth() > 0 => {
+                    files.extend(error.path().map(|path| path.to_string_lossy().into_owned()));
+                    continue;
+                }
+                Err(error) => return Err(failed(error.into())),
+            };
+            let name = entry.file_name().to_string_lossy();
+            // What systems and word processors leave in folders.
+            let left = name.starts_with("~$") || matches!(name.as_ref(), "Thumbs.db" | "desktop.ini");
+            let hidden = name.starts_with('.') || left;
             if entry.file_type().is_file() && !hidden {
                 files.push(entry.path().to_string_lossy().into_owned());
             }

@@ -76,7 +76,7 @@ const LONGEST_HEADING: usize = 60;
 /// See [`Look::heading`].
 fn heading(item: &Item, words: &str) -> Candidate {
     static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:(?P<top>第?[一二三四五六七1-6][、.,:)部]?分?[、.,:]?)|(?P<sub>\([一二三四五六七1-6]\)[、.]?))+")
+        Regex::new(r"^(?:(?P<top>第?[一二三四五六七壹贰叁肆伍陆1-6][、.,:)部]?分?[、.,:]?)|(?P<sub>\([一二三四五六七1-6]\)[、.]?))+")
             .expect("a valid pattern")
     });
     let text = item.single()?;
@@ -88,24 +88,27 @@ fn heading(item: &Item, words: &str) -> Candidate {
     if folded.chars().nth(LONGEST_HEADING).is_some() {
         return None;
     }
-    let words = key(&folded);
+    // Signs that only adorn a heading: ●一、, 【一、…】, ——一、.
+    let bracketed = folded.starts_with('(') && folded.chars().nth(2) == Some(')');
+    let folded = folded.trim_start_matches(|c: char| !(c.is_alphanumeric() || c == '(' && bracketed));
+    let words = key(folded);
     let close = |wording: &&Wording| words.ends_with(&wording.key) || words.contains(&wording.key);
     if !WORDINGS.iter().any(|wording| close(&wording)) {
-        return None;
+        return by_topic(folded);
     }
     // The 2 of 2023, the 二 of 二〇二三, is no numeral.
     let is_year = |numeral: &regex::Captures| {
         folded[numeral[0].len()..].starts_with(|c: char| c.is_ascii_digit() || "〇○零".contains(c))
             && numeral[0].ends_with(|c: char| c.is_ascii_digit() || is_han(c))
     };
-    let numeral = NUMERAL.captures(&folded).filter(|numeral| !is_year(numeral));
+    let numeral = NUMERAL.captures(folded).filter(|numeral| !is_year(numeral));
     let top = numeral.as_ref().is_some_and(|captures| captures.name("top").is_some());
     let bracketed = numeral.as_ref().and_then(|captures| captures.name("sub")).and_then(|sub| {
         let c = sub.as_str().chars().nth(1)?;
         let place = "一二三四五六".chars().position(|known| known == c).map(|index| index as u8 + 1);
         place.or_else(|| c.to_digit(10).map(|digit| digit as u8))
     });
-    let rest = numeral.as_ref().map_or(folded.as_str(), |captures| &folded[captures[0].len()..]);
+    let rest = numeral.as_ref().map_or(folded, |captures| &folded[captures[0].len()..]);
     // Colons and full stops end a heading; a sentence that goes on is none.
     let rest = rest.trim_end_matches([':', '。', '.', ';']);
     if rest.chars().filter(|c| !is_han(*c)).count() > 12 || rest.contains(['。', ';']) {
@@ -124,6 +127,34 @@ fn heading(item: &Item, words: &str) -> Candidate {
         })
         .max_by_key(|wording| wording.length)
         .map(|wording| (wording.number, wording.distinct))
+        .or_else(|| by_topic(folded))
+}
+
+/// A heading in other words: the numeral of a section and what the section is about. The words of the form count before it.
+fn by_topic(folded: &str) -> Candidate {
+    /// Characters past which it is a sentence.
+    const LONGEST: usize = 24;
+    const TOPICS: [&[&str]; 6] = [
+        &["总体", "概述", "概况", "综述", "基本情况", "工作情况", "开展情况"],
+        &["主动公开"],
+        &["申请"],
+        &["复议", "诉讼"],
+        &["问题", "不足"],
+        &["其他", "其它", "需要说明", "需要报告"],
+    ];
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:第(?P<part>[一二三四五六])部分[、.,:]?|(?P<numeral>[一二三四五六])[、.,:])(?P<words>.+)$",
+        )
+        .expect("a valid pattern")
+    });
+    let captures = NUMBERED.captures(folded)?;
+    let numeral = captures.name("part").or(captures.name("numeral"))?.as_str();
+    let section = "一二三四五六".chars().position(|known| numeral.starts_with(known))?;
+    let words = captures["words"].trim_end_matches([':', '。', '.']);
+    let short = words.chars().count() <= LONGEST && !words.contains(['。', ';', ',', '(']);
+    let told = TOPICS[section].iter().any(|topic| words.contains(topic));
+    (short && told && !is_row_label(folded)).then(|| (section as u8 + 1, false))
 }
 
 /// Words that only the header or caption of a statutory table prints, by table.
@@ -216,6 +247,24 @@ mod tests {
         case("## 三、收到和处理政府信息公开申请情况", Some(3));
         case("五、政府信息公开工作存在的主要问题及改进情况", Some(5));
         case("（一）主动公开情况", None);
+        case("【一、总体情况】", Some(1));
+        case("● 二、主动公开政府信息情况", Some(2));
+        case("—— 三、收到和处理政府信息公开申请情况 ——", Some(3));
+        case("“五、存在的主要问题及改进情况”", Some(5));
+        case("壹、总体情况", Some(1));
+        case("一、2022年度总体情况", Some(1));
+        case("一、政府信息公开工作开展情况", Some(1));
+        case("二、2022年度主动公开政府信息工作情况", Some(2));
+        case("三、依申请公开情况", Some(3));
+        case("三、政府信息公开申请办理情况", Some(3));
+        case("四、行政复议和行政诉讼情况", Some(4));
+        case("五、存在的主要问题和改进措施", Some(5));
+        case("六、其他事项", Some(6));
+        case("六、其他需要说明的情况", Some(6));
+        case("二、办理申请的力度", None);
+        case("一、本年新收政府信息公开申请数量", None);
+        case("三、本年度办理结果", None);
+        case("四、结转下年度继续办理", None);
         case("（一）主动公开。全年发布信息5条。", None);
         case("全文包括总体情况、主动公开政府信息情况、其他需要报告的事项等六个部分。", None);
     }

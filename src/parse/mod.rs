@@ -306,7 +306,12 @@ fn read_cover(stated: Option<&str>, items: &[Item], places: &[Place], report: &m
         }
     }
     if report.year.is_none() {
-        report.problem("year_missing", 0, "未找到年度 / no year is named");
+        report.problem(
+            "year_missing",
+            0,
+            "未找到年度，可在清单中写明（ingest --manifest，列 path,year） / \
+             no year is named; a manifest can say it (ingest --manifest, columns path,year)",
+        );
     }
 }
 

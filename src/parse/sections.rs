@@ -83,8 +83,8 @@ fn places_by(items: &[Item], looks: &[Look], reach: Reach) -> Vec<Place> {
             places.push(Place::Heading(number));
             continue;
         }
-        // A heading printed twice, or a list of contents.
-        if look.heading.is_some() {
+        // A heading printed twice, or a list of contents; what only reads like one is a line of the text.
+        if look.heading.is_some_and(|(_, distinct)| distinct || section == 0) {
             places.push(Place::Front);
             continue;
         }

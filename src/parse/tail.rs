@@ -1,12 +1,40 @@
-//! What sites print below a report: links to other reports, to share and to print, who runs the site.
+//! What is no part of the text at the end of a section: what sites print below a report (links to other reports, to share and to print,
+//! who runs the site), the number of a page, the numeral of the next heading on a line of its own.
 
 use super::items::{Item, folded};
 use super::sections::Place;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Sets what a site prints below the last section apart. It begins behind the last sentence, with words that sites print there.
+/// Sets apart what is no part of a section.
 pub(super) fn set_apart(items: &[Item], places: &mut [Place]) {
+    set_apart_numbers(items, places);
+    set_apart_site(items, places);
+}
+
+/// Numbers of pages and numerals that a section ends in.
+fn set_apart_numbers(items: &[Item], places: &mut [Place]) {
+    let mut ends = true;
+    for at in (0..places.len()).rev() {
+        match places[at] {
+            Place::Prose(_) if ends && is_number(&items[at].text()) => places[at] = Place::Below,
+            Place::Heading(_) => ends = true,
+            _ => ends = ends && items[at].text().trim().is_empty(),
+        }
+    }
+}
+
+/// Whether a line is the number of a page, or a numeral and nothing else.
+fn is_number(line: &str) -> bool {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[-—–_\s]*(?:\d{1,3}|第\s*\d{1,3}\s*页(?:\s*,?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[一二三四五六][、.]?|第[一二三四五六]部分|PART\s*0?\d)[-—–_\s]*$")
+            .expect("a valid pattern")
+    });
+    NUMBER.is_match(&folded(line))
+}
+
+/// Sets what a site prints below the last section apart. It begins behind the last sentence, with words that sites print there.
+fn set_apart_site(items: &[Item], places: &mut [Place]) {
     // Nothing but prose stands behind the last heading.
     let behind = |place: &&Place| matches!(place, Place::Prose(_));
     let own = places.len() - places.iter().rev().take_while(behind).count();
@@ -41,7 +69,18 @@ fn is_of_a_site(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_of_a_site;
+    use super::{is_number, is_of_a_site};
+
+    #[test]
+    fn numbers_of_pages_and_numerals_are_told_from_prose() {
+        for line in ["4", "- 3 -", "—12—", "第 2 页", "第2页，共3页", "2/6", "二、", "第三部分", "PART 02"]
+        {
+            assert!(is_number(line), "{line}");
+        }
+        for line in ["无", "0件", "2024", "1.无", "2024年1月20日", "一是"] {
+            assert!(!is_number(line), "{line}");
+        }
+    }
 
     #[test]
     fn what_sites_print_below_is_told_from_prose() {

@@ -60,3 +60,31 @@ fn bad_files_are_recorded_with_their_reason_and_the_others_go_on() {
     }
     assert!(reason("j_huge.txt").starts_with("too_large"));
 }
+
+#[cfg(unix)]
+#[test]
+fn links_to_nothing_and_in_circles_are_recorded_and_the_others_go_on() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample/云岭县教育局_2022.txt");
+    std::fs::copy(sample, at("a.txt")).expect("copied");
+    symlink("nowhere", at("dead.txt")).and_then(|()| symlink(".", at("loop"))).expect("linked");
+    // What systems leave in folders is passed over.
+    for left in ["~$a.docx", "Thumbs.db", ".DS_Store"] {
+        std::fs::write(at(left), "").expect("written");
+    }
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let run = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        .current_dir(folder.path())
+        .args(["ingest", ".", "--lang", "en", "--db"])
+        .arg(elsewhere.path().join("x.db"))
+        .output()
+        .expect("it runs");
+    let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    assert!(
+        run.status.code() == Some(1) && out.contains("loaded 1") && out.contains("rejected 2"),
+        "{out}{err}"
+    );
+    assert!(err.contains("cannot_read") && err.contains("dead.txt") && err.contains("loop"), "{err}");
+}
