@@ -67,20 +67,26 @@ pub(super) fn lose_orphaned(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[
     const BLANKS: usize = 2;
     let Some(first) = zones.first() else { return };
     let n = first.columns.len();
-    let used = |piece: usize| zones.iter().any(|zone| zone.values.iter().any(|value| value.piece == piece));
     let turned = first.values.iter().any(|value| value.piece < first.piece);
     // Where each cell has a line, digits set apart are those of one number.
-    let in_line = |values: &[Value]| {
-        values.iter().any(|value| {
-            let row = pieces[value.piece].row;
-            values.iter().filter(|other| pieces[other.piece].row == row && !is_blank(other)).count() > 1
-        })
+    let row = |value: &Value| (!is_blank(value)).then(|| pieces[value.piece].row);
+    let in_line = |zone: &Zone| {
+        zone.values.windows(2).any(|pair| row(&pair[0]).is_some() && row(&pair[0]) == row(&pair[1]))
     };
-    let in_lines = zones.iter().any(|zone| in_line(&zone.values));
-    if turned || !in_lines || pieces.iter().any(|piece| piece.column.is_some()) {
+    if turned || !zones.iter().any(in_line) || pieces.iter().any(|piece| piece.column.is_some()) {
         return;
     }
-    let before = (0..first.piece).rev().take_while(|at| counted(&pieces[*at]) > 0).filter(|at| !used(*at));
+    // The row that has the values of each piece, and how many they are.
+    let mut owners: Vec<Option<(usize, usize)>> = vec![None; pieces.len()];
+    for (row, zone) in zones.iter().enumerate() {
+        for value in zone.values.iter().filter(|value| !is_blank(value)) {
+            owners[value.piece] = Some((row, owners[value.piece].map_or(1, |(_, count)| count + 1)));
+        }
+    }
+    let printed: Vec<usize> =
+        zones.iter().map(|zone| zone.values.iter().filter(|value| !is_blank(value)).count()).collect();
+    let before =
+        (0..first.piece).rev().take_while(|at| counted(&pieces[*at]) > 0).filter(|at| owners[*at].is_none());
     let mut before: Vec<&str> = before.flat_map(|at| pieces[at].raw.split_whitespace().rev()).collect();
     before.reverse();
     let numbered = before.iter().copied().eq((1..=n).map(|column| column.to_string()));
@@ -98,14 +104,13 @@ pub(super) fn lose_orphaned(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[
         if count < 2 || count > n || line.iter().any(|piece| counted(piece) == 0) || behind_words {
             continue;
         }
-        let Some(above) = zones.iter().rposition(|zone| zone.piece < from) else { continue };
-        let others = zones.iter().enumerate().filter(|(row, _)| *row != above);
-        if others.flat_map(|(_, zone)| &zone.values).any(|value| (from..to).contains(&value.piece)) {
+        let Some(above) = zones.partition_point(|zone| zone.piece < from).checked_sub(1) else { continue };
+        let owned = || owners[from..to].iter().flatten();
+        if owned().any(|(row, _)| *row != above) {
             continue;
         }
         // The numbers of a row may stand on several lines.
-        let elsewhere = |value: &&Value| !is_blank(value) && pieces[value.piece].row != line[0].row;
-        let own = zones[above].values.iter().filter(elsewhere).count();
+        let own = printed[above] - owned().map(|(_, count)| count).sum::<usize>();
         if own == 0 || numbers(&zones[above], pieces) != Numbers::Beside && own + count <= n {
             continue;
         }

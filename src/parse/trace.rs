@@ -6,6 +6,7 @@ use super::pieces::Piece;
 use super::tables::{Value, Zone};
 use crate::normalize::fold;
 use crate::report::{Cell, CellState, Reading};
+use std::collections::HashSet;
 
 /// A cell with the print that it was read from.
 #[derive(Clone, Debug)]
@@ -64,8 +65,9 @@ fn digits<'a>(texts: impl Iterator<Item = &'a str>) -> [usize; 10] {
 
 /// The numbers of a row that stand in none of its cells and notes and are not `told` of.
 pub(super) fn left_over(values: &[Value], placed: &[Placed], told: &[Value]) -> Vec<Value> {
-    let known = |value: &Value| told.iter().any(|known| known.piece == value.piece && known.raw == value.raw);
-    let own: Vec<&Value> = values.iter().filter(|value| !known(value)).collect();
+    let told: HashSet<(usize, &str)> = told.iter().map(|value| (value.piece, value.raw.as_str())).collect();
+    let own = values.iter().filter(|value| !told.contains(&(value.piece, value.raw.as_str())));
+    let own: Vec<&Value> = own.collect();
     if digits(own.iter().map(|value| value.raw.as_str()))
         == digits(placed.iter().map(|cell| cell.raw.as_str()))
     {
