@@ -19,6 +19,7 @@ pub mod odf;
 mod ole;
 mod ordinal;
 mod package;
+mod parted;
 pub mod pdf;
 mod pipes;
 mod repeats;

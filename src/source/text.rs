@@ -9,13 +9,16 @@ use super::commas;
 use super::folios::folios;
 use super::frames;
 use super::inset;
+use super::parted;
 use super::pipes::{Border, PIPES, borders, is_pipe, opens_row, pipes, row_over_lines};
 use super::repeats;
 use super::wiki;
 use crate::document::{Block, Document, Grid, GridCell, Text};
 use crate::limits::MAX_TEXT;
 use crate::normalize::is_space;
+use regex::Regex;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Whether a name says that a text is Markdown; it is read like any other.
 pub(super) fn is_markdown(name: &str) -> bool {
@@ -41,7 +44,20 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     if inset::is_marked_up(&text) {
         return Ok(Document { charset: Some(charset), ..inset::read(&text) });
     }
-    Ok(Document { blocks: blocks(&text), text, charset: Some(charset), ..Document::default() })
+    let (unmarked, parted) = (without_bookmarks(&text), parted::joined(&text));
+    Ok(Document {
+        blocks: blocks(parted.as_deref().unwrap_or(&unmarked)),
+        text,
+        charset: Some(charset),
+        ..Document::default()
+    })
+}
+
+/// The text without the marks that Tika sets where a Word file has bookmarks, be it between the digits of a number.
+fn without_bookmarks(text: &str) -> Cow<'_, str> {
+    static BOOKMARK: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\[bookmark: ?[^\]\r\n]{0,80}\]").expect("a valid pattern"));
+    if text.contains("[bookmark:") { BOOKMARK.replace_all(text, "") } else { text.into() }
 }
 
 /// One line, by its marks.
