@@ -4,6 +4,7 @@
 
 use crate::division::gazetteer;
 use crate::error::{Error, Result};
+use crate::normalize::wide_brackets;
 use crate::origin::date;
 use encoding_rs::GB18030;
 use std::collections::HashMap;
@@ -135,7 +136,7 @@ impl Manifest {
         let year: Option<i32> = cell(2).and_then(year).filter(|year| (2008..2100).contains(year));
         let code = cell(4).filter(|code| code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()));
         let said = Said {
-            agency: cell(1),
+            agency: cell(1).map(|name| wide_brackets(&name)),
             year: checked(2, year.map(|year| year.to_string())).and(year),
             url: cell(3),
             division_code: checked(4, code),

@@ -9,6 +9,11 @@ use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+/// A name with the wide brackets that names are printed with, so that one body has one name.
+pub fn wide_brackets(name: &str) -> String {
+    name.replace('(', "（").replace(')', "）")
+}
+
 /// Folds full-width forms, dashes, quotes and brackets to one plain form; other characters stay.
 #[inline]
 pub fn fold(c: char) -> char {

@@ -10,8 +10,17 @@ use std::sync::LazyLock;
 /// Characters of the beginning of a name.
 const LONGEST: usize = 30;
 
-/// The title that begins on one of these lines, with the beginning of its name from the line above.
+/// Lines between the head of an official document, 某局文件, and its title: number, signer.
+const BELOW_HEAD: usize = 3;
+
+/// The title that begins on one of these lines, with the beginning of its name from the line above, or with the name of the head of an
+/// official document.
 pub(super) fn whole(title: Title, lines: &[String], start: usize) -> Title {
+    let head = |line: &String| body_alone(line.strip_suffix("文件")?);
+    let head = lines[..start.min(lines.len())].iter().rev().take(BELOW_HEAD).find_map(head);
+    if let (None, Some(agency)) = (&title.agency, head) {
+        return Title { agency: Some(agency), ..title };
+    }
     let begins = |line: &&String| line.chars().all(is_han) && (2..=LONGEST).contains(&line.chars().count());
     let above = start.checked_sub(1).and_then(|above| lines.get(above)).filter(begins);
     match (above, &title.agency) {
@@ -66,6 +75,12 @@ pub(super) fn body_alone(line: &str) -> Option<String> {
     let length = inside.chars().count();
     let named = (4..=40).contains(&length) && inside.chars().all(printed) && !inside.contains("公开");
     (named && is_body(inside)).then(|| inside.to_owned())
+}
+
+/// The body named right behind a title that names none before: 2023年政府信息公开工作年度报告 某局.
+pub(super) fn body_right_behind(before: &str, after: &str) -> Option<String> {
+    let unnamed = before.chars().all(|c| !is_han(c) || "年度二〇一三四五六七八九零".contains(c));
+    body_alone(after).filter(|_| unnamed && !after.starts_with('('))
 }
 
 /// The body named behind a title, in brackets or after a dash. Of a government it may be the name of its site.
@@ -156,6 +171,15 @@ mod tests {
         let line = format!("{name}2022年政府信息公开工作年度报告");
         let title = Title { text: line.clone(), agency: Some(name.to_owned()), year: Some(2022) };
         assert_eq!(whole(title, &[above.to_owned(), line], 1).agency.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn the_head_of_a_document_names_its_body() {
+        let lines =
+            ["云岭县民政局文件", "云民〔2023〕5号", "2022年政府信息公开工作年度报告"].map(str::to_owned);
+        assert_eq!(title(&lines, &[], None).unwrap().agency.as_deref(), Some("云岭县民政局"));
+        let lines = ["重要文件", "2022年政府信息公开工作年度报告"].map(str::to_owned);
+        assert_eq!(title(&lines, &[], None).unwrap().agency, None);
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use super::around::year_of;
 use super::figures::numeral;
 use crate::normalize::{fold, is_space, vocabulary};
+use crate::report::Report;
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// A period as the prose states it.
@@ -42,6 +44,34 @@ pub(super) fn period(prose: &str) -> Option<Period> {
 /// Folded prose without white space, so that wrapped lines read as one.
 pub(super) fn flat(text: &str) -> String {
     numerals(vocabulary(text.chars().map(fold).filter(|c| !is_space(*c)).collect()))
+}
+
+/// Takes no year before the first reports by law or after the current one. Without tables an early one is left: it says that the
+/// document is of no form.
+pub(super) fn doubt_year(report: &mut Report) {
+    const FIRST: i32 = 2008;
+    let now = chrono::Local::now().year();
+    let Some(year) = report.year.filter(|year| *year > now || *year < FIRST && !report.tables.is_empty())
+    else {
+        return;
+    };
+    report.year = None;
+    let message = format!(
+        "所写年度 {year} 不在 {FIRST}—{now} 之内，未采用 / the year printed, {year}, is not in {FIRST}–{now} and was not taken"
+    );
+    report.problem("year_missing", 0, message);
+}
+
+/// A title with the wide brackets that a line prints around the same words: it is read with narrow ones.
+pub(super) fn as_printed<'a>(text: String, lines: impl Iterator<Item = &'a str>) -> String {
+    static INNER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"（([^（）()]{1,60})）").expect("a valid pattern"));
+    if !text.contains('(') {
+        return text;
+    }
+    let inner = |line: &'a str| INNER.captures_iter(line).map(|inner| flat(&inner[1])).collect::<Vec<_>>();
+    let wide: HashSet<String> = lines.filter(|line| line.contains('（')).flat_map(inner).collect();
+    wide.iter().fold(text, |text, inner| text.replace(&format!("({inner})"), &format!("（{inner}）")))
 }
 
 /// Years with the letter O for a zero: 二O二三年, 2O23年.

@@ -50,7 +50,7 @@ pub use why::why;
 
 use crate::document::Document;
 use crate::form::{SECTIONS, Table};
-use crate::normalize::is_space;
+use crate::normalize::{is_space, wide_brackets};
 use crate::report::{Form, Report, Section};
 use assemble::Read;
 use chrono::Datelike;
@@ -131,7 +131,8 @@ fn report(title: Option<&str>, items: &[Item], looks: &[Look]) -> Report {
     read_cover(title, items, &places, &mut report);
     read_tables(items, &places, &mut report);
     annexed::doubt_pictured(&mut report);
-    doubt_year(&mut report);
+    cover::doubt_year(&mut report);
+    // What follows reads names with narrow brackets.
     let whose = figures::Whose { agency: report.agency.as_deref().unwrap_or_default(), year: report.year };
     report.figures = figures::figures(items, &places, whose);
     report.fee = report
@@ -139,23 +140,10 @@ fn report(title: Option<&str>, items: &[Item], looks: &[Look]) -> Report {
         .iter()
         .find(|section| section.number == 6)
         .and_then(|section| fee::fee(&section.body));
+    report.agency = report.agency.map(|name| wide_brackets(&name));
+    let lines = items.iter().filter_map(Item::single).chain(title);
+    report.title = report.title.map(|title| cover::as_printed(title, lines));
     report
-}
-
-/// Takes no year before the first reports by law or after the current one. Without tables an early one is left: it says that the
-/// document is of no form.
-fn doubt_year(report: &mut Report) {
-    const FIRST: i32 = 2008;
-    let now = chrono::Local::now().year();
-    let Some(year) = report.year.filter(|year| *year > now || *year < FIRST && !report.tables.is_empty())
-    else {
-        return;
-    };
-    report.year = None;
-    let message = format!(
-        "所写年度 {year} 不在 {FIRST}—{now} 之内，未采用 / the year printed, {year}, is not in {FIRST}–{now} and was not taken"
-    );
-    report.problem("year_missing", 0, message);
 }
 
 /// Says why a parsed document is not a report of either edition, `None` where it is one.

@@ -1,8 +1,8 @@
 //! The title of a report among the front lines of its document, with the body and the year that it names.
 
 use super::around::{
-    body_alone, body_behind, end_behind, ends, goes_on, once_only, unmarked, whole, without_mark,
-    without_site, year_of,
+    body_alone, body_behind, body_right_behind, end_behind, ends, goes_on, once_only, unmarked, whole,
+    without_mark, without_site, year_of,
 };
 use super::cover::{flat, is_body, put_years_back};
 use super::items::bare;
@@ -215,7 +215,8 @@ fn read_title(text: &str) -> Option<Title> {
         let bracket = after.starts_with(['(', '_', '-', '|', '>', '》']);
         let opening = "根据 依据 依照 按照 为 本报告 一、 目录 来源 发布 日期 时间 20 现将 如对";
         let again = before.len() >= 6 && before.is_char_boundary(6) && after.starts_with(&before[..6]);
-        if !bracket && !again && !opening.split(' ').any(|word| after.starts_with(word)) {
+        let named = body_right_behind(before, after).is_some();
+        if !bracket && !again && !named && !opening.split(' ').any(|word| after.starts_with(word)) {
             return None;
         }
     }
@@ -266,7 +267,7 @@ fn read_title(text: &str) -> Option<Title> {
         || name.starts_with('我');
     let agency = (name.chars().filter(|c| is_han(*c)).count() >= 2 && !others)
         .then(|| format!("{name}{once}"))
-        .or_else(|| body_behind(after));
+        .or_else(|| body_behind(after).or_else(|| body_right_behind(before, after)));
     Some(Title { text: text[..printed_length].to_owned(), agency, year })
 }
 
@@ -330,6 +331,7 @@ mod tests {
         case(&["云岭县民政局2021年政府信息公开工作年度报告的公示"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局2021年政府信息公开工作年度报告的更正"], Some("云岭县民政局"), Some(2021));
         case(&["云岭县民政局关于报送2021年政府信息公开工作年度报告的报告"], Some("云岭县民政局"), Some(2021));
+        case(&["2021年政府信息公开工作年度报告 云岭县民政局"], Some("云岭县民政局"), Some(2021));
         case(&["2021年政府信息公开工作年度报告（云岭县民政局）"], Some("云岭县民政局"), Some(2021));
         case(&["2021年政府信息公开工作年度报告", "云岭县民政局"], Some("云岭县民政局"), Some(2021));
         case(&["2021年政府信息公开工作年度报告", "（云岭县民政局）"], Some("云岭县民政局"), Some(2021));
