@@ -11,7 +11,8 @@ use crate::normalize::is_space;
 pub(super) fn resolve(events: &mut [Event]) {
     let rows = Table::Applications.rows();
     let position = |code: &str| rows.iter().position(|row| row.code == code);
-    let other_handling = position("other_handling");
+    let (other_handling, other_misc) = (position("other_handling"), position("other_misc"));
+    let mut last = None;
     let mut in_header = true;
     let mut in_other = false;
     // Columns that the header at hand has named: a header repeated on the next page ends where a name comes again.
@@ -41,6 +42,13 @@ pub(super) fn resolve(events: &mut [Event]) {
                     Label::Row(row)
                 }
             }
+            // 3.其他处理, the last row of its group.
+            Label::Row(row)
+                if Some(row) == other_handling
+                    && last.is_some_and(|last: usize| rows[last].code == "other_fee_unpaid") =>
+            {
+                other_misc.map_or(label, Label::Row)
+            }
             Label::Row(row) if Some(row) == other_handling => {
                 in_header = false;
                 in_other = true;
@@ -67,6 +75,9 @@ pub(super) fn resolve(events: &mut [Event]) {
             }
             Label::Group => label,
         };
+        if let Label::Row(row) = becomes {
+            last = Some(row);
+        }
         events[index] = Event::Label { label: becomes, piece };
     }
 }

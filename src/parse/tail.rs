@@ -12,14 +12,25 @@ pub(super) fn set_apart(items: &[Item], places: &mut [Place]) {
     set_apart_site(items, places);
 }
 
-/// Numbers of pages and numerals that a section ends in.
+/// Numbers of pages behind the last sentence of a section, and numerals that it ends in. Behind other lines a number may be one of a
+/// list.
 fn set_apart_numbers(items: &[Item], places: &mut [Place]) {
+    let blank = |at: &usize| items[*at].text().trim().is_empty();
     let mut ends = true;
     for at in (0..places.len()).rev() {
         match places[at] {
-            Place::Prose(_) if ends && is_number(&items[at].text()) => places[at] = Place::Below,
+            Place::Prose(_) if ends && is_number(&items[at].text()) => {
+                let above = (0..at).rev().find(|above| !blank(above));
+                let sentence =
+                    above.is_none_or(|above| items[above].text().trim_end().ends_with(['。', '；']));
+                if !sentence && items[at].text().chars().any(|c| c.is_ascii_digit()) {
+                    ends = false;
+                } else {
+                    places[at] = Place::Below;
+                }
+            }
             Place::Heading(_) => ends = true,
-            _ => ends = ends && items[at].text().trim().is_empty(),
+            _ => ends = ends && blank(&at),
         }
     }
 }

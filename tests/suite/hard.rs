@@ -30,6 +30,17 @@ fn a_group_and_its_row_in_one_cell_are_the_row() {
 }
 
 #[test]
+fn short_labels_of_the_last_group_are_its_rows() {
+    let report = tabs("\t\t3.其他\t", "\t\t3.其他处理\t");
+    applications(&report, "other_misc", [0; 7]);
+    assert_eq!((report.form.code(), problems(&report).len()), ("2021", 0));
+    let long = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请\t";
+    let report = tabs(long, "1.逾期不补正\t");
+    applications(&report, "other_no_correction", [0; 7]);
+    assert_eq!((report.form.code(), problems(&report).len()), ("2021", 0));
+}
+
+#[test]
 fn of_several_rows_the_form_lacks_each_is_told_of() {
     let report = tabs("行政处罚\t2\t\t\n", "行政处罚\t2\t\t\n行政确认\t77\t\t\n行政裁决\t78\t\t\n");
     let told: Vec<&str> = report.problems.iter().map(|problem| problem.message.as_str()).collect();

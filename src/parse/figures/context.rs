@@ -177,6 +177,16 @@ pub(super) fn is_of_letters(subject: &str, text: &str, at: Range<usize>, agency:
     }
 }
 
+/// Whether a number of applications counts others as well, since those for information are named as a part of it: 各类申请42件，其中政府信息公开
+/// 申请12件.
+pub(super) fn counts_others(subject: &str, behind: &str) -> bool {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[,(](?:其中|包括|含)[^\d,。;、]{0,6}(?:政府信息公开|信息公开|依申请公开)(?:的?申请)?\d")
+            .expect("a valid pattern")
+    });
+    subject == "received_new" && NAMED.is_match(behind)
+}
+
 /// Whether what is counted last before an answer is something else than applications: "受理登记65件,".
 fn follows_others(before: &str) -> bool {
     static CAME: LazyLock<Regex> = LazyLock::new(|| {

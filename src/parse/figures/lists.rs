@@ -161,7 +161,8 @@ fn list<'a>(sentence: &'a str, captures: &regex::Captures<'a>) -> Option<List<'a
         let leaves =
             !is_rest && matches!((separator, mark), (Some("、"), Some("," | ";")) | (Some(","), Some(";")));
         // After the rest only a list that clearly goes on has more: "其他1件、未审结1件".
-        let ended = rest && !matches!(mark, Some("、" | "和" | "及"));
+        let pending = ["尚未审结", "未审结", "尚未结案"].contains(&name);
+        let ended = rest && !pending && !matches!(mark, Some("、" | "和" | "及"));
         if ended || leaves || own != unit.as_str() || NO_NAME.iter().any(|word| name.contains(word)) {
             break;
         }
@@ -261,6 +262,7 @@ mod tests {
         case("收到申请9件,其中网上申请5件、当面申请3件", &[]);
         case("收到申请9件,其中网上申请8件、重复申请2件", &[]);
         case("发生复议8件,其中维持5件,纠正1件,尚未审结3件", &[("8", &["5", "1", "3"])]);
+        case("发生复议8件,其中维持5件,其他结果1件,尚未审结2件", &[("8", &["5", "1", "2"])]);
         case("收到申请9件,其中网上申请8件、网上咨询2件", &[]);
         case("发布信息9条,其中网站8条、微信3条", &[]);
         case("收到申请9件,其中网上申请8件、当面答复2件", &[]);

@@ -21,7 +21,8 @@ use super::sections::Place;
 use crate::normalize::{fold, is_space};
 use crate::report::NarrativeFigure;
 use context::{
-    OTHER_WORK, PART_BEFORE, in_clause, is_of_letters, is_of_others, is_of_some, of_another, of_parts,
+    OTHER_WORK, PART_BEFORE, counts_others, in_clause, is_of_letters, is_of_others, is_of_some, of_another,
+    of_parts,
 };
 use regex::Regex;
 use std::ops::Range;
@@ -217,6 +218,7 @@ fn single<'a>(sentence: &'a str, agency: &str, stand: Stand) -> Vec<Found<'a>> {
                 || !units && of_another(before, agency)
                 || is_of_others(wording.subject, &text[..whole.end()], start)
                 || is_of_letters(wording.subject, text, start..whole.end(), agency)
+                || counts_others(wording.subject, &sentence[whole.end()..])
                 // "发生行政诉讼20件,涉及信息公开3件": what is not named so is of all kinds.
                 || !text[..whole.end()].contains(wording.within) && wording.reach == Reach::Head && wording.within == "信息公开"
                 || wording.reach == Reach::Topic && is_of_some(text, head.len(), start);
