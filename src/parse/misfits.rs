@@ -61,8 +61,12 @@ pub(super) fn merge(row: RowCells, rows: &mut Vec<RowCells>, problems: &mut Vec<
         rows.push(row);
         return;
     };
+    // Blank cells are printed: they are no part of another row.
     let nothing = |cells: &RowCells| {
-        cells.cells.iter().all(|(_, cell)| matches!(&cell.note, Some((CellState::Ambiguous | CellState::Blank, raw)) if raw.is_empty()))
+        cells
+            .cells
+            .iter()
+            .all(|(_, cell)| matches!(&cell.note, Some((CellState::Ambiguous, raw)) if raw.is_empty()))
     };
     if nothing(&row) || known.cells == row.cells {
         return;

@@ -57,9 +57,8 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         ..Zone::default()
     };
     // A short text with a number beside a row that lacks one may be the one it lacks.
-    let beside = |value: &Value| {
-        value.raw.chars().count() <= LONGEST_CELL && value.raw.chars().any(|c| c.is_ascii_digit())
-    };
+    let short = |value: &Value| value.raw.chars().count() <= LONGEST_CELL;
+    let beside = |value: &Value| short(value) && value.raw.chars().any(|c| c.is_ascii_digit());
     let losses = Losses { values: losses.values || strays.iter().any(beside), ..losses };
     let row = zone.values.first().map(|value| pieces[value.piece].row);
     let torn = zone.values.iter().filter(|value| !value.raw.trim().is_empty()).count() < n
@@ -145,7 +144,9 @@ fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
     let runs: Vec<&[Event]> =
         events.split(|event| is_header(event) || is_sentence(event)).filter(|run| !run.is_empty()).collect();
     let full: Vec<&[Event]> = runs.iter().copied().filter(|run| numbers(run) > 0).collect();
-    if full.len() == 3 && full.iter().all(|run| printed(run) == n / 3 || cells(run).len() == n / 3) {
+    // A run of all cells of the row is the row, however few of them are printed.
+    let channel = |run: &&[Event]| printed(run) == n / 3 && cells(run).len() < n || cells(run).len() == n / 3;
+    if full.len() == 3 && full.iter().all(channel) {
         return (full.into_iter().flat_map(cells).collect(), Vec::new());
     }
     // A table of its own for each of the two kinds of channels.

@@ -37,6 +37,8 @@ pub(super) fn folios(text: &str, lines: &[&str]) -> Vec<bool> {
                 found.extend(numbers);
             }
         }
+    } else if let Some(numbered) = before_gaps(lines, number) {
+        found = numbered;
     } else {
         let alone: Vec<usize> = (0..lines.len())
             .filter(|index| !lines[*index].contains('\t') && lines[*index].trim().parse::<usize>().is_ok())
@@ -51,6 +53,20 @@ pub(super) fn folios(text: &str, lines: &[&str]) -> Vec<bool> {
         marked[index] = true;
     }
     marked
+}
+
+/// The last lines of pages that empty lines part, which count from 1 on; `None` where empty lines part anything else.
+fn before_gaps(lines: &[&str], number: impl Fn(usize) -> Option<usize>) -> Option<Vec<usize>> {
+    /// Pages of a report, at most.
+    const MOST: usize = 40;
+    let blank = |index: &usize| lines[*index].trim().is_empty();
+    let ends =
+        |index: &usize| !blank(index) && lines.get(index + 1).is_none_or(|next| next.trim().is_empty());
+    let ends: Vec<usize> = (0..lines.len()).filter(ends).take(MOST + 1).collect();
+    let places: Vec<Option<usize>> = ends.iter().copied().map(Some).collect();
+    let numbered = numbers(&places, &number, places.len());
+    let from_one = numbered.first().is_some_and(|first| number(*first) == Some(1));
+    (places.len() <= MOST && from_one).then_some(numbered)
 }
 
 /// The places of numbers that count on from page to page.
@@ -122,6 +138,9 @@ mod tests {
         case("规章\n0\n\u{c}1\n0\n0\n\u{c}2\n完\n", &[]);
         case("规章 0 0\n1\n许可 5\n2\n处罚 7\n3\n完\n", &[2, 4, 6]);
         case("规章\n0\n0\n许可\n1\n处罚\n2\n", &[]);
+        case("规章\n0\n1\n\n许可\n5\n2\n\n处罚\n完\n", &[3, 7]);
+        case("规章\n0\n1\n\n许可\n5\n3\n\n处罚\n完\n", &[]);
+        case("规章\n0\n1\n\n许可\n5\n\n处罚\n7\n2\n\n无\n", &[]);
         case(
             "某局年度报告\n规章\n1\n\u{c}某局年度报告\n0\n2\n\u{c}某局年度报告\n0\n3\n\u{c}某局年度报告\n4\n",
             &[3, 4, 6, 7, 9, 10, 11],

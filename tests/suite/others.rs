@@ -102,6 +102,34 @@ fn a_table_of_section_4_that_cannot_be_read_leaves_another_in_doubt() {
     assert!(problems(&report).contains(&"stray_number"), "{:?}", report.problems);
 }
 
+#[test]
+fn a_table_of_all_cases_fills_no_blank_of_section_4() {
+    let (_, text) = sample(SAMPLE);
+    let start = text.find("行政复议\t\t").expect("a header");
+    let end = text.find("五、存在").expect("a heading");
+    let row_at = text[start..end].rfind("\n1\t").or(text[start..end].rfind("\n0\t")).expect("a row") + start;
+    let all = "案件类型\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n行政复议（全部案件）\t27\t1\t34\t27\t12\n\
+               行政诉讼（全部案件）\t3\t27\t3\t27\t12\n\n";
+    let own = "\n\t0\t0\t\t0\t\t\t0\t\t0\t\t\t\t\t\n\n";
+    let report = read(&format!("{}{all}{}{own}{}", &text[..start], &text[start..row_at], &text[end..]));
+    let blank = |at: usize| if [1, 2, 4].contains(&at) { Some(0.0) } else { None };
+    assert_eq!(row(&report, Table::Review, "reconsideration"), std::array::from_fn::<_, 5, _>(blank));
+    assert_eq!(row(&report, Table::Review, "litigation_after_reconsideration"), [None; 5]);
+    assert_eq!(problems(&report), ["stray_number"; 2]);
+}
+
+#[test]
+fn a_row_of_another_table_fills_no_blank_row() {
+    let blank = tabs("（一）予以公开\t\t6\t1\t0\t0\t1\t0\t8\n", "（一）予以公开\t\t\t\t\t\t\t\t\n");
+    assert_eq!(row(&blank, Table::Applications, "disclosed"), [None; 7]);
+    let (_, text) = sample(SAMPLE);
+    let text = text.replace("（一）予以公开\t\t6\t1\t0\t0\t1\t0\t8\n", "（一）予以公开\t\t\t\t\t\t\t\t\n");
+    let end = text.find("四、政府信息公开行政").expect("a heading");
+    let report = read(&format!("{}予以公开\t\t3\t0\t0\t0\t0\t0\t3\n\n{}", &text[..end], &text[end..]));
+    assert_eq!(row(&report, Table::Applications, "disclosed")[0], None);
+    assert!(problems(&report).contains(&"duplicate_row"), "{:?}", report.problems);
+}
+
 /// The sample with a number more behind each row of section 3, under a word of its own.
 fn with_last_years_totals(word: &str, blank: bool) -> Report {
     columns(&ORDER, |cells| {
