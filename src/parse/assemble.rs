@@ -126,6 +126,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
         outcomes[index] = Outcome::Lost;
     }
     names::lose_group_row(table, &zones, &mut outcomes);
+    names::lose_joined(&zones, &mut outcomes, pieces);
     slipped::lose(&zones, &mut outcomes, pieces);
     apart::lose_crowded(&zones, &mut outcomes, pieces);
     evidence::lose_wide(table, &zones, &mut outcomes, pieces);

@@ -94,6 +94,21 @@ pub(super) fn lose_group_row(table: Table, zones: &[Zone], outcomes: &mut [Outco
     }
 }
 
+/// Makes rows undecided whose labels stand in one cell of a grid: what the cells beside it hold is of some of them.
+pub(super) fn lose_joined(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
+    for at in 1..zones.len() {
+        let (one, other) = (&zones[at - 1], &zones[at]);
+        // Numbers in the cell of the labels stand each behind its own.
+        let beside = |zone: &Zone| zone.values.iter().all(|value| value.piece != zone.piece);
+        let rows = one.piece == other.piece && one.row != other.row;
+        let together = rows && pieces[one.piece].column.is_some();
+        if together && beside(one) && beside(other) {
+            outcomes[at - 1] = Outcome::Lost;
+            outcomes[at] = Outcome::Lost;
+        }
+    }
+}
+
 /// The numeral that the form prints before the label of a row: 3 of 3.其他.
 fn numeral(table: Table, row: usize) -> Option<u8> {
     table.rows()[row].zh.split_once('.')?.0.parse().ok()

@@ -41,6 +41,25 @@ fn short_labels_of_the_last_group_are_its_rows() {
 }
 
 #[test]
+fn a_number_beside_the_labels_of_several_rows_in_one_cell_is_none_of_them_for_sure() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/formats/清河市人民政府_2023.html");
+    let page = std::fs::read_to_string(path).expect("a page");
+    let start = page.find("<td>1.本机关不掌握").expect("a row");
+    let end = start
+        + page[start..].find("<td rowspan=\"5\">").or(page[start..].find("（五）")).expect("the next group");
+    let cells = "<td></td>".repeat(5);
+    let row = format!(
+        "<td>1.本机关不掌握相关政府信息<br>2.没有现成信息需要另行制作<br>3.补正后申请内容仍不明确</td><td><br>1<br></td>{cells}<td><br>1<br></td></tr><tr>"
+    );
+    let joined =
+        format!("{}{row}{}", &page[..start].replace("rowspan=\"3\">（四）", ">（四）"), &page[end..]);
+    let report = parse(&source::read("a.html", joined.as_bytes()).expect("a document"));
+    for code in ["unavailable_not_held", "unavailable_needs_creation", "unavailable_unclear_request"] {
+        assert_eq!(crate::damage::row(&report, Table::Applications, code)[6], None, "{code}");
+    }
+}
+
+#[test]
 fn of_several_rows_the_form_lacks_each_is_told_of() {
     let report = tabs("行政处罚\t2\t\t\n", "行政处罚\t2\t\t\n行政确认\t77\t\t\n行政裁决\t78\t\t\n");
     let told: Vec<&str> = report.problems.iter().map(|problem| problem.message.as_str()).collect();
