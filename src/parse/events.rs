@@ -254,7 +254,17 @@ fn plain(pieces: &[Piece], index: usize, events: &mut Vec<Event>) {
             let in_place = folded.chars().all(|c| "#*○●◯√?".contains(c))
                 && index.checked_sub(1).is_some_and(number)
                 && number(index + 1);
-            if numeral || sign && !in_place {
+            // Where each cell has a line, so is anything between two numbers.
+            let alone = |at: usize| {
+                let line = |at: usize| pieces.get(at).map(|other| other.line);
+                let shared = at.checked_sub(1).is_some_and(|before| line(before) == line(at));
+                number(at) && !shared && line(at + 1) != line(at)
+            };
+            let between = index > 0
+                && alone(index - 1)
+                && alone(index + 1)
+                && pieces[index - 1].line + 2 == pieces[index + 1].line;
+            if (numeral || sign && !in_place) && !between {
                 return;
             }
             if folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',')) {

@@ -185,16 +185,18 @@ fn of_two_tables_of_section_4_with_other_numbers_neither_is_stored() {
 #[test]
 fn signs_in_the_place_of_a_number_keep_it() {
     let cell_a_line = |cells: &[&str]| cells.iter().fold(String::new(), |text, cell| text + cell + "\n");
-    let report = columns(&ORDER, |cells| {
-        let mut cells = cells.to_vec();
-        if cells[0].starts_with("一、") {
-            cells[5] = "########";
-        }
-        cell_a_line(&cells)
-    });
-    let received = row(&report, Table::Applications, "received_new");
-    let sure = [Some(10.0), Some(1.0), None, Some(0.0), Some(1.0), Some(0.0), Some(12.0)];
-    assert!(received == sure || received == [None; 7], "{received:?}");
+    for sign in ["########", "&", "①", "▲", "五"] {
+        let report = columns(&ORDER, |cells| {
+            let mut cells = cells.to_vec();
+            if cells[0].starts_with("一、") {
+                cells[5] = sign;
+            }
+            cell_a_line(&cells)
+        });
+        let received = row(&report, Table::Applications, "received_new");
+        let sure = [Some(10.0), Some(1.0), None, Some(0.0), Some(1.0), Some(0.0), Some(12.0)];
+        assert!(received == sure || received == [None; 7], "{sign}: {received:?}");
+    }
 }
 
 #[test]
