@@ -31,7 +31,9 @@ pub(super) fn joined(text: &str) -> Option<String> {
             joined.push_str(&cells.collect::<Vec<_>>().join("\t"));
             joined.extend(std::iter::repeat_n('\n', own.len()));
         } else {
-            own.iter().for_each(|line| joined.extend([line, "\n"]));
+            for line in own {
+                joined.extend([line, "\n"]);
+            }
         }
         if end < lines.len() {
             joined.push('\n');
