@@ -96,12 +96,13 @@ fn in_order(table: Table, row: &RowCells) -> Value {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::report_json;
     use crate::form::Table;
     use crate::report::{Cell, CellState, InformationFee, Number, Report, RowCells, TableRows};
 
-    fn report() -> Report {
+    /// A report with a value, a blank and a note.
+    pub(in crate::output) fn report() -> Report {
         let row = |table: Table, code: &str, cells: Vec<(usize, Cell)>| TableRows {
             table,
             rows: vec![RowCells { row: table.row(code).unwrap(), line: 9, cells }],

@@ -247,36 +247,11 @@ pub fn told_notes(table: Table, notes: &[CellNote], words: Words) -> Vec<String>
 mod tests {
     use super::{Words, report_markdown};
     use crate::form::{Edition, Table};
+    use crate::output::report::tests::report;
     use crate::report::{Cell, CellState, Form, Number, Report, RowCells, TableRows};
 
     const ZH: Words = Words { pick: &|zh, _| zh, half: &|message| message.to_owned() };
     const EN: Words = Words { pick: &|_, en| en, half: &|message| message.to_owned() };
-
-    fn report() -> Report {
-        let row = |table: Table, code: &str, cells: Vec<(usize, Cell)>| TableRows {
-            table,
-            rows: vec![RowCells { row: table.row(code).unwrap(), line: 9, cells }],
-        };
-        let count = |value| Cell::number(Number::Count(value));
-        Report {
-            agency: Some("南关区民政局".to_owned()),
-            year: Some(2024),
-            tables: vec![
-                row(Table::Section20, "fees", vec![(10, Cell::number(Number::Amount(25.1)))]),
-                row(
-                    Table::Applications,
-                    "received_new",
-                    vec![(0, count(3)), (1, Cell::missing(CellState::Blank, "")), (6, count(3))],
-                ),
-                row(
-                    Table::Review,
-                    "reconsideration",
-                    vec![(0, Cell::noted(Number::Count(1), CellState::Inferred, "10"))],
-                ),
-            ],
-            ..Report::default()
-        }
-    }
 
     #[test]
     fn markdown_prints_section_2_below_its_captions() {
