@@ -69,7 +69,9 @@ fn write_report(
         (words.pick("统计范围", "Scope"), &scope),
     ];
     let colon = words.pick("：", ": ");
-    for (property, value) in properties {
+    // Most reports tell their period by its year alone.
+    let told = report.period_start.or(report.period_end).is_some();
+    for (property, value) in properties.into_iter().filter(|(_, value)| told || *value != period) {
         writeln!(out, "- {property}{colon}{value}")?;
     }
     for heading in SECTIONS {
