@@ -52,7 +52,11 @@ pub(super) fn run(arguments: &Arguments, settings: &Settings) -> anyhow::Result<
     let (files, mut options) = arguments.reading.of(&arguments.paths, arguments.jobs)?;
     // A mistyped division must not make a database.
     options.division = match &arguments.division {
-        Some(given) => Some(region::division(&store::open_scratch(None)?, given, settings.lang)?),
+        Some(code) if code.bytes().all(|byte| byte.is_ascii_digit()) => {
+            region::known_division(code, settings.lang)?;
+            Some(code.clone())
+        }
+        Some(name) => Some(region::division(&store::open_scratch(None)?, name, settings.lang)?),
         None => None,
     };
     let mut connection = store::open(&settings.db)?;

@@ -8,6 +8,10 @@ const BETWEEN: &str = "\t";
 
 /// The text with the cells of a row on its first line, tabs between them, and the lines below left empty; `None` for other texts.
 pub(super) fn joined(text: &str) -> Option<String> {
+    // Nearly no text has one.
+    if !text.contains("\n\t\n") && !text.contains("\n\t\r\n") {
+        return None;
+    }
     let lines: Vec<&str> = text.lines().collect();
     let tabs = lines.iter().filter(|line| **line == BETWEEN).count();
     // Elsewhere a line of one tab is a blank cell among cells that begin with one, or rows have tabs within.
