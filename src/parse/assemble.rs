@@ -3,6 +3,7 @@
 use super::above;
 use super::alike;
 use super::apart;
+use super::broken;
 use super::columns;
 use super::events::{Event, begins_row, events, label, starts_row};
 use super::evidence;
@@ -129,6 +130,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     names::lose_joined(&zones, &mut outcomes, pieces);
     slipped::lose(&zones, &mut outcomes, pieces);
     apart::lose_crowded(&zones, &mut outcomes, pieces);
+    broken::lose(table, &zones, &mut outcomes, pieces);
     evidence::lose_wide(table, &zones, &mut outcomes, pieces);
     if table == Table::Applications {
         alike::lose(&zones, &mut outcomes, pieces);

@@ -1,10 +1,11 @@
-//! Where the values of a row stand: among the cells behind its label, as rows of the same shape have them, or
-//! under the words of its header.
+//! Where the values of a row stand: among the cells behind its label, as rows of the same shape have them, or in the columns of a grid
+//! that are sure.
 
 use super::evidence::{print_only_totals, printed_by_all, starts};
 use super::pieces::Piece;
 use super::tables::{self, Value, Zone, is_blank, row_cells};
 use super::trace::Placed;
+use super::under::{Alignment, alignment};
 use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::{fold_text, is_han};
@@ -30,6 +31,8 @@ pub(super) struct Offsets {
     only_totals: bool,
     /// Columns that all rows without spare cells print.
     always: Vec<usize>,
+    /// Whether numbers stand under the words of their columns.
+    pub(super) alignment: Alignment,
     /// By columns of values: the column of the label furthest right, and how many columns the widest row has.
     extent: HashMap<usize, (usize, usize)>,
 }
@@ -75,6 +78,7 @@ pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
     }
     offsets.only_totals = print_only_totals(zones, pieces);
     offsets.always = printed_by_all(zones, pieces);
+    offsets.alignment = alignment(zones, pieces);
     offsets
 }
 
@@ -277,91 +281,11 @@ fn zero_over_all<'a>(
     (whole && in_order && over_all && zero.raw.trim() == "0").then_some(*zero)
 }
 
-/// By the place of values under the header's words, where wide gaps set both apart on lines of their own. Words in the place of a
-/// value stay there: the cell is no blank.
-pub(super) fn by_place(zone: &Zone, pieces: &[Piece], values: &[&Value]) -> Option<Vec<Option<Value>>> {
-    let span = |piece: usize| pieces[piece].span;
-    let headers: Option<Vec<Span>> = zone.headers.iter().map(|header| header.and_then(span)).collect();
-    let headers = headers.filter(|headers| headers.len() > 1)?;
-    let first = values.first()?.piece;
-    let apart = zone.headers.iter().flatten().all(|header| pieces[*header].line != pieces[first].line);
-    if !apart {
-        return None;
-    }
-    let placed = under(&headers, values.iter().map(|value| Some((span(value.piece)?, *value))))?;
-    let mut placed: Vec<Option<Value>> = placed.into_iter().map(Option::<&Value>::cloned).collect();
-    let beside = pieces.iter().enumerate().filter(|(index, piece)| {
-        piece.row == pieces[first].row && !values.iter().any(|value| value.piece == *index)
-    });
-    for (index, piece) in beside {
-        let one = span(index).and_then(|at| under(&headers, std::iter::once(Some((at, ())))));
-        let column = one.and_then(|columns| columns.iter().position(Option::is_some));
-        if let Some(cell) = column.and_then(|column| placed.get_mut(column)).filter(|cell| cell.is_none()) {
-            *cell = Some(Value { raw: piece.raw.clone(), piece: index, glued: false });
-        }
-    }
-    Some(placed)
-}
-
-/// First and last place of a word or number on its line.
-pub(super) type Span = (usize, usize);
-
-/// Values, each with its span, under the header words nearest to them; `None` where one stands between two or reaches over two, or
-/// two stand under one.
-pub(super) fn under<T: Copy>(
-    headers: &[Span],
-    values: impl Iterator<Item = Option<(Span, T)>>,
-) -> Option<Vec<Option<T>>> {
-    // Twice, so that halves are whole.
-    let centre = |(start, end): Span| start + end;
-    let gap = headers.windows(2).map(|pair| centre(pair[1]).saturating_sub(centre(pair[0]))).min()?;
-    let mut placed = vec![None; headers.len()];
-    let mut shifts = Vec::new();
-    for value in values {
-        let (span, what) = value?;
-        let distances = headers.iter().map(|header| centre(*header).abs_diff(centre(span))).enumerate();
-        let (column, distance) = distances.min_by_key(|(_, distance)| *distance)?;
-        let (start, end) = headers[column];
-        // Columns whose words and numbers begin or end together need not be centred.
-        let flush = start.abs_diff(span.0) <= 1 || end.abs_diff(span.1) <= 1;
-        let near = distance * if flush { 2 } else { 3 } < gap;
-        let over = |header: &&Span| (2 * span.0..2 * span.1).contains(&centre(**header));
-        if !near || headers.iter().filter(over).count() > 1 || placed[column].is_some() {
-            return None;
-        }
-        placed[column] = Some(what);
-        shifts.push(centre(span) as i64 - centre(headers[column]) as i64);
-    }
-    // Numbers that stand before and behind their words have drifted: between blanks nobody knows how far.
-    let drift = shifts.iter().max().zip(shifts.iter().min()).map_or(0, |(most, least)| most - least);
-    let full = placed.iter().all(Option::is_some);
-    (full || 2 * drift <= gap as i64).then_some(placed)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{more_of_label, under};
+    use super::more_of_label;
     use crate::parse::pieces::Piece;
     use crate::parse::tables::{Value, Zone};
-
-    #[test]
-    fn numbers_run_together_over_two_columns_stand_under_neither() {
-        let placed = |span| under(&[(8, 13), (14, 19), (20, 25)], std::iter::once(Some((span, ()))));
-        assert_eq!(placed((15, 19)), Some(vec![None, Some(()), None]));
-        assert_eq!(placed((14, 24)), None);
-        // Between two words it is under neither, unless it begins where one does.
-        assert_eq!(placed((12, 13)), Some(vec![Some(()), None, None]));
-        assert_eq!(placed((13, 14)), None);
-    }
-
-    #[test]
-    fn numbers_before_and_behind_their_words_have_drifted() {
-        let words = [(0, 8), (10, 18), (20, 28), (30, 38)];
-        let placed = |spans: &[(usize, usize)]| under(&words, spans.iter().map(|span| Some((*span, ()))));
-        assert_eq!(placed(&[(3, 5), (24, 26)]), Some(vec![Some(()), None, Some(()), None]));
-        assert_eq!(placed(&[(0, 2), (26, 28)]), None);
-        assert!(placed(&[(0, 2), (13, 15), (24, 26), (36, 38)]).is_some());
-    }
 
     #[test]
     fn words_that_begin_the_line_of_the_numbers_below_their_label_are_more_of_it() {

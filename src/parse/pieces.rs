@@ -26,6 +26,8 @@ pub(super) struct Piece {
     pub(super) regular: bool,
     /// First and last place on its line, where it was set apart by wide gaps.
     pub(super) span: Option<(usize, usize)>,
+    /// The same, had the tool taken ideographs to be as wide as the other ruler has them.
+    pub(super) other: Option<(usize, usize)>,
     /// Whether a row or paragraph ends before it.
     pub(super) after_break: bool,
 }
@@ -40,6 +42,7 @@ impl Piece {
             across: 0,
             regular: false,
             span: None,
+            other: None,
             after_break: false,
         }
     }
@@ -162,7 +165,7 @@ fn cell(text: &str, line: u32, row: usize, lone: bool, pieces: &mut Vec<Piece>) 
 
 /// The words of a line, with their place where gaps of two or more columns set them apart.
 fn words(text: &str, ruler: Ruler, (line, row): (u32, usize), pieces: &mut Vec<Piece>) {
-    let mut column = 0;
+    let (mut column, mut other) = (0, 0);
     let mut gap = 0;
     let mut wide = 0;
     let first = pieces.len();
@@ -173,16 +176,18 @@ fn words(text: &str, ruler: Ruler, (line, row): (u32, usize), pieces: &mut Vec<P
             if gap > 0 || column == 0 {
                 wide += usize::from(gap >= 2 && column > 0);
                 let mut piece = Piece::new("", line, row);
-                piece.span = Some((column, column));
+                (piece.span, piece.other) = (Some((column, column)), Some((other, other)));
                 pieces.push(piece);
             }
             gap = 0;
             if let Some(piece) = pieces.last_mut() {
                 piece.raw.push(c);
                 piece.span = piece.span.map(|(start, _)| (start, column + ruler.width(c)));
+                piece.other = piece.other.map(|(start, _)| (start, other + ruler.other().width(c)));
             }
         }
         column += ruler.width(c);
+        other += ruler.other().width(c);
     }
     let aligned = wide > 0 && pieces.len() - first < 40;
     if !aligned {

@@ -6,11 +6,11 @@ use super::channels::{Order, are_alike};
 use super::events::{Event, events};
 use super::labels::Label;
 use super::misfits::stray_numbers;
-use super::offsets::{Span, under};
 use super::pieces::Piece;
 use super::solve;
 use super::tables::{self, Losses, Value, Zone};
 use super::trace::{Placed, left_over};
+use super::under::by_lowest_words;
 use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_han};
@@ -46,7 +46,6 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
         .iter()
         .find(|value| !value.raw.trim().is_empty())
         .map_or(pieces[first].line, |value| pieces[value.piece].line);
-    let headers = header_places(pieces, &values, n);
     let zone = Zone {
         row: 0,
         piece: first,
@@ -76,7 +75,7 @@ pub(super) fn read(pieces: &[Piece], losses: Losses) -> Read {
     let cells = if torn || cut || another {
         vec![Placed::unsettled(&zone, pieces); n]
     } else {
-        cells(&zone, pieces, headers.as_deref(), losses)
+        cells(&zone, pieces, losses)
     };
     let width = table.columns().len();
     let cells = match Order::of(&all, pieces, width, zone.values.last().map_or(0, |value| value.piece)) {
@@ -248,27 +247,7 @@ fn value(event: &Event) -> Option<Value> {
     }
 }
 
-/// Where the fifteen lowest header words stand, where wide gaps set them apart.
-fn header_places(pieces: &[Piece], values: &[Value], n: usize) -> Option<Vec<Span>> {
-    let line = pieces[values.iter().find(|value| !value.raw.trim().is_empty())?.piece].line;
-    let mut spans: Vec<Span> = pieces
-        .iter()
-        .filter(|piece| piece.line < line && piece.raw.chars().filter(|c| is_han(*c)).count() <= 4)
-        .filter_map(|piece| piece.span)
-        .filter(|(start, end)| end - start <= 8)
-        .collect();
-    let centre = |(start, end): Span| start + end;
-    spans.sort_unstable_by_key(|span| centre(*span));
-    let mut places: Vec<Span> = Vec::new();
-    for span in spans {
-        if places.last().is_none_or(|last| centre(span) - centre(*last) > 4) {
-            places.push(span);
-        }
-    }
-    (places.len() == n).then_some(places)
-}
-
-fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[Span]>, losses: Losses) -> Vec<Placed> {
+fn cells(zone: &Zone, pieces: &[Piece], losses: Losses) -> Vec<Placed> {
     let n = zone.columns.len();
     let table = Table::Review;
     let printed_values: Vec<&Value> =
@@ -294,10 +273,7 @@ fn cells(zone: &Zone, pieces: &[Piece], headers: Option<&[Span]>, losses: Losses
     if own_rows {
         return direct(Reading::Cells, &zone.values.iter().collect::<Vec<_>>());
     }
-    let centred = printed_values.iter().map(|value| Some((pieces[value.piece].span?, *value)));
-    if let Some(headers) = headers
-        && let Some(placed) = under(headers, centred)
-    {
+    if let Some(placed) = by_lowest_words(pieces, &printed_values, n) {
         // Where a sum is wrong and all hold once two numbers are taken apart, they were run together.
         let shape = tables::shape(table, zone);
         let reading: solve::Reading =

@@ -36,6 +36,11 @@ impl Ruler {
         if places(Ruler::Characters) < places(Ruler::Display) { Ruler::Characters } else { Ruler::Display }
     }
 
+    /// The one that it is not.
+    pub(super) fn other(self) -> Ruler {
+        if self == Ruler::Display { Ruler::Characters } else { Ruler::Display }
+    }
+
     /// Places that a character takes.
     pub(super) fn width(self, c: char) -> usize {
         let width = c.width().unwrap_or(0);

@@ -2,10 +2,11 @@
 
 use super::evidence::{continued, goes_on_behind, may_be_set_in, starts};
 use super::more::{self, More};
-use super::offsets::{Offsets, by_columns, by_place, more_of_label, windows};
+use super::offsets::{Offsets, by_columns, more_of_label, windows};
 use super::pieces::Piece;
 use super::solve::{self, Agreed, Reading, Shape};
 use super::trace::{Placed, line_of};
+use super::under::by_place;
 use super::value::{self, Printed, printed};
 use crate::form::{Table, Unit};
 use crate::normalize::fold;
@@ -13,7 +14,7 @@ use crate::report::{self, Cell, CellState, Number};
 use std::collections::HashSet;
 
 /// A printed value within a row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Value {
     pub(super) raw: String,
     pub(super) piece: usize,
@@ -97,7 +98,9 @@ pub(super) fn settle(
     let row = row_cells(zone, pieces);
     let goes_on = strays[known..].iter().any(|stray| {
         let digits = stray.raw.chars().map(fold).all(|c| c.is_ascii_digit() || c == '.');
-        let above = row.iter().rev().find(|value| !is_blank(value)).map(|value| &pieces[value.piece]);
+        // The only number of a row that has one goes on in the next cell.
+        let own = |value: &&&Value| !is_blank(value) && (zone.columns.len() > 1 || value.piece < stray.piece);
+        let above = row.iter().rev().find(own).map(|value| &pieces[value.piece]);
         digits && above.is_some_and(|above| pieces[stray.piece].line == above.line + 1)
     });
     let printed = row.iter().filter(|value| !is_blank(value));
@@ -189,7 +192,7 @@ fn assign(
         }
         return open(solve::reductions(&texts(&all), &shape(table, zone)));
     }
-    if let Some(placed) = by_place(zone, pieces, &all) {
+    if let Some(placed) = by_place(zone, pieces, offsets.alignment, &all) {
         return Outcome::Settled(fill(report::Reading::Place, placed.iter().map(Option::as_ref).collect()));
     }
     // What seems to be a blank first cell may be one of the labels.

@@ -1,7 +1,7 @@
 //! Page numbers without any sign around them, and running heads: what alone stands on its line and counts on from page to page, or
 //! stands on all of them alike.
 
-use crate::normalize::is_han;
+use crate::normalize::{fold, is_han};
 
 /// Ideographs below which a line is no running head.
 const SHORTEST_HEAD: usize = 4;
@@ -17,7 +17,7 @@ const ENOUGH: usize = 3;
 pub(super) fn folios(text: &str, lines: &[&str]) -> Vec<bool> {
     let mut marked = vec![false; lines.len()];
     let number = |index: usize| {
-        let line = lines.get(index)?.trim();
+        let line: String = lines.get(index)?.trim().chars().take(LONGEST + 1).map(fold).collect();
         let digits = (1..=LONGEST).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit());
         line.parse::<usize>().ok().filter(|_| digits && !line.starts_with('0'))
     };
@@ -41,7 +41,7 @@ pub(super) fn folios(text: &str, lines: &[&str]) -> Vec<bool> {
         found = numbered;
     } else {
         let alone: Vec<usize> = (0..lines.len())
-            .filter(|index| !lines[*index].contains('\t') && lines[*index].trim().parse::<usize>().is_ok())
+            .filter(|index| !lines[*index].contains('\t') && is_digits(lines[*index].trim()))
             .collect();
         let counts_on = |pair: &[usize]| number(pair[0]).is_some_and(|one| number(pair[1]) == Some(one + 1));
         let from_the_front = alone.first().and_then(|first| number(*first)).is_some_and(|first| first < 3);
@@ -53,6 +53,10 @@ pub(super) fn folios(text: &str, lines: &[&str]) -> Vec<bool> {
         marked[index] = true;
     }
     marked
+}
+
+fn is_digits(line: &str) -> bool {
+    !line.is_empty() && line.chars().all(|c| fold(c).is_ascii_digit())
 }
 
 /// The last lines of pages that empty lines part, which count from 1 on; `None` where empty lines part anything else.
@@ -137,6 +141,7 @@ mod tests {
         case("规章\n0\n7\n\u{c}0\n0\n9\n\u{c}完\n", &[]);
         case("规章\n0\n\u{c}1\n0\n0\n\u{c}2\n完\n", &[]);
         case("规章 0 0\n1\n许可 5\n2\n处罚 7\n3\n完\n", &[2, 4, 6]);
+        case("规章 0 0\n１\n许可 5\n２\n处罚 7\n３\n完\n", &[2, 4, 6]);
         case("规章\n0\n0\n许可\n1\n处罚\n2\n", &[]);
         case("规章\n0\n1\n\n许可\n5\n2\n\n处罚\n完\n", &[3, 7]);
         case("规章\n0\n1\n\n许可\n5\n3\n\n处罚\n完\n", &[]);

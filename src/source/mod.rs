@@ -10,6 +10,7 @@ mod flow;
 mod folios;
 mod frames;
 pub mod html;
+mod indented;
 mod inset;
 mod lists;
 mod marked;

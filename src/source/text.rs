@@ -8,6 +8,7 @@ use super::charset::decode;
 use super::commas;
 use super::folios::folios;
 use super::frames;
+use super::indented;
 use super::inset;
 use super::parted;
 use super::pipes::{Border, PIPES, borders, is_pipe, opens_row, pipes, row_over_lines};
@@ -44,9 +45,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     if inset::is_marked_up(&text) {
         return Ok(Document { charset: Some(charset), ..inset::read(&text) });
     }
-    let (unmarked, parted) = (without_bookmarks(&text), parted::joined(&text));
+    let unmarked = without_bookmarks(&text);
+    let joined = parted::joined(&unmarked).or_else(|| indented::joined(&unmarked));
     Ok(Document {
-        blocks: blocks(parted.as_deref().unwrap_or(&unmarked)),
+        blocks: blocks(joined.as_deref().unwrap_or(&unmarked)),
         text,
         charset: Some(charset),
         ..Document::default()

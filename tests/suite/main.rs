@@ -52,6 +52,7 @@ mod order;
 mod others;
 mod output;
 mod page;
+mod page_breaks;
 mod pdf;
 mod place;
 mod prompt;
