@@ -110,7 +110,8 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
             // A number with a remark behind it is read whole, and so is a row around which a remark is wrapped; a cell
             // that is all remark and holds a number is no header.
             let judged = matches!(printed(&piece.raw), Printed::Number(figure) if figure.judged);
-            if remarks == 0 || judged || is_in_row_of_numbers(pieces, index) {
+            let whole = judged || is_in_row_of_numbers(pieces, index) || is_cell_of_a_line(pieces, index);
+            if remarks == 0 || whole {
                 plain(pieces, index, &mut events);
                 continue;
             }
@@ -210,6 +211,21 @@ fn label_follows(owner: &[Option<usize>], at: usize) -> bool {
     owner.get(at).is_some_and(Option::is_some)
 }
 
+/// Whether a piece stands below a number and above another, or at the end of their row, where each cell has a line: what it prints is
+/// a cell, whatever it is.
+fn is_cell_of_a_line(pieces: &[Piece], index: usize) -> bool {
+    let line = |at: usize| pieces.get(at).map(|other| other.line);
+    let is_number = |at: usize| {
+        let shared = at.checked_sub(1).is_some_and(|before| line(before) == line(at));
+        let number = pieces.get(at).is_some_and(|other| matches!(printed(&other.raw), Printed::Number(_)));
+        number && !shared && line(at + 1) != line(at)
+    };
+    let Some(above) = index.checked_sub(1).filter(|above| is_number(*above)) else { return false };
+    let own = pieces[index].line;
+    let ends = pieces.get(index + 1).is_none_or(|next| next.after_break && next.line != own);
+    own == pieces[above].line + 1 && (ends || is_number(index + 1) && line(index + 1) == Some(own + 1))
+}
+
 /// A mark that narrow cells print with no gap between.
 const MARK: &str = "不适用";
 
@@ -254,17 +270,7 @@ fn plain(pieces: &[Piece], index: usize, events: &mut Vec<Event>) {
             let in_place = folded.chars().all(|c| "#*○●◯√?".contains(c))
                 && index.checked_sub(1).is_some_and(number)
                 && number(index + 1);
-            // Where each cell has a line, so is anything between two numbers.
-            let alone = |at: usize| {
-                let line = |at: usize| pieces.get(at).map(|other| other.line);
-                let shared = at.checked_sub(1).is_some_and(|before| line(before) == line(at));
-                number(at) && !shared && line(at + 1) != line(at)
-            };
-            let between = index > 0
-                && alone(index - 1)
-                && alone(index + 1)
-                && pieces[index - 1].line + 2 == pieces[index + 1].line;
-            if (numeral || sign && !in_place) && !between {
+            if (numeral || sign && !in_place) && !is_cell_of_a_line(pieces, index) {
                 return;
             }
             if folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',')) {

@@ -94,6 +94,12 @@ pub(super) fn is_page_number(text: &str) -> bool {
     text.len() < 60 && begins() && PAGE.is_match(fold_text(text).trim_matches(is_space))
 }
 
+/// Whether a cell of a line stands between two others, none of which a break sets apart.
+fn is_among_cells(blocks: &[Block], index: usize) -> bool {
+    let is_cell = |at: usize| matches!(blocks.get(at), Some(Block::Cell(_)));
+    index.checked_sub(1).is_some_and(is_cell) && is_cell(index + 1)
+}
+
 /// Flattens a document.
 pub(super) fn items(document: &Document) -> Vec<Item> {
     let mut items = Vec::new();
@@ -101,7 +107,7 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     let mut push = |line: u32, kind: Kind, after_break: &mut bool| {
         items.push(Item { line, kind, after_break: std::mem::take(after_break) });
     };
-    for block in &document.blocks {
+    for (index, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Break => after_break = true,
             Block::Line(text) if is_page_number(&text.text) => after_break = true,
@@ -110,7 +116,7 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
                     push(text.line, Kind::Line(part), &mut after_break);
                 }
             }
-            Block::Cell(text) if is_page_number(&text.text) => {}
+            Block::Cell(text) if is_page_number(&text.text) && !is_among_cells(&document.blocks, index) => {}
             Block::Cell(text) => {
                 push(text.line, Kind::Cell(without_pinyin(&text.text).into_owned()), &mut after_break);
             }

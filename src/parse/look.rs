@@ -181,7 +181,8 @@ fn is_prose(item: &Item, words: &str) -> bool {
     const ROWS: usize = 3;
     let Some(text) = item.single() else { return false };
     let trimmed = text.trim_matches(is_space);
-    if NOTES.iter().any(|mark| trimmed.starts_with(mark)) {
+    // 备注 alone heads a column.
+    if NOTES.iter().any(|mark| trimmed.starts_with(mark)) && trimmed != "备注" {
         return true;
     }
     let sentence = || trimmed.contains(['。', '；', ';']);

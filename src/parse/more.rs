@@ -20,6 +20,8 @@ pub(super) struct More {
     pub(super) count: usize,
     /// Where they stand among all columns in printed order, empty where nobody knows.
     places: Vec<usize>,
+    /// Whether they hold no numbers, or rows that print as many as the form has columns add up.
+    blank: bool,
 }
 
 /// Characters past which a text is no word of a header.
@@ -82,7 +84,7 @@ pub(super) fn more(
     let count = (known.len() + unknown.len()).saturating_sub(form);
     if count == 0 || count < unknown.len() {
         // Other words for columns of the form: which of them is one more cannot be told.
-        return More { count, places: Vec::new() };
+        return More { count, ..More::default() };
     }
     let place = |unknown: &usize| {
         let beside = |piece: &usize| pieces[*piece].row == pieces[*unknown].row;
@@ -91,14 +93,26 @@ pub(super) fn more(
         let before = words().filter(|piece| piece < unknown).max().and_then(column);
         let after = words().filter(|piece| piece > unknown).min().and_then(column);
         let at = |column: usize| order.iter().position(|own| *own == column);
-        let beside_all = || all.filter(beside).map(|all| if *unknown > all { order.len() } else { 0 });
-        before.and_then(at).map(|at| at + 1).or_else(|| after.and_then(at)).or_else(beside_all)
+        // Where each cell has a line, a break ends the row of the word over all columns.
+        let ends = |all: &usize| {
+            *all < *unknown
+                && !pieces[*all + 1..=*unknown].iter().any(|piece| piece.after_break)
+                && pieces.get(*unknown + 1).is_some_and(|next| next.after_break)
+        };
+        let beside_all = || {
+            let all = all.filter(|all| beside(all) || ends(all))?;
+            Some(if *unknown > all { order.len() } else { 0 })
+        };
+        // Remarks stand last.
+        let remarks = || (key(&pieces[*unknown].raw) == "备注").then_some(order.len());
+        let beside_known = before.and_then(at).map(|at| at + 1).or_else(|| after.and_then(at));
+        beside_known.or_else(beside_all).or_else(remarks)
     };
     let places: Option<Vec<usize>> = unknown.iter().map(place).collect();
     let mut places = places.unwrap_or_default();
     places.sort_unstable();
     places.iter_mut().enumerate().for_each(|(before, place)| *place += before);
-    More { count, places }
+    More { count, places, blank: false }
 }
 
 impl More {
@@ -130,6 +144,12 @@ fn texts(values: &[&Value]) -> Vec<String> {
     values.iter().map(|value| value.raw.clone()).collect()
 }
 
+/// One of so many rows may be misread.
+const ONE_IN: usize = 8;
+
+/// Rows that show that the columns more are blank, or hold words.
+const ENOUGH: usize = 2;
+
 /// Takes back the columns more where the rows print none: as many numbers as the form has columns, and no cell besides.
 pub(super) fn doubt(zones: &mut [Zone], pieces: &[Piece]) {
     let prints_more = |zone: &Zone| {
@@ -143,7 +163,24 @@ pub(super) fn doubt(zones: &mut [Zone], pieces: &[Piece]) {
         for zone in zones {
             zone.more = More::default();
         }
+        return;
     }
+    let mut short: Vec<bool> = Vec::new();
+    let mut numbers: Vec<bool> = Vec::new();
+    for zone in zones.iter().filter(|zone| zone.more.count > 0) {
+        let n = zone.columns.len();
+        let some: Vec<&Value> = zone.values.iter().filter(|value| !is_blank(value)).collect();
+        if some.len() < n + zone.more.count && some.iter().any(|value| value.raw.trim() != "0") {
+            short.push(adds_up(zone, &some));
+        }
+        let count = some.iter().filter(|value| matches!(printed(&value.raw), Printed::Number(_))).count();
+        numbers.extend((count >= n).then_some(count == n));
+    }
+    let nearly_all = |rows: &[bool]| {
+        rows.len() >= ENOUGH && rows.iter().filter(|row| !**row).count() * ONE_IN <= rows.len()
+    };
+    let blank = nearly_all(&short) || nearly_all(&numbers);
+    zones.iter_mut().for_each(|zone| zone.more.blank = blank);
 }
 
 /// Reads a row under a header with columns more.
@@ -158,11 +195,14 @@ pub(super) fn assign(zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> 
         let own: Vec<Option<&Value>> = own.iter().map(|value| Some(*value)).collect();
         Outcome::Settled(tables::cells(table, zone, pieces, reading, &own))
     };
+    // Where blanks leave nothing, a number of another column may stand for one.
+    let whole =
+        cells.len() >= all || pieces[zone.piece].column.is_some() || zone.more.blank && some.len() == n;
     let mut readings: Vec<(Vec<&Value>, Vec<&Value>)> = Vec::new();
     if zone.more.places.len() == zone.more.count {
         if some.len() == all {
             readings.push(zone.more.parted(&some));
-        } else if cells.len() >= n && !some.is_empty() {
+        } else if whole && cells.len() >= n && !some.is_empty() {
             // Blank cells at the end of a row may have been taken for nothing.
             let mut padded = cells.clone();
             padded.resize(cells.len() + zone.more.count, &blank);
@@ -177,6 +217,7 @@ pub(super) fn assign(zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> 
         own.iter().all(|value| matches!(value.raw.trim(), "" | "0"))
             && own.iter().all(|value| !std::ptr::eq(*value, &raw const blank))
     };
+    let in_place = !readings.is_empty();
     if readings.iter().any(proven) {
         readings.retain(proven);
     } else {
@@ -191,12 +232,19 @@ pub(super) fn assign(zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> 
         );
         return fill(Reading::Cells, own);
     }
-    if some.len() == n && adds_up(zone, &some) {
+    // Beside places that are known a sum may hold by chance, and so where blanks leave nothing.
+    let in_grid = pieces[zone.piece].column.is_some();
+    let known = if cells.len() < all { zone.more.blank } else { in_grid && !in_place };
+    if some.len() == n && known && adds_up(zone, &some) {
         return fill(Reading::Order, &some);
     }
     if cells.len() >= n && some.is_empty() {
         return Outcome::Settled(tables::cells(table, zone, pieces, Reading::Cells, &vec![None; n]));
     }
-    let readings = solve::reductions(&texts(&some), &shape(table, zone));
+    let mut readings = solve::reductions(&texts(&some), &shape(table, zone));
+    if some.len() < all {
+        let says_something = |reading: &solve::Reading| reading.iter().flatten().any(|text| text != "0");
+        readings.retain(says_something);
+    }
     if some.len() > n && !readings.is_empty() { Outcome::Open(readings) } else { Outcome::Lost }
 }

@@ -31,7 +31,10 @@ pub(super) fn resolve(events: &mut [Event]) {
             }
             Label::Either { row, column } => {
                 let misc = rows[row].code == "other_misc";
-                let again = named.contains(&column) && (!misc || in_other);
+                // 合计 before 商业企业, beside 总计: a column more.
+                let goes_on =
+                    matches!(events.get(index + 1), Some(Event::Label { label: Label::Column(_), .. }));
+                let again = named.contains(&column) && (!misc && !goes_on || misc && in_other);
                 if in_header && !again {
                     named.push(column);
                     Label::Column(column)

@@ -204,3 +204,79 @@ fn two_numbers_in_a_cell_are_not_one() {
     let report = tabs("\t10\t1\t0\t0\t1\t0\t12\n", "\t10 12\t1\t0\t0\t1\t0\t12\n");
     assert_eq!(row(&report, Table::Applications, "received_new")[0], None);
 }
+
+/// The sample with a column 合计 before 商业企业, its zeros blank.
+fn with_a_sum_of_organisations(received: &str) -> Report {
+    let (_, text) = sample(SAMPLE);
+    let rows = text.lines().map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        match cells.as_slice() {
+            ["", "", "", rest @ ..] if rest.contains(&"商业企业") => {
+                format!("\t\t\t\t合计\t{}", rest[1..].join("\t"))
+            }
+            [labels @ .., one, a, b, c, d, e, total] if total.parse::<u32>().is_ok() && labels.len() == 3 => {
+                let sum: u32 = [a, b, c, d, e].iter().filter_map(|cell| cell.parse::<u32>().ok()).sum();
+                let (labels, sum) = (labels.join("\t"), sum.to_string());
+                let row = [*one, &sum, a, b, c, d, e, total].map(|cell| if cell == "0" { "" } else { cell });
+                format!("{labels}\t{}", row.join("\t"))
+            }
+            _ => line.to_owned(),
+        }
+    });
+    let text = rows.collect::<Vec<_>>().join("\n").replace("\t10\t2\t1\t\t\t1\t\t12", received);
+    assert!(text.contains(received), "{text}");
+    read(&text)
+}
+
+#[test]
+fn a_sum_of_organisations_is_a_column_more() {
+    let report = with_a_sum_of_organisations("\t10\t2\t1\t\t\t1\t\t12");
+    let counts = |row: [i32; 7]| row.map(|count| (count != 0).then_some(f64::from(count)));
+    assert_eq!(row(&report, Table::Applications, "received_new"), counts([10, 1, 0, 0, 1, 0, 12]));
+    assert_eq!(row(&report, Table::Applications, "disclosed"), counts([6, 1, 0, 0, 1, 0, 8]));
+    // Its number is none of 自然人, whose cell is blank.
+    let report = with_a_sum_of_organisations("\t\t1\t\t\t\t\t1\t1");
+    assert_eq!(row(&report, Table::Applications, "received_new"), counts([0, 0, 0, 0, 0, 1, 1]));
+}
+
+#[test]
+fn where_blanks_leave_nothing_a_number_of_another_column_is_no_total() {
+    let spaces = |numbers: &str| {
+        let (_, text) = sample(SAMPLE);
+        let start = text.find("（本列数据").expect("the header");
+        let end = text.find("四、政府信息公开行政").expect("a heading");
+        let table = text[start..end].replacen("\t总计\n", "\t总计\t上年总计\n", 1);
+        let rows = table.lines().map(|line| {
+            let more = if line.ends_with(|c: char| c.is_ascii_digit()) { " 3" } else { "" };
+            line.split_whitespace().collect::<Vec<_>>().join(" ") + more
+        });
+        let table: Vec<String> = rows
+            .map(|row| row.replace("2.重复申请 0 0 0 0 0 0 0 3", &format!("2.重复申请 {numbers}")))
+            .collect();
+        let report = read(&format!("{}{}\n\n{}", &text[..start], table.join("\n"), &text[end..]));
+        row(&report, Table::Applications, "declined_repeated")
+    };
+    assert_eq!(spaces("0 0 0 0 0 0 0 3"), [Some(0.0); 7]);
+    assert_eq!(spaces("0 0 0 0 0 0 0"), [None; 7]);
+    assert_eq!(spaces("0 0 0 0 0 1 1"), [None; 7]);
+}
+
+#[test]
+fn remarks_on_a_line_of_their_own_are_a_column_more() {
+    let (_, text) = sample(SAMPLE);
+    let start = text.find("（本列数据").expect("the header");
+    let end = text.find("四、政府信息公开行政").expect("a heading");
+    let table = text[start..end]
+        .replacen("申请人情况\t", "申请人情况\t备注\t", 1)
+        .replacen("\t10\t1\t0\t0\t1\t0\t12\n", "\t \t \t \t \t \t1\t1\t无\n", 1)
+        .replacen("\t2\t0\t0\t0\t0\t0\t2\n", "\t2\t0\t0\t0\t0\t0\t2\t \n", 2);
+    let cell = |cell: &&str| !cell.is_empty();
+    let lines = table.lines().map(|line| {
+        line.split('\t').filter(cell).map(|cell| format!("\t{}\n", cell.trim())).collect::<String>()
+    });
+    let report =
+        read(&format!("{}{}\n{}", &text[..start], lines.collect::<Vec<_>>().join("\n"), &text[end..]));
+    let one = Some(1.0);
+    assert_eq!(row(&report, Table::Applications, "received_new"), [None, None, None, None, None, one, one]);
+    applications(&report, "partly_disclosed", [2, 0, 0, 0, 0, 0, 2]);
+}

@@ -137,3 +137,26 @@ fn a_row_that_a_page_break_has_set_off_stands_under_no_word() {
     assert_eq!(coercion("      行政强制          44          3"), [Some(44.0), Some(3.0), None]);
     assert_eq!(coercion("           行政强制                    2"), [None; 3]);
 }
+
+#[test]
+fn what_stands_between_numbers_is_a_cell_where_each_has_a_line() {
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    for print in ["12/3", "- 4 -", "=SUM(B2:G2)", "（2）"] {
+        let row_of = |last: &str| {
+            let from = "二、上年结转政府信息公开申请数量\t\t\t2\t0\t0\t0\t0\t0\t2\n";
+            let to = format!("二、上年结转政府信息公开申请数量\t\t\t2\t0\t{print}\t0\t0\t0\t{last}\n");
+            let text = replaced(&text, from, &to);
+            let rows = text.lines().map(|line| {
+                if line.contains('\t') {
+                    line.split('\t').map(|cell| format!("\t{cell}\n")).collect()
+                } else {
+                    format!("{line}\n")
+                }
+            });
+            row(&read(&rows.collect::<Vec<_>>().join("\n")), Table::Applications, "carried_in")
+        };
+        let zero = Some(0.0);
+        assert_eq!(row_of("2"), [Some(2.0), zero, None, zero, zero, zero, Some(2.0)], "{print}");
+        assert_eq!(row_of("#"), [Some(2.0), zero, None, zero, zero, zero, None], "{print}");
+    }
+}
