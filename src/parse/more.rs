@@ -180,7 +180,9 @@ pub(super) fn doubt(zones: &mut [Zone], pieces: &[Piece]) {
         rows.len() >= ENOUGH && rows.iter().filter(|row| !**row).count() * ONE_IN <= rows.len()
     };
     let blank = nearly_all(&short) || nearly_all(&numbers);
-    zones.iter_mut().for_each(|zone| zone.more.blank = blank);
+    for zone in zones {
+        zone.more.blank = blank;
+    }
 }
 
 /// Reads a row under a header with columns more.

@@ -3,7 +3,7 @@
 //! A veto: it moves no value, it only makes a row undecided.
 
 use super::pieces::Piece;
-use super::tables::{Outcome, Zone, extent, shape, sums_hold};
+use super::tables::{Outcome, Value, Zone, extent, is_blank, shape, sums_hold};
 use super::trace::Placed;
 use crate::form::{Table, Unit};
 
@@ -78,6 +78,33 @@ fn has_change_elsewhere(zone: &Zone, outcome: &Outcome) -> bool {
             .any(|(column, placed)| unit(column) == Some(Unit::Count) && signed(placed))
 }
 
+/// Whether a row of section 2 has one number twice at its end and lacks another, under a header that prints its last word twice: both are
+/// copies of one cell, and a blank one is lost.
+fn has_a_copy_for_a_blank(zone: &Zone, pieces: &[Piece]) -> bool {
+    let mut printed = zone.values.iter().filter(|value| !is_blank(value)).rev();
+    let (Some(last), Some(before)) = (printed.next(), printed.next()) else { return false };
+    pieces[zone.piece].column.is_none()
+        && copies(zone, pieces) > 0
+        && zone.columns.len() <= FEW
+        && printed.count() + 2 == zone.columns.len()
+        && last.raw.trim() == before.raw.trim()
+}
+
+/// Whether all numbers that a row has besides are copies of its last: a cell over several columns, which some tools print once for each.
+pub(super) fn ends_in_copies(zone: &Zone, pieces: &[Piece], printed: &[&Value]) -> bool {
+    let n = zone.columns.len();
+    let mut last = printed.windows(2).skip(n.saturating_sub(1));
+    last.all(|pair| pair[0].raw.trim() == pair[1].raw.trim())
+        && (n == 1 || printed.len() == n + copies(zone, pieces))
+}
+
+/// How many copies of the last word of the header stand behind it on its line.
+fn copies(zone: &Zone, pieces: &[Piece]) -> usize {
+    let Some(Some(word)) = zone.headers.last() else { return 0 };
+    let (own, behind) = (&pieces[*word], &pieces[*word + 1..]);
+    behind.iter().take_while(|next| next.row == own.row && next.raw.trim() == own.raw.trim()).count()
+}
+
 /// Makes rows undecided whose values stand under the words of other columns. Where all rows of a sure grid do, and each column has
 /// its word, the header stands askew and the order counts; where columns are not sure, all may be equally far from their words.
 pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
@@ -108,6 +135,7 @@ pub(super) fn lose(zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
             && matches!(&*outcome, Outcome::Settled(placed) if is_proven(zone, placed));
         if *astray == Some(true) && !askew && !proven
             || has_change_elsewhere(zone, outcome)
+            || has_a_copy_for_a_blank(zone, pieces)
             || is_jumbled(zone, pieces)
         {
             *outcome = Outcome::Lost;

@@ -4,6 +4,7 @@ use super::evidence::{continued, goes_on_behind, may_be_set_in, starts};
 use super::more::{self, More};
 use super::offsets::{Offsets, by_columns, more_of_label, windows};
 use super::pieces::Piece;
+use super::slipped::ends_in_copies;
 use super::solve::{self, Agreed, Reading, Shape};
 use super::trace::{Placed, line_of};
 use super::under::by_place;
@@ -103,8 +104,8 @@ pub(super) fn settle(
         let above = row.iter().rev().find(own).map(|value| &pieces[value.piece]);
         digits && above.is_some_and(|above| pieces[stray.piece].line == above.line + 1)
     });
-    let printed = row.iter().filter(|value| !is_blank(value));
-    let texts: Vec<String> = printed.map(|value| value.raw.clone()).collect();
+    let texts: Vec<String> =
+        row.iter().filter(|value| !is_blank(value)).map(|value| value.raw.clone()).collect();
     let confirmed = || texts.len() == zone.columns.len() && sums_hold(&texts, &shape(table, zone));
     if goes_on && matches!(outcome, Outcome::Settled(_)) && !confirmed() { Outcome::Lost } else { outcome }
 }
@@ -186,9 +187,8 @@ fn assign(
             strays.extend(all.iter().filter(other).map(|value| (*value).clone()));
             return Outcome::Settled(in_order(&whole));
         }
-        // A cell over several columns, which some tools print once for each.
-        if n == 1 && all.iter().all(|value| value.raw.trim() == all[0].raw.trim()) {
-            return Outcome::Settled(in_order(&all[..1]));
+        if ends_in_copies(zone, pieces, &all) {
+            return Outcome::Settled(in_order(&all[..n]));
         }
         return open(solve::reductions(&texts(&all), &shape(table, zone)));
     }

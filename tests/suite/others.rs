@@ -214,11 +214,13 @@ fn with_a_sum_of_organisations(received: &str) -> Report {
             ["", "", "", rest @ ..] if rest.contains(&"商业企业") => {
                 format!("\t\t\t\t合计\t{}", rest[1..].join("\t"))
             }
-            [labels @ .., one, a, b, c, d, e, total] if total.parse::<u32>().is_ok() && labels.len() == 3 => {
-                let sum: u32 = [a, b, c, d, e].iter().filter_map(|cell| cell.parse::<u32>().ok()).sum();
-                let (labels, sum) = (labels.join("\t"), sum.to_string());
-                let row = [*one, &sum, a, b, c, d, e, total].map(|cell| if cell == "0" { "" } else { cell });
-                format!("{labels}\t{}", row.join("\t"))
+            [one, two, three, numbers @ ..] if numbers.len() == 7 && numbers[6].parse::<u32>().is_ok() => {
+                let sum: u32 = numbers[1..6].iter().filter_map(|cell| cell.parse::<u32>().ok()).sum();
+                let sum = sum.to_string();
+                let row = [&numbers[..1], &[sum.as_str()], &numbers[1..]].concat();
+                let row: Vec<&str> =
+                    row.into_iter().map(|cell| if cell == "0" { "" } else { cell }).collect();
+                format!("{one}\t{two}\t{three}\t{}", row.join("\t"))
             }
             _ => line.to_owned(),
         }
@@ -272,7 +274,8 @@ fn remarks_on_a_line_of_their_own_are_a_column_more() {
         .replacen("\t2\t0\t0\t0\t0\t0\t2\n", "\t2\t0\t0\t0\t0\t0\t2\t \n", 2);
     let cell = |cell: &&str| !cell.is_empty();
     let lines = table.lines().map(|line| {
-        line.split('\t').filter(cell).map(|cell| format!("\t{}\n", cell.trim())).collect::<String>()
+        let cells: Vec<&str> = line.split('\t').filter(cell).map(str::trim).collect();
+        format!("\t{}\n", cells.join("\n\t"))
     });
     let report =
         read(&format!("{}{}\n{}", &text[..start], lines.collect::<Vec<_>>().join("\n"), &text[end..]));

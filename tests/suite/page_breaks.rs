@@ -148,7 +148,7 @@ fn what_stands_between_numbers_is_a_cell_where_each_has_a_line() {
             let text = replaced(&text, from, &to);
             let rows = text.lines().map(|line| {
                 if line.contains('\t') {
-                    line.split('\t').map(|cell| format!("\t{cell}\n")).collect()
+                    format!("\t{}\n", line.replace('\t', "\n\t"))
                 } else {
                     format!("{line}\n")
                 }
@@ -159,4 +159,25 @@ fn what_stands_between_numbers_is_a_cell_where_each_has_a_line() {
         assert_eq!(row_of("2"), [Some(2.0), zero, None, zero, zero, zero, Some(2.0)], "{print}");
         assert_eq!(row_of("#"), [Some(2.0), zero, None, zero, zero, zero, None], "{print}");
     }
+}
+
+#[test]
+fn a_copy_of_a_merged_cell_stands_for_no_blank() {
+    let procurement = |row: &str| {
+        let report = spaces([
+            "第二十条第（一）项",
+            "信息内容 本年新制作数量 本年新公开数量 对外公开总数量",
+            "规章 0 0 0",
+            "规范性文件 1 1 5",
+            "第二十条第（八）项",
+            "信息内容 上一年项目数量 本年增/减 本年增/减",
+            "行政事业性收费 4 1 1",
+            "信息内容 采购项目数量 采购总金额（万元） 采购总金额（万元）",
+            row,
+        ]);
+        ["projects", "amount_10k_yuan"]
+            .map(|column| report.value(Table::Section20, "procurement", column).map(Number::as_f64))
+    };
+    assert_eq!(procurement("政府集中采购 23 636.25 636.25"), [Some(23.0), Some(636.25)]);
+    assert_eq!(procurement("政府集中采购 380 380"), [None; 2]);
 }
