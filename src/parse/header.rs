@@ -50,6 +50,8 @@ pub(super) struct Header {
     unknown: Vec<usize>,
     /// Whether a word stands before.
     begun: bool,
+    /// Whether a line repeats words of the one above, as cells over both are printed by some tools.
+    copied: bool,
 }
 
 impl Header {
@@ -61,15 +63,25 @@ impl Header {
             self.cut |= table == Table::Applications && !names_applicant(&pieces[piece].raw, column);
             return;
         };
+        let same = key(&pieces[known.1].raw) == key(&pieces[piece].raw);
         // 总计 beside 合计 or 上年总计: the form's own word heads its column, the other one more.
         let is_total = table == Table::Applications && column + 1 == table.columns().len();
-        if is_total && key(&pieces[known.1].raw) != key(&pieces[piece].raw) {
-            let own = table.columns()[column].labels[0];
-            let swapped = key(&pieces[piece].raw) == key(own);
+        let moved = if same {
+            // A copy on the next line, which prints the organisations too.
+            let below = table == Table::Applications && pieces[known.1].line < pieces[piece].line;
+            self.copied |= below;
+            below.then(|| known.1 = piece).is_some()
+        } else if is_total {
+            let swapped = key(&pieces[piece].raw) == key(table.columns()[column].labels[0]);
             self.unknown.push(if swapped { std::mem::replace(&mut known.1, piece) } else { piece });
-            if swapped {
-                self.columns.sort_by_key(|(_, piece)| *piece);
-            }
+            swapped
+        } else {
+            false
+        };
+        if moved {
+            self.columns.sort_by_key(|(_, piece)| *piece);
+            let before = |group: usize| self.columns.iter().filter(|(_, piece)| *piece < group).count();
+            self.group = self.group.map(|(_, group)| (before(group), group));
         }
     }
 
@@ -241,10 +253,13 @@ impl Header {
         if self.columns.is_empty() || self.cut {
             return None;
         }
+        let lines: BTreeSet<u32> = self.columns.iter().map(|(_, piece)| pieces[*piece].line).collect();
+        if self.copied && lines.len() == 1 && self.columns.len() == columns.len() {
+            return Some(self.columns.iter().map(|(column, _)| *column).collect());
+        }
         // On a page the place of each word tells, whatever line of the header it is on.
         let place = |(column, piece): &(usize, usize)| Some((pieces[*piece].span?, *column));
         let places: Option<Vec<((usize, usize), usize)>> = self.columns.iter().map(place).collect();
-        let lines: BTreeSet<u32> = self.columns.iter().map(|(_, piece)| pieces[*piece].line).collect();
         if let Some(mut places) = places.filter(|places| places.len() == columns.len() && lines.len() > 1) {
             places.sort_unstable();
             if places.windows(2).all(|pair| pair[0].0.1 <= pair[1].0.0) {

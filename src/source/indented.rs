@@ -13,9 +13,11 @@ pub(super) fn joined(text: &str) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
     let inside = |line: &&str| depth_of(line) >= depth;
     let mut joined = String::with_capacity(text.len());
-    let mut rows = 0;
+    let (mut rows, mut others) = (0, 0);
     for run in lines.chunk_by(|above, below| inside(above) == inside(below)) {
-        if let Some(cells) = cells(run, depth) {
+        let cells = cells(run, depth);
+        others += usize::from(cells.is_none() && run.iter().any(|line| is_edge(line, depth)));
+        if let Some(cells) = cells {
             rows += 1;
             joined.push_str(&cells.join("\t"));
             joined.extend(std::iter::repeat_n('\n', run.len()));
@@ -25,7 +27,8 @@ pub(super) fn joined(text: &str) -> Option<String> {
             }
         }
     }
-    (rows >= ENOUGH).then_some(joined)
+    // Where rows do not fit, a line of spaces may be a blank cell.
+    (rows >= ENOUGH && others * ENOUGH <= rows).then_some(joined)
 }
 
 /// How deep the lines stand that begin and end cells: as most lines of nothing but spaces do, or less deep ones where blocks within
@@ -40,24 +43,39 @@ fn depth_of_cells(text: &str) -> Option<usize> {
     count.into_iter().position(|lines| 2 * lines > most)
 }
 
-/// The cells of a row: what stands between the first line of spaces and the second, the third and the fourth, and so on.
+/// The cells of a row: what stands between the first line of spaces and the second, the third and the fourth, and so on. A cell may begin on
+/// the line of its first tag.
 fn cells(row: &[&str], depth: usize) -> Option<Vec<String>> {
-    let is_edge = |line: &str| line.len() == depth && depth_of(line) == depth;
     let mut cells: Vec<String> = Vec::new();
     let mut open = false;
     for line in row {
-        if is_edge(line) {
+        let text = line.trim_matches(SPACES);
+        if is_edge(line, depth) {
             open = !open;
             if open {
                 cells.push(String::new());
             }
+        } else if !open && depth_of(line) == depth {
+            open = true;
+            cells.push(text.to_owned());
         } else if open && depth_of(line) > depth {
-            cells.last_mut()?.push_str(line.trim_matches(SPACES));
+            let cell = cells.last_mut()?;
+            // Two numbers are two cells, of another table's depth.
+            if cell.ends_with(|c: char| c.is_ascii_digit()) && text.starts_with(|c: char| c.is_ascii_digit())
+            {
+                return None;
+            }
+            cell.push_str(text);
         } else {
             return None;
         }
     }
     (!open && !cells.is_empty()).then_some(cells)
+}
+
+/// Whether a line is the spaces before a cell, or behind it.
+fn is_edge(line: &str, depth: usize) -> bool {
+    line.len() == depth && depth_of(line) == depth
 }
 
 fn depth_of(line: &str) -> usize {
@@ -81,6 +99,12 @@ mod tests {
         // Blocks within the cells leave lines of spaces too.
         let row = "  \n    \n      \n        规章\n      \n    \n    \n      \n        \n      \n    \n  \n";
         assert!(joined(&row.repeat(6)).unwrap().contains("\n规章\t\n"));
+        // Cells that begin on the line of their tag.
+        let row = "  \n    规章\n    \n    \n    \n    0\n    \n  \n";
+        assert!(joined(&row.repeat(6)).unwrap().contains("\n规章\t\t0\n"));
+        // A table for each row, its cells on lines of their own.
+        let row = "\n  \n    规章\n    0\n    12\n  \n\n";
+        assert_eq!(joined(&row.repeat(20)), None);
         // Cells on lines of their own, a blank one among them.
         assert_eq!(joined(&"  \n    规章\n    \n    0\n  \n".repeat(20)), None);
     }

@@ -16,7 +16,7 @@ use super::repeats;
 use super::wiki;
 use crate::document::{Block, Document, Grid, GridCell, Text};
 use crate::limits::MAX_TEXT;
-use crate::normalize::is_space;
+use crate::normalize::{fold, is_space};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -153,6 +153,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 }
             }
             Marked::Rule => {}
+            Marked::Running(text)
+                if index > 0 && lines[index - 1].starts_with('\t') && goes_on(&mut blocks, number, text) => {}
             Marked::Running(text) => {
                 blocks.push(Block::Line(Text { line: number, text: unescaped(text).into_owned() }));
             }
@@ -209,6 +211,25 @@ fn ends_line_above(blocks: &mut [Block], number: u32) -> bool {
             let text = Text { line: text.line, text: text.text.trim_matches(is_space).to_owned() };
             *block = Block::Cell(text);
             true
+        }
+        _ => false,
+    }
+}
+
+/// A number without the tab that marks cells is the next paragraph of the cell above: its number, where nothing stands before, else
+/// nobody knows whether the two are one.
+fn goes_on(blocks: &mut [Block], number: u32, text: &str) -> bool {
+    let is_digits = |text: &str| !text.is_empty() && text.chars().all(|c| fold(c).is_ascii_digit());
+    let text = text.trim_matches(is_space);
+    match blocks.last_mut() {
+        Some(Block::Cell(cell)) if cell.line + 1 == number && is_digits(text) => {
+            let goes_on = cell.text.is_empty() || is_digits(&cell.text);
+            if cell.text.is_empty() {
+                *cell = Text { line: number, text: text.to_owned() };
+            } else if goes_on {
+                cell.text.extend(["↵", text]);
+            }
+            goes_on
         }
         _ => false,
     }
@@ -317,6 +338,8 @@ mod tests {
     #[test]
     fn marks_tell_cells_from_rows() {
         assert_eq!(shape("标题\n\n\t规章\n\t0\n\t\n"), "L1(标题) / C3(规章) C4(0) C5() /");
+        // A second paragraph of a cell.
+        assert_eq!(shape("\t规章\n\t\n12\n\t3\n45\n"), "C1(规章) C3(12) C4(3↵45) /");
         assert_eq!(shape("规章\t0\t\n\t\t1\n"), "R规章,0, R,,1 /");
         assert_eq!(shape("规章 |\n0 |\n |\n5 ||\n"), "C1(规章) C2(0) C3() C4(5) /");
         assert_eq!(shape("| 规章 | 0 |\n|---|---|\n| 许可 |  |"), "R规章,0! R许可,!");

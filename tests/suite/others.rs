@@ -283,3 +283,26 @@ fn remarks_on_a_line_of_their_own_are_a_column_more() {
     assert_eq!(row(&report, Table::Applications, "received_new"), [None, None, None, None, None, one, one]);
     applications(&report, "partly_disclosed", [2, 0, 0, 0, 0, 0, 2]);
 }
+
+/// The sample with section 3 under a header and rows of its own: received and carried in.
+fn under(header: &str, rows: [&str; 2]) -> Report {
+    let (_, text) = sample(SAMPLE);
+    let start = text.find("（本列数据").expect("the header");
+    let end = text.find("四、政府信息公开行政").expect("a heading");
+    let rows =
+        format!("一、本年新收政府信息公开申请数量{}\n二、上年结转政府信息公开申请数量{}\n", rows[0], rows[1]);
+    read(&format!("{}{header}{rows}\n{}", &text[..start], &text[end..]))
+}
+
+#[test]
+fn a_line_of_a_header_that_repeats_the_one_above_tells_the_order() {
+    let report = under(
+        "项目    自然人    法人或其他组织    法人或其他组织    法人或其他组织    法人或其他组织    法人或其他组织    总计\n\
+         项目    自然人    商业企业    科研机构    社会公益组织    法律服务机构    其他    总计\n",
+        ["    2    1    0    0    0    0    3", "    0    0    -    0    1    0    1"],
+    );
+    applications(&report, "received_new", [2, 1, 0, 0, 0, 0, 3]);
+    let one = Some(1.0);
+    let zero = Some(0.0);
+    assert_eq!(row(&report, Table::Applications, "carried_in"), [zero, zero, None, zero, one, zero, one]);
+}
