@@ -9,18 +9,16 @@ use crate::form::Table;
 pub(super) fn lose(table: Table, zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
     /// One of so many rows may be broken.
     const ONE_IN: usize = 3;
-    let broken: Vec<&Zone> = zones.iter().filter(|zone| is_broken(zone, pieces)).collect();
+    let broken: Vec<usize> = (0..zones.len()).filter(|row| is_broken(&zones[*row], pieces)).collect();
     if broken.len() * ONE_IN > zones.len() {
         return;
     }
-    for (zone, outcome) in zones.iter().zip(outcomes) {
+    for row in broken {
+        let zone = &zones[row];
         let printed = zone.values.iter().filter(|value| !is_blank(value));
         let texts: Vec<String> = printed.map(|value| value.raw.clone()).collect();
-        if is_broken(zone, pieces)
-            && texts.len() == zone.columns.len()
-            && !sums_hold(&texts, &shape(table, zone))
-        {
-            *outcome = Outcome::Lost;
+        if texts.len() == zone.columns.len() && !sums_hold(&texts, &shape(table, zone)) {
+            outcomes[row] = Outcome::Lost;
         }
     }
 }

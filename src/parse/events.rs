@@ -110,8 +110,11 @@ pub(super) fn events(table: Table, pieces: &[Piece]) -> Vec<Event> {
             // A number with a remark behind it is read whole, and so is a row around which a remark is wrapped; a cell
             // that is all remark and holds a number is no header.
             let judged = matches!(printed(&piece.raw), Printed::Number(figure) if figure.judged);
-            let whole = judged || is_in_row_of_numbers(pieces, index) || is_cell_of_a_line(pieces, index);
-            if remarks == 0 || whole {
+            if remarks == 0
+                || judged
+                || is_in_row_of_numbers(pieces, index)
+                || is_cell_of_a_line(pieces, index)
+            {
                 plain(pieces, index, &mut events);
                 continue;
             }

@@ -69,8 +69,10 @@ impl Header {
         let moved = if same {
             // A copy on the next line, which prints the organisations too.
             let below = table == Table::Applications && pieces[known.1].line < pieces[piece].line;
-            self.copied |= below;
-            below.then(|| known.1 = piece).is_some()
+            if below {
+                (known.1, self.copied) = (piece, true);
+            }
+            below
         } else if is_total {
             let swapped = key(&pieces[piece].raw) == key(table.columns()[column].labels[0]);
             self.unknown.push(if swapped { std::mem::replace(&mut known.1, piece) } else { piece });

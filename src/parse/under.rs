@@ -28,25 +28,21 @@ pub(super) enum Alignment {
 /// How the rows of a table stand: rows that print all their numbers have each nearest to the word of its own column or, where there is
 /// no such row, the gaps between the words of headers differ.
 pub(super) fn alignment(zones: &[Zone], pieces: &[Piece]) -> Alignment {
-    let span = |piece: usize| pieces[piece].span;
-    let (mut full, mut flush, mut rows) = (false, 0, 0);
-    let mut ruled = false;
+    let (mut full, mut ruled, mut flush, mut rows) = (false, false, 0, 0);
     let mut gaps: BTreeSet<usize> = BTreeSet::new();
     for zone in zones.iter().filter(|zone| zone.columns.len() > 1) {
-        let headers: Option<Vec<Span>> = zone.headers.iter().map(|header| header.and_then(span)).collect();
-        let printed = zone.values.iter().filter(|value| !is_blank(value));
-        let values: Option<Vec<Span>> = printed.map(|value| span(value.piece)).collect();
-        let (Some(headers), Some(values)) = (headers, values) else { continue };
+        let Some((headers, values)) = row(zone, pieces, |piece| piece.span) else { continue };
         let before = zone.headers[0].and_then(|first| before(first, pieces));
-        let words: Vec<Span> = before.and_then(span).into_iter().chain(headers.iter().copied()).collect();
+        let before = before.and_then(|before| pieces[before].span);
+        let words: Vec<Span> = before.into_iter().chain(headers.iter().copied()).collect();
         gaps.extend(words.windows(2).map(|pair| pair[1].0.saturating_sub(pair[0].1)));
-        let own = |(column, value): (usize, &Span)| nearest(&headers, *value).0 == column;
         if values.len() == headers.len() {
             full = true;
-            if !values.iter().enumerate().all(own) {
+            if !are_nearest(&headers, &values) {
                 return Alignment::None;
             }
-            ruled |= is_apart(zone, pieces);
+            let other = row(zone, pieces, |piece| piece.other);
+            ruled |= other.is_some_and(|(headers, values)| !are_nearest(&headers, &values));
         }
         let begins = |value: &Span| headers.iter().any(|header| header.0 == value.0);
         rows += usize::from(!values.is_empty());
@@ -63,14 +59,21 @@ pub(super) fn alignment(zones: &[Zone], pieces: &[Piece]) -> Alignment {
     }
 }
 
-/// Whether a number of a whole row stands nearer to the word of another column, by the other ruler.
-fn is_apart(zone: &Zone, pieces: &[Piece]) -> bool {
-    let place = |piece: usize| pieces[piece].other;
-    let headers: Option<Vec<Span>> = zone.headers.iter().map(|header| header.and_then(place)).collect();
+/// Where the words over the columns of a row stand.
+fn words(zone: &Zone, pieces: &[Piece], place: Place) -> Option<Vec<Span>> {
+    zone.headers.iter().map(|word| word.and_then(|word| place(&pieces[word]))).collect()
+}
+
+/// Where the words over the columns of a row stand, and its numbers.
+fn row(zone: &Zone, pieces: &[Piece], place: Place) -> Option<(Vec<Span>, Vec<Span>)> {
     let printed = zone.values.iter().filter(|value| !is_blank(value));
-    let places = printed.map(|value| place(value.piece));
-    let Some(headers) = headers else { return false };
-    places.enumerate().any(|(column, place)| place.is_some_and(|place| nearest(&headers, place).0 != column))
+    let values: Option<Vec<Span>> = printed.map(|value| place(&pieces[value.piece])).collect();
+    Some((words(zone, pieces, place)?, values?))
+}
+
+/// Whether each number of a whole row stands nearest to the word of its own column.
+fn are_nearest(words: &[Span], values: &[Span]) -> bool {
+    values.iter().enumerate().all(|(column, value)| nearest(words, *value).0 == column)
 }
 
 /// Whether values begin where their words do.
@@ -101,18 +104,13 @@ pub(super) fn by_place(
     }
     let span = |piece: usize| pieces[piece].span;
     let stand = |place: Place| -> Option<(Vec<Span>, Vec<Option<&Value>>)> {
-        let headers: Option<Vec<Span>> =
-            zone.headers.iter().map(|header| header.and_then(|header| place(&pieces[header]))).collect();
-        let headers = headers?;
+        let headers = words(zone, pieces, place)?;
         let placed =
             under(&headers, values.iter().map(|value| Some((place(&pieces[value.piece])?, *value))))?;
         Some((headers, placed))
     };
     let (headers, placed) = stand(|piece| piece.span)?;
-    let columns = |placed: &[Option<&Value>]| -> Vec<Option<usize>> {
-        placed.iter().map(|value| value.map(|value| value.piece)).collect()
-    };
-    let agree = || stand(|piece| piece.other).is_some_and(|(_, other)| columns(&other) == columns(&placed));
+    let agree = || stand(|piece| piece.other).is_some_and(|(_, other)| other == placed);
     // A label that reaches under the words has moved the numbers behind it.
     let label = before(first, pieces).and_then(span).is_some_and(|label| label.1 <= headers[0].0);
     let flush = alignment == Alignment::Flush && label && begin(&headers, &placed, pieces);

@@ -18,7 +18,7 @@ pub(super) fn folios(text: &str, lines: &[&str]) -> Vec<bool> {
     let mut marked = vec![false; lines.len()];
     let number = |index: usize| {
         let line: String = lines.get(index)?.trim().chars().take(LONGEST + 1).map(fold).collect();
-        let digits = (1..=LONGEST).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit());
+        let digits = line.len() <= LONGEST && is_digits(&line);
         line.parse::<usize>().ok().filter(|_| digits && !line.starts_with('0'))
     };
     let pages = pages(text, lines);
@@ -55,8 +55,9 @@ pub(super) fn folios(text: &str, lines: &[&str]) -> Vec<bool> {
     marked
 }
 
-fn is_digits(line: &str) -> bool {
-    !line.is_empty() && line.chars().all(|c| fold(c).is_ascii_digit())
+/// Whether a text is digits and nothing else.
+pub(super) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| fold(c).is_ascii_digit())
 }
 
 /// The last lines of pages that empty lines part, which count from 1 on; `None` where empty lines part anything else.

@@ -1,6 +1,8 @@
 //! What programs give as the text of a page whose source is set in, a tag a line: each cell stands deeper than the two lines of
 //! spaces that its tags leave, and less deep ones end its row.
 
+use super::parted::put;
+
 /// Rows that tell such a text.
 const ENOUGH: usize = 5;
 
@@ -16,16 +18,9 @@ pub(super) fn joined(text: &str) -> Option<String> {
     let (mut rows, mut others) = (0, 0);
     for run in lines.chunk_by(|above, below| inside(above) == inside(below)) {
         let cells = cells(run, depth);
+        rows += usize::from(cells.is_some());
         others += usize::from(cells.is_none() && run.iter().any(|line| is_edge(line, depth)));
-        if let Some(cells) = cells {
-            rows += 1;
-            joined.push_str(&cells.join("\t"));
-            joined.extend(std::iter::repeat_n('\n', run.len()));
-        } else {
-            for line in run {
-                joined.extend([line, "\n"]);
-            }
-        }
+        put(&mut joined, run, cells);
     }
     // Where rows do not fit, a line of spaces may be a blank cell.
     (rows >= ENOUGH && others * ENOUGH <= rows).then_some(joined)

@@ -30,21 +30,26 @@ pub(super) fn joined(text: &str) -> Option<String> {
     while at < lines.len() {
         let end = (at..lines.len()).find(|at| !goes_on(*at)).unwrap_or(lines.len());
         let own = &lines[at..end];
-        if own.contains(&BETWEEN) {
-            let cells = own.split(|line| *line == BETWEEN).map(<[&str]>::concat);
-            joined.push_str(&cells.collect::<Vec<_>>().join("\t"));
-            joined.extend(std::iter::repeat_n('\n', own.len()));
-        } else {
-            for line in own {
-                joined.extend([line, "\n"]);
-            }
-        }
+        let cells = || own.split(|line| *line == BETWEEN).map(<[&str]>::concat).collect();
+        put(&mut joined, own, own.contains(&BETWEEN).then(cells));
         if end < lines.len() {
             joined.push('\n');
         }
         at = end + 1;
     }
     Some(joined)
+}
+
+/// Adds lines to a text: as the cells of a row on the first of them, or as they are.
+pub(super) fn put(text: &mut String, lines: &[&str], cells: Option<Vec<String>>) {
+    if let Some(cells) = cells {
+        text.push_str(&cells.join("\t"));
+        text.extend(std::iter::repeat_n('\n', lines.len()));
+    } else {
+        for line in lines {
+            text.extend([line, "\n"]);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use super::Unreadable;
 use super::charset::decode;
 use super::commas;
-use super::folios::folios;
+use super::folios::{folios, is_digits};
 use super::frames;
 use super::indented;
 use super::inset;
@@ -16,7 +16,7 @@ use super::repeats;
 use super::wiki;
 use crate::document::{Block, Document, Grid, GridCell, Text};
 use crate::limits::MAX_TEXT;
-use crate::normalize::{fold, is_space};
+use crate::normalize::is_space;
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -219,20 +219,20 @@ fn ends_line_above(blocks: &mut [Block], number: u32) -> bool {
 /// A number without the tab that marks cells is the next paragraph of the cell above: its number, where nothing stands before, else
 /// nobody knows whether the two are one.
 fn goes_on(blocks: &mut [Block], number: u32, text: &str) -> bool {
-    let is_digits = |text: &str| !text.is_empty() && text.chars().all(|c| fold(c).is_ascii_digit());
     let text = text.trim_matches(is_space);
-    match blocks.last_mut() {
-        Some(Block::Cell(cell)) if cell.line + 1 == number && is_digits(text) => {
-            let goes_on = cell.text.is_empty() || is_digits(&cell.text);
-            if cell.text.is_empty() {
-                *cell = Text { line: number, text: text.to_owned() };
-            } else if goes_on {
-                cell.text.extend(["↵", text]);
-            }
-            goes_on
-        }
-        _ => false,
+    let Some(Block::Cell(cell)) = blocks.last_mut() else { return false };
+    if cell.line + 1 != number || !is_digits(text) {
+        return false;
     }
+    if cell.text.is_empty() {
+        *cell = Text { line: number, text: text.to_owned() };
+        return true;
+    }
+    let goes_on = is_digits(&cell.text);
+    if goes_on {
+        cell.text.extend(["↵", text]);
+    }
+    goes_on
 }
 
 /// Whether a tab ends rows instead of standing between their cells: it ends each line that has one, also those of headers.

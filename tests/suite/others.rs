@@ -306,3 +306,22 @@ fn a_line_of_a_header_that_repeats_the_one_above_tells_the_order() {
     let zero = Some(0.0);
     assert_eq!(row(&report, Table::Applications, "carried_in"), [zero, zero, None, zero, one, zero, one]);
 }
+
+#[test]
+fn a_sum_of_all_before_the_columns_moves_none() {
+    let cells = |numbers: [u32; 8]| numbers.map(|number| format!("<td>{number}</td>")).concat();
+    let (_, text) = sample(SAMPLE);
+    let title = text.lines().next().expect("a title");
+    let page = format!(
+        "<h1>{title}</h1><p>三、收到和处理政府信息公开申请情况</p><table>\
+         <tr><td rowspan=3>（本列数据的勾稽关系）</td><td colspan=8>申请人情况</td></tr>\
+         <tr><td rowspan=2>合计</td><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr>\
+         <tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>\
+         <tr><td>一、本年新收政府信息公开申请数量</td>{}</tr><tr><td>二、上年结转政府信息公开申请数量</td>{}</tr></table>",
+        cells([68, 50, 15, 0, 0, 1, 2, 68]),
+        cells([1, 1, 0, 0, 0, 0, 0, 1]),
+    );
+    let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
+    applications(&report, "received_new", [50, 15, 0, 0, 1, 2, 68]);
+    applications(&report, "carried_in", [1, 0, 0, 0, 0, 0, 1]);
+}
