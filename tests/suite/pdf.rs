@@ -172,6 +172,43 @@ fn a_file_cut_short_is_rejected_or_read_as_far_as_it_goes() {
 }
 
 #[test]
+fn digits_of_a_note_beside_those_of_the_page_are_set_apart() {
+    let drawn = "BT /F 10 Tf 100 700 Td (Fines 8) Tj ET";
+    let note = |left: i32| {
+        format!(
+            "<</Type/Annot/Subtype/FreeText/Rect[{left} 696 {0} 708]/Contents(9)/DA(/F 10 Tf 0 g)>>",
+            left + 8
+        )
+    };
+    let read = |left: i32| {
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            format!(
+                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>/Annots[{}]>>",
+                note(left)
+            ),
+            format!("<</Length {}>>stream\n{drawn}\nendstream", drawn.len()),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+        ];
+        let mut file = "%PDF-1.7\n".to_owned();
+        let mut places = String::new();
+        for (index, object) in objects.iter().enumerate() {
+            places += &format!("{:010} 00000 n \n", file.len());
+            file += &format!("{} 0 obj{object}endobj\n", index + 1);
+        }
+        let start = file.len();
+        file += &format!(
+            "xref\n0 6\n0000000000 65535 f \n{places}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+        );
+        let text = source::read("a.pdf", file.as_bytes()).expect("a document").text;
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(read(134), "Fines 8(9)");
+    assert_eq!(read(200), "Fines 8 9");
+}
+
+#[test]
 fn text_recognised_from_pictures_is_told() {
     let codes = |name: &str| -> Vec<&str> {
         let document = source::read(name, &bytes(name)).expect("a document");

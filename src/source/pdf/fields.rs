@@ -1,11 +1,13 @@
 //! Values of form fields that no appearance shows: forms filled by programs leave the drawing to the viewer.
 //!
-//! A value that differs from what its appearance shows is not sure; its characters become unknown.
+//! A value that differs from what its appearance shows is not sure; its characters become unknown. Digits of notes beside those of the page
+//! are set apart.
 
 use super::draw::Recorder;
 use super::turn::Placed;
 use crate::limits::MAX_FIELDS_DEEP;
 use crate::normalize::{fold_text, is_space};
+use crate::source::white::has_digits;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Rect, Stream, String as Bytes};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, Point, Rect as Area};
@@ -15,20 +17,23 @@ use unicode_width::UnicodeWidthChar;
 pub(super) fn fill(page: &Page<'_>, transform: Affine, drawn: usize, recorder: &mut Recorder<'_>) {
     const HIDDEN: u32 = 1 << 1 | 1 << 5;
     let Some(notes) = page.raw().get::<Array<'_>>("Annots") else { return };
+    let mut fields: Vec<Area> = Vec::new();
     for note in notes.iter::<Dict<'_>>() {
         recorder.spend(1);
         let Some(place) = note.get::<Rect>("Rect") else { continue };
         if note.get::<u32>("F").unwrap_or(0) & HIDDEN != 0 {
             continue;
         }
-        let value = match note.get::<Name<'_>>("Subtype").as_ref().map(Name::as_str) {
+        let area = transform.transform_rect_bbox(Area::new(place.x0, place.y0, place.x1, place.y1));
+        let kind = note.get::<Name<'_>>("Subtype");
+        fields.extend((kind.as_ref().map(Name::as_str) == Some("Widget")).then_some(area));
+        let value = match kind.as_ref().map(Name::as_str) {
             Some("Widget") => value(&note, recorder),
             Some("FreeText") => note.get::<Object<'_>>("Contents").and_then(|text| string(text, recorder)),
             _ => None,
         };
         let Some(value) = value.filter(|value| !value.chars().all(is_space)) else { continue };
         let place = Area::new(place.x0, place.y0, place.x1, place.y1);
-        let area = transform.transform_rect_bbox(place);
         recorder.spend(1 + (recorder.placed.len() - drawn.min(recorder.placed.len())) / 64);
         let shown = || {
             let shown = recorder.placed.iter().enumerate().skip(drawn);
@@ -55,6 +60,37 @@ pub(super) fn fill(page: &Page<'_>, transform: Affine, drawn: usize, recorder: &
             recorder.placed.extend(written);
         }
     }
+    set_apart(&fields, drawn, recorder);
+}
+
+/// Sets the digits of notes apart that stand beside digits of the page: those of its form fields are its own.
+fn set_apart(fields: &[Area], drawn: usize, recorder: &mut Recorder<'_>) {
+    let digits = |glyph: &Placed| !glyph.hidden && has_digits(&glyph.text);
+    let centre = |glyph: &Placed| glyph.origin.midpoint(glyph.end);
+    let own = |glyph: &Placed| fields.iter().any(|field| field.contains(centre(glyph)));
+    let notes: Vec<usize> = (drawn..recorder.placed.len())
+        .filter(|index| recorder.placed.get(*index).is_some_and(|glyph| digits(glyph) && !own(glyph)))
+        .collect();
+    for index in notes {
+        recorder.spend(1 + drawn / 64);
+        let Some((page, notes)) = recorder.placed.split_at_mut_checked(drawn) else { return };
+        if let Some(note) = notes.get_mut(index - drawn)
+            && page.iter().any(|glyph| digits(glyph) && are_near(glyph, note))
+        {
+            note.text = format!("({})", note.text);
+        }
+    }
+}
+
+/// Whether two characters may be taken for those of one number, on a line or on two of a narrow cell.
+fn are_near(glyph: &Placed, note: &Placed) -> bool {
+    const ALONG: f64 = 1.7;
+    const ACROSS: f64 = 1.3;
+    let size = glyph.up.max(note.up);
+    let away = note.origin.midpoint(note.end) - glyph.origin.midpoint(glyph.end);
+    let line = glyph.end - glyph.origin;
+    let length = line.hypot().max(f64::MIN_POSITIVE);
+    away.dot(line).abs() < ALONG * size * length && away.cross(line).abs() < ACROSS * size * length
 }
 
 /// Whether a viewer shows a value by this text: white space and separators of thousands aside.
@@ -207,7 +243,18 @@ impl Writing {
 
 #[cfg(test)]
 mod tests {
-    use super::{decoded, same};
+    use super::{Placed, Point, are_near, decoded, same};
+
+    #[test]
+    fn digits_of_notes_are_near_those_of_the_same_cell() {
+        let at = |x: f64, y: f64| {
+            let (origin, end) = (Point::new(x, y), Point::new(x + 5.0, y));
+            Placed { text: "9".into(), origin, end, up: 10.0, hidden: false }
+        };
+        let near = |x, y| are_near(&at(0.0, 0.0), &at(x, y));
+        assert!(near(7.0, 0.0) && near(-14.0, 2.0) && near(0.0, 12.0));
+        assert!(!near(20.0, 0.0) && !near(0.0, 18.0));
+    }
 
     #[test]
     fn a_value_and_what_shows_it() {
