@@ -30,6 +30,11 @@ pub(super) fn says_white(color: &str) -> Option<bool> {
     Some(is_white([red, green, blue]))
 }
 
+/// White text of a cell with its digits set apart.
+pub(super) fn set_apart(text: String) -> String {
+    if has_digits(&text) { format!("({text})") } else { text }
+}
+
 /// Whether text has digits, which white print may hide beside others.
 pub(super) fn has_digits(text: &str) -> bool {
     text.chars().any(char::is_numeric)

@@ -173,3 +173,36 @@ fn numbers_in_two_paragraphs_of_a_cell_are_no_plain_number() {
         assert_eq!(state, Some(CellState::Ambiguous), "{cell}");
     }
 }
+
+#[test]
+fn white_digits_of_workbooks_are_set_apart() {
+    use rust_xlsxwriter::{Color, Format, Workbook};
+    let white = Format::new().set_font_color(Color::White);
+    let blue = white.clone().set_background_color(Color::Blue);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let parts = [(&white, "9"), (&Format::new(), "12")];
+    let written = sheet
+        .write(0, 0, "行政处罚")
+        .and_then(|sheet| sheet.write_with_format(0, 1, 7, &white))
+        .and_then(|sheet| sheet.write_with_format(0, 2, 8, &blue))
+        .and_then(|sheet| sheet.write_rich_string(0, 3, &parts))
+        .map(|_| ());
+    written.expect("cells");
+    let bytes = book.save_to_buffer().expect("a workbook");
+    assert_eq!(source::read("a.xlsx", &bytes).expect("a document").text, "行政处罚\t(7)\t8\t(9)12\n");
+
+    let book = "<office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><office:automatic-styles>\
+        <style:default-style><style:text-properties fo:color=\"#000000\"/></style:default-style>\
+        <style:style style:name=\"w\"><style:text-properties fo:color=\"#ffffff\"/></style:style></office:automatic-styles>\
+        <office:body><office:spreadsheet><table:table><table:table-row><table:table-cell><text:p>规章</text:p></table:table-cell>\
+        <table:table-cell table:style-name=\"w\"><text:p>7</text:p></table:table-cell><table:table-cell><text:p>\
+        <text:span text:style-name=\"w\">9</text:span>12</text:p></table:table-cell></table:table-row></table:table>\
+        </office:spreadsheet></office:body></office:document>";
+    let sheet = "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+        <Styles><Style ss:ID=\"w\"><Font ss:Color=\"#FFFFFF\"/></Style></Styles><Worksheet ss:Name=\"a\"><Table><Row>\
+        <Cell><Data ss:Type=\"String\">规章</Data></Cell><Cell ss:StyleID=\"w\"><Data ss:Type=\"Number\">7</Data></Cell>\
+        </Row></Table></Worksheet></Workbook>";
+    assert_eq!(source::read("a.xml", sheet.as_bytes()).expect("a document").text, "规章\t(7)\n");
+    assert_eq!(source::read("a.fods", book.as_bytes()).expect("a document").text, "规章\t(7)\t(9)12\n");
+}

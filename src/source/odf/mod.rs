@@ -3,6 +3,7 @@
 //! Both say what a cell prints, so nothing is formatted here. Deleted and hidden text, notes and comments are left out,
 //! digits in white where nothing is filled behind them are set apart.
 
+mod look;
 mod row;
 
 use super::Unreadable;
@@ -16,6 +17,7 @@ use super::sheet::{Sheet, UNCOMPUTED, lay_out};
 use super::white::{has_digits, says_white};
 use crate::document::Document;
 use crate::limits::MAX_COLUMNS;
+use look::Look;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use row::Row;
@@ -80,6 +82,8 @@ struct Body {
     looks: Vec<Look>,
     /// Whether the open tables, rows, cells and boxes are filled.
     grounds: Vec<bool>,
+    /// Look of the open cell of a sheet, whose style is that of its text as well.
+    cell_look: Look,
     styles: HashMap<String, Look>,
     /// The style whose properties are being read.
     style: String,
@@ -97,18 +101,6 @@ struct Body {
     /// How often the open cell and row are printed.
     cell_times: usize,
     row_times: usize,
-}
-
-/// How a style shows its text.
-#[derive(Clone, Copy, Default)]
-struct Look {
-    hidden: bool,
-    /// Raised or lowered: a footnote's mark, no digit of the number before it.
-    raised: bool,
-    /// `None` where nothing is said of the colour.
-    white: Option<bool>,
-    /// Whether a colour other than white stands behind the text.
-    filled: bool,
 }
 
 impl Body {
@@ -210,7 +202,8 @@ impl Body {
             return;
         }
         let bare = !look.filled && !self.grounds.contains(&true);
-        let unseen = look.white == Some(true) && self.flow.in_table() && bare && has_digits(text);
+        let unseen =
+            look.white == Some(true) && (self.flow.in_table() || self.in_sheets) && bare && has_digits(text);
         let apart = look.raised || unseen;
         if apart {
             paragraph.push('(');
@@ -251,16 +244,14 @@ impl Body {
             "text:p" | "text:h" => {
                 let heading = element.name().as_ref() == "text:h" && value("is-list-header") != "true";
                 self.paragraphs.push(self.lists.number(heading.then(|| value("outline-level"))));
-                self.looks.push(self.looks_of(element));
+                let look = self.looks_of(element).within(self.cell_look);
+                // A paragraph of a sheet looks as its cell does.
+                let plain = self.in_sheets && value("style-name").is_empty();
+                self.looks.push(if plain { self.cell_look } else { look });
             }
             "text:span" => {
                 let (inner, outer) = (self.looks_of(element), self.looks.last().copied().unwrap_or_default());
-                self.looks.push(Look {
-                    hidden: inner.hidden || outer.hidden,
-                    raised: inner.raised || outer.raised,
-                    white: inner.white.or(outer.white),
-                    filled: inner.filled || outer.filled,
-                });
+                self.looks.push(inner.within(outer));
             }
             "text:s" => {
                 let spaces = value("c").parse().unwrap_or(1usize).min(MAX_COLUMNS);
@@ -305,6 +296,7 @@ impl Body {
                 let columns = repeated(element, "number-columns-spanned");
                 let rows = repeated(element, "number-rows-spanned");
                 self.cell_times = repeated(element, "number-columns-repeated") as usize;
+                self.cell_look = if self.in_sheets { self.looks_of(element) } else { Look::default() };
                 if let (Some(row), Some(sheet)) = (&mut self.row, self.sheets.last_mut()) {
                     let uncomputed = !value("formula").is_empty() && value("value-type").is_empty();
                     let value = if uncomputed { UNCOMPUTED.to_owned() } else { value("value") };

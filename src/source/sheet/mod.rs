@@ -4,6 +4,7 @@
 //! span everything or print a sentence; all others keep their columns, and a cell without text is printed blank.
 
 mod format;
+mod white;
 pub mod xls;
 pub mod xlsx;
 pub mod xml;

@@ -13,8 +13,9 @@ use crate::source::builder::Builder;
 use crate::source::ole::{encrypted, stream};
 use crate::source::package::{broken, empty};
 use crate::source::seen::Seen;
+use crate::source::white::{is_white, set_apart};
 use calamine::{Data, Reader, SheetVisible, Xls};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -82,7 +83,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
             let zero =
                 matches!(value, Data::Int(0)) || matches!(value, Data::Float(number) if *number == 0.0);
             if !(view.hides_zeros && zero) {
-                sheet.put(row, column, text(value, format))?;
+                let text = text(value, format);
+                let white = view.white.contains(&(row, column));
+                sheet.put(row, column, if white { set_apart(text) } else { text })?;
             }
         }
         sheet.name = listed.name;
@@ -112,6 +115,8 @@ struct View {
     hides_zeros: bool,
     /// Formats of numbers that are not the general one, by place.
     formats: HashMap<(u32, u32), String>,
+    /// Places of cells that print white with nothing filled behind them.
+    white: HashSet<(u32, u32)>,
 }
 
 /// A record: its kind and its bytes.
@@ -138,6 +143,7 @@ fn views(stream: &[u8]) -> Result<Vec<View>, Unreadable> {
     let mut codes: HashMap<u16, String> =
         BUILT_IN.iter().map(|(id, code)| (*id, (*code).to_owned())).collect();
     let mut styles: Vec<u16> = Vec::new();
+    let mut print = Print::default();
     for (kind, record) in Records(stream) {
         match kind {
             0x002f => return Err(encrypted()),
@@ -149,17 +155,60 @@ fn views(stream: &[u8]) -> Result<Vec<View>, Unreadable> {
                 }
                 starts.push(start);
             }
-            0x00e0 => styles.push(number(record, 2).unwrap_or(0)),
+            0x00e0 => {
+                styles.push(number(record, 2).unwrap_or(0));
+                print.styles.push(record);
+            }
+            0x0031 => print.fonts.push(number(record, 4).unwrap_or(0)),
+            0x0092 => print.palette = record.get(2..).unwrap_or_default(),
             0x041e => codes.extend(format_code(record)),
             0x000a => break,
             _ => {}
         }
     }
     let code = |style: u16| styles.get(usize::from(style)).and_then(|format| codes.get(format));
-    starts.into_iter().map(|start| view(&stream[start..], code)).collect()
+    let white: Vec<bool> = print.styles.iter().map(|style| print.is_white(style)).collect();
+    let white = |style: u16| white.get(usize::from(style)) == Some(&true);
+    starts.into_iter().map(|start| view(&stream[start..], code, white)).collect()
 }
 
-fn view<'a>(stream: &[u8], code: impl Fn(u16) -> Option<&'a String>) -> Result<View, Unreadable> {
+/// Fonts and fills of a workbook.
+#[derive(Default)]
+struct Print<'a> {
+    /// Records of the formats of cells.
+    styles: Vec<&'a [u8]>,
+    /// Colours of fonts, by their places in the palette.
+    fonts: Vec<u16>,
+    /// Colours that the file gives the palette from place 8 on.
+    palette: &'a [u8],
+}
+
+impl Print<'_> {
+    /// Whether a format prints white with nothing filled behind it, as far as files of Excel 97 and later tell.
+    fn is_white(&self, style: &[u8]) -> bool {
+        const OWN: u16 = 8;
+        let white = |color: u16| match color.checked_sub(OWN).map(|place| 4 * usize::from(place)) {
+            Some(at) if at + 4 <= self.palette.len() => {
+                is_white([self.palette[at], self.palette[at + 1], self.palette[at + 2]])
+            }
+            _ => matches!(color, 1 | 9),
+        };
+        let (Some(font), Some(pattern), Some(fill)) =
+            (number(style, 0), number(style, 16), number(style, 18))
+        else {
+            return false;
+        };
+        // No font has the number 4.
+        let font = self.fonts.get(usize::from(font) - usize::from(font > 4));
+        font.is_some_and(|color| white(*color)) && (pattern >> 10 == 0 || white(fill & 0x7f))
+    }
+}
+
+fn view<'a>(
+    stream: &[u8],
+    code: impl Fn(u16) -> Option<&'a String>,
+    white: impl Fn(u16) -> bool,
+) -> Result<View, Unreadable> {
     let mut view = View::default();
     let (mut depth, mut bounds, mut cells) = (0usize, None::<Area>, 0u64);
     for (kind, record) in Records(stream) {
@@ -201,12 +250,14 @@ fn view<'a>(stream: &[u8], code: impl Fn(u16) -> Option<&'a String>) -> Result<V
             0x023e => view.hides_zeros = at(0) & 0x10 == 0,
             _ if CELLS.contains(&kind) => {
                 view.formats.extend(code(at(4) as u16).map(|code| ((at(0), at(2)), code.clone())));
+                view.white.extend(white(at(4) as u16).then_some((at(0), at(2))));
             }
             // Row, first column, then style and number for each, last column.
             MULRK => {
                 for (index, place) in (4..record.len().saturating_sub(7)).step_by(6).enumerate() {
                     let column = at(2) + index as u32;
                     view.formats.extend(code(at(place) as u16).map(|code| ((at(0), column), code.clone())));
+                    view.white.extend(white(at(place) as u16).then_some((at(0), column)));
                 }
             }
             _ => {}

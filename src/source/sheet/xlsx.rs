@@ -1,12 +1,13 @@
 //! Workbooks of Excel 2007 and later (xlsx, xlsm, and et that is xlsx).
 
 use super::format::{plain_number, shown};
-use super::{Area, Sheet, UNCOMPUTED, lay_out};
+use super::{Area, Sheet, UNCOMPUTED, lay_out, white};
 use crate::document::Document;
 use crate::source::Unreadable;
 use crate::source::builder::Builder;
 use crate::source::package::{Kind, Package, attribute, broken, each_element, empty};
 use crate::source::seen::Seen;
+use crate::source::white::set_apart;
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx};
 use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
@@ -27,7 +28,7 @@ pub(in crate::source) fn looks_like(seen: &Seen) -> bool {
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let mut package = Package::open(bytes, "xlsx")?;
     package.within_bounds()?;
-    let mut views = views(&mut package)?;
+    let (mut views, apart) = views(&mut package)?;
     let failed = |error: calamine::XlsxError| broken("xlsx", &error.to_string());
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(failed)?;
     let mut sheets = Vec::new();
@@ -57,6 +58,12 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
             let mut text = text(cell.get_value(), format);
             if text.is_empty() && view.formulas.contains(&cell.get_position()) {
                 UNCOMPUTED.clone_into(&mut text);
+            }
+            let is_text = matches!(cell.get_value(), DataRef::String(_) | DataRef::SharedString(_));
+            if let Some(apart) = apart.get(&text).filter(|_| is_text) {
+                text.clone_from(apart);
+            } else if view.white.contains(&cell.get_position()) {
+                text = set_apart(text);
             }
             let hidden_zero = view.hides_zeros && is_zero(cell.get_value());
             if !hidden_zero {
@@ -106,6 +113,8 @@ struct View {
     hides_zeros: bool,
     /// Places of formulas whose result is no text.
     formulas: HashSet<(u32, u32)>,
+    /// Places of cells that print white with nothing filled behind them.
+    white: HashSet<(u32, u32)>,
 }
 
 /// Row and column from 0 of a place such as `B12`.
@@ -126,10 +135,17 @@ fn is_too_far(range: &str) -> bool {
     })
 }
 
-/// The views of all sheets by the sheets' names.
-fn views(package: &mut Package) -> Result<HashMap<String, View>, Unreadable> {
+/// The views of all sheets by the sheets' names, and the texts with white digits, these set apart.
+fn views(package: &mut Package) -> Result<(HashMap<String, View>, HashMap<String, String>), Unreadable> {
     let main = package.main_part()?;
     let relations = package.relations(&main)?;
+    let mut part = |kind: &str| {
+        let relation = relations.iter().find(|relation| relation.kind.ends_with(kind));
+        relation.map_or(Ok(None), |relation| package.xml(&relation.target)).map(Option::unwrap_or_default)
+    };
+    let (styles, shared) = (part("/styles")?, part("/sharedStrings")?);
+    let whites = white::formats(&styles).unwrap_or_default();
+    let mut apart = white::texts(&shared).unwrap_or_default();
     let mut names: Vec<(String, String)> = Vec::new();
     each_element(&package.needed(&main)?, |name, element| {
         if name == "sheet" {
@@ -142,6 +158,9 @@ fn views(package: &mut Package) -> Result<HashMap<String, View>, Unreadable> {
     for (name, id) in names {
         let Some(relation) = relations.iter().find(|relation| relation.id == id) else { continue };
         let Some(xml) = package.xml(&relation.target)? else { continue };
+        if xml.contains("<is>") {
+            apart.extend(white::texts(&xml).unwrap_or_default());
+        }
         let mut view = View::default();
         let mut row = 0u32;
         let mut place = None;
@@ -168,8 +187,11 @@ fn views(package: &mut Package) -> Result<HashMap<String, View>, Unreadable> {
                     }
                 }
                 "c" => {
+                    let here = range.as_deref().and_then(cell_place);
+                    view.white
+                        .extend(here.filter(|_| number("s").is_some_and(|style| whites.contains(&style))));
                     let is_text = attribute(element, "t").is_some_and(|kind| kind == "str");
-                    place = range.filter(|_| !is_text).and_then(|place| cell_place(&place));
+                    place = here.filter(|_| !is_text);
                 }
                 "f" => view.formulas.extend(place),
                 "col" if hidden() => {
@@ -189,5 +211,5 @@ fn views(package: &mut Package) -> Result<HashMap<String, View>, Unreadable> {
         }
         views.insert(name, view);
     }
-    Ok(views)
+    Ok((views, apart))
 }

@@ -8,6 +8,7 @@ use crate::source::builder::Builder;
 use crate::source::charset::xml_text;
 use crate::source::package::{attribute, broken, empty, local, referred};
 use crate::source::seen::Seen;
+use crate::source::white::{says_white, set_apart};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
@@ -63,6 +64,8 @@ struct Book {
     /// Formats of numbers by the style that gives them, and the style being read.
     formats: HashMap<String, String>,
     style: String,
+    /// Whether styles print white, and whether they fill what is behind.
+    looks: HashMap<String, (bool, bool)>,
     /// The next column that is described, the next row, the next cell.
     described: u32,
     row: u32,
@@ -98,6 +101,19 @@ impl Book {
                 if let Some(format) = self.formats.get(&value("Parent")).cloned() {
                     self.formats.insert(self.style.clone(), format);
                 }
+                if let Some(look) = self.looks.get(&value("Parent")).copied() {
+                    self.looks.insert(self.style.clone(), look);
+                }
+            }
+            // Within a cell it is that of a part of its text.
+            "Font" if self.sheets.is_empty() => {
+                if let Some(white) = says_white(&value("Color")) {
+                    self.looks.entry(self.style.clone()).or_default().0 = white;
+                }
+            }
+            "Interior" => {
+                let filled = says_white(&value("Color")) == Some(false);
+                self.looks.entry(self.style.clone()).or_default().1 = filled;
             }
             "NumberFormat" => {
                 self.formats.insert(self.style.clone(), value("Format"));
@@ -145,7 +161,10 @@ impl Book {
         match name {
             "Cell" => {
                 let cell = std::mem::take(&mut self.cell);
-                let text = self.shown(&cell);
+                let mut text = self.shown(&cell);
+                if self.looks.get(&cell.style) == Some(&(true, false)) {
+                    text = set_apart(text);
+                }
                 if let Some(sheet) = self.sheets.last_mut() {
                     sheet.put(self.row, self.column, text)?;
                 }
