@@ -273,6 +273,9 @@ fn cells(zone: &Zone, pieces: &[Piece], losses: Losses) -> Vec<Placed> {
     if own_rows {
         return direct(Reading::Cells, &zone.values.iter().collect::<Vec<_>>());
     }
+    if printed_values.len() < n && sticks_out(&printed_values, pieces, n) {
+        return vec![Placed::unsettled(zone, pieces); n];
+    }
     if let Some(placed) = by_lowest_words(pieces, &printed_values, n) {
         // Where a sum is wrong and all hold once two numbers are taken apart, they were run together.
         let shape = tables::shape(table, zone);
@@ -316,6 +319,17 @@ fn cells(zone: &Zone, pieces: &[Piece], losses: Losses) -> Vec<Placed> {
         return vec![Placed::unsettled(zone, pieces); n];
     }
     tables::agreed(table, zone, pieces, &readings)
+}
+
+/// Whether the row of a grid has a cell more than its `n`, behind the end of its header: a blank one was set in somewhere.
+fn sticks_out(values: &[&Value], pieces: &[Piece], n: usize) -> bool {
+    let Some(row) = values.first().map(|value| pieces[value.piece].row) else { return false };
+    let end = |piece: &Piece| Some(piece.column? + piece.across);
+    let own = || pieces.iter().filter(|piece| piece.row == row);
+    let above = pieces.iter().filter(|piece| piece.row < row && piece.raw.chars().any(is_han));
+    own().all(|piece| piece.regular)
+        && own().count() > n
+        && above.filter_map(end).max() < own().filter_map(end).max()
 }
 
 /// Whether numbers stand on several lines, not one on each or whole channels: those cut over lines come in no order.

@@ -206,3 +206,22 @@ fn white_digits_of_workbooks_are_set_apart() {
     assert_eq!(source::read("a.xml", sheet.as_bytes()).expect("a document").text, "规章\t(7)\n");
     assert_eq!(source::read("a.fods", book.as_bytes()).expect("a document").text, "规章\t(7)\t(9)12\n");
 }
+
+#[test]
+fn a_cell_more_than_the_header_of_section_4_leaves_a_row_with_blanks_open() {
+    let results =
+        "<td>结果维持</td><td>结果纠正</td><td>其他结果</td><td>尚未审结</td><td>总计</td>".repeat(3);
+    let read = |cells: &str| {
+        let page = format!(
+            "<h1>甲县民政局2023年政府信息公开工作年度报告</h1><p>四、因政府信息公开工作被申请行政复议、提起行政诉讼情况</p><table>\
+             <tr><td colspan=5 rowspan=2>行政复议</td><td colspan=10>行政诉讼</td></tr><tr><td colspan=5>未经复议直接起诉</td>\
+             <td colspan=5>复议后起诉</td></tr><tr>{results}</tr><tr>{cells}</tr></table>"
+        );
+        let report = parse(&source::read("a.html", page.as_bytes()).expect("a document"));
+        row(&report, Table::Review, "litigation_direct")
+    };
+    let blanks = |count: usize| "<td></td>".repeat(count);
+    let cells = |behind: usize| format!("{}<td>1</td>{}<td>1</td>{}", blanks(6), blanks(2), blanks(behind));
+    assert_eq!(read(&cells(5)), [None, Some(1.0), None, None, Some(1.0)]);
+    assert_eq!(read(&cells(6)), [None; 5]);
+}
