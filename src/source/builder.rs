@@ -1,8 +1,10 @@
 //! Builds a [`Document`] block by block, writing the text that its lines count.
 
+use super::merged;
 use crate::document::{Block, Document, Grid, GridCell, Text, Unread};
 use crate::limits::{MAX_CELLS, MAX_COLUMNS, MAX_UNREAD};
 use crate::normalize::is_space;
+use std::collections::HashSet;
 
 /// What stands in a cell for something printed that is no text: a picture, a drawing, digits of a style sheet.
 pub(super) const PICTURE: &str = "▣";
@@ -157,6 +159,7 @@ pub(super) fn spread(rows: &[Vec<SpanCell>], room: usize) -> Option<Vec<Vec<Grid
                 column += 1;
             }
             if column >= MAX_COLUMNS {
+    let mut hung: HashSet<(usize, usize)> = HashSet::new();
                 if cell.text.chars().all(is_space) {
                     continue;
                 }
@@ -177,7 +180,10 @@ pub(super) fn spread(rows: &[Vec<SpanCell>], room: usize) -> Option<Vec<Vec<Grid
                     place.get_or_insert_with(covered);
                 }
             }
-            if !cell.continues {
+            hung.extend((index + 1..index + below).map(|row| (row, column)));
+            if cell.continues {
+                hung.insert((index, column));
+            } else {
                 let text = cell.text.replace('\t', " ");
                 let content = Text { line: 0, text: text.trim_matches(is_space).to_owned() };
                 grid[index][column] = Some(GridCell { content, covered: false, across: end - column - 1 });
@@ -190,7 +196,9 @@ pub(super) fn spread(rows: &[Vec<SpanCell>], room: usize) -> Option<Vec<Vec<Grid
         row.resize_with(width, covered);
         row
     });
-    Some(grid.collect())
+    let mut grid: Vec<Vec<GridCell>> = grid.collect();
+    merged::share(&mut grid, &hung);
+    Some(merged::split(grid))
 }
 
 #[cfg(test)]

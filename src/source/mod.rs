@@ -14,6 +14,7 @@ mod indented;
 mod inset;
 mod lists;
 mod marked;
+mod merged;
 pub mod mht;
 mod numbering;
 pub mod odf;
