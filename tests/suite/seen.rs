@@ -225,3 +225,11 @@ fn a_cell_more_than_the_header_of_section_4_leaves_a_row_with_blanks_open() {
     assert_eq!(read(&cells(5)), [None, Some(1.0), None, None, Some(1.0)]);
     assert_eq!(read(&cells(6)), [None; 5]);
 }
+
+#[test]
+fn a_page_whose_tags_are_escaped_in_a_record_is_read_as_one() {
+    let record = "<?xml version='1.0'?><record><content>&lt;p&gt;一、总体&amp;nbsp;情况&lt;/p&gt;\
+        &lt;table&gt;&lt;tr&gt;&lt;td&gt;规章&lt;/td&gt;&lt;td&gt;7&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</content></record>";
+    let document = source::read("a.xml", record.as_bytes()).expect("a document");
+    assert_eq!(document.text, "一、总体\u{a0}情况\n规章\t7\n");
+}

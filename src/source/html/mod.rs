@@ -33,7 +33,7 @@ pub(super) fn looks_like(name: &str, bytes: &[u8]) -> bool {
         .any(|ending| name.to_ascii_lowercase().ends_with(ending));
     let tags = ["<table", "<div", "<p>", "<p ", "<tr", "<span", "<pre"];
     marks.iter().any(|mark| head.contains(mark))
-        || (start.starts_with('<') || named) && tags.iter().any(|tag| head.contains(tag))
+        || (start.starts_with('<') || named) && tags.iter().chain(ESCAPED_TAGS).any(|tag| head.contains(tag))
 }
 
 /// Reads a web page.
@@ -43,6 +43,7 @@ pub(super) fn looks_like(name: &str, bytes: &[u8]) -> bool {
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let (text, charset) = page_text(bytes)?;
     let depth = nesting(&text);
+    let text = unescaped(text);
     if depth > MAX_NESTING {
         return Err(Unreadable {
             code: "too_deep",
@@ -71,6 +72,26 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         }),
     }
 }
+/// Tags as the records of some systems write them, in XML.
+const ESCAPED_TAGS: &[&str] = &["&lt;table", "&lt;p&gt;", "&lt;p ", "&lt;div"];
+
+/// The page within a record whose tags are escaped, where no table stands outside.
+fn unescaped(text: String) -> String {
+    if !ESCAPED_TAGS.iter().any(|tag| text.contains(tag)) || text.contains("<td") {
+        return text;
+    }
+    const SIGNS: &[(&str, &str)] = &[
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&#x27;", "'"),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    SIGNS.iter().fold(text, |text, (escaped, sign)| text.replace(escaped, sign))
+}
+
 
 /// The blocks of a part of a page, `None` where it is nested beyond sense.
 pub(super) fn part(text: &str) -> Option<Document> {
