@@ -119,6 +119,14 @@ impl Builder {
         }
     }
 
+    /// Tells of panes of tabs that are read though the page hides them.
+    pub(super) fn hidden_pane(&mut self) {
+        let message = "页签中未显示的内容也已读取，请核对 / panes of tabs that the page hides are read as well; look at them";
+        if self.document.unread.iter().all(|unread| unread.code != "hidden_pane") {
+            self.unread("hidden_pane", message.into());
+        }
+    }
+
     /// Tells of a drop-down field whose choice is not known.
     pub(super) fn choice(&mut self) {
         let message = "下拉字段的选项未读取 / the choice of a drop-down field is not read";
@@ -151,6 +159,7 @@ pub(super) fn spread(rows: &[Vec<SpanCell>], room: usize) -> Option<Vec<Vec<Grid
     let covered = || GridCell { covered: true, ..GridCell::default() };
     let height = rows.len();
     let mut grid: Vec<Vec<Option<GridCell>>> = vec![Vec::new(); height];
+    let mut hung: HashSet<(usize, usize)> = HashSet::new();
     let (mut places, mut width) = (0usize, 0usize);
     for (index, row) in rows.iter().enumerate() {
         let mut column = 0;
@@ -159,7 +168,6 @@ pub(super) fn spread(rows: &[Vec<SpanCell>], room: usize) -> Option<Vec<Vec<Grid
                 column += 1;
             }
             if column >= MAX_COLUMNS {
-    let mut hung: HashSet<(usize, usize)> = HashSet::new();
                 if cell.text.chars().all(is_space) {
                     continue;
                 }

@@ -27,6 +27,7 @@ fn hidden_and_struck_text_is_not_seen() {
     cell("", "<span style='font-size:0.0px'>8</span>7", "7");
     cell("", "<div style='height:0;overflow:hidden'>8</div>7", "7");
     cell("td .old{display:none}", "<b class=old>8</b>7", "7");
+    cell("#old,#x{display:none}", "<b id=old>8</b>7", "7");
     cell("[data-old]{display:none}", "<b data-old=1>8</b>7", "7");
     cell("@media screen{.old{display:none}}", "<b class=old>8</b>7", "7");
     cell("@media print{.old{display:none}}", "<b class=old>8</b>7", "87");
@@ -174,6 +175,37 @@ fn numbers_in_two_paragraphs_of_a_cell_are_no_plain_number() {
     }
 }
 
+/// What a page prints, and what of it is not read.
+fn page(body: &str) -> (String, Vec<&'static str>) {
+    let document =
+        source::read("a.html", format!("<html><body>{body}</body></html>").as_bytes()).expect("a document");
+    (document.text, document.unread.iter().map(|unread| unread.code).collect())
+}
+
+#[test]
+fn hidden_panes_of_tabs_are_read_where_nothing_that_is_shown_says_the_same() {
+    let pane = |look: &str, text: &str| format!("<div class='pane' {look}>{text}</div>");
+    let table = "<table><tr><td>行政处罚决定</td><td>7</td></tr></table>";
+    let hidden = |shown: &str| page(&(pane("", shown) + &pane("style='display:none'", table)));
+    assert_eq!(
+        hidden("<p>一、总体情况</p>"),
+        ("一、总体情况\n行政处罚决定\t7\n".into(), vec!["hidden_pane"])
+    );
+    let shown = "<table><tr><td>行政处罚决定</td><td>8</td></tr></table>";
+    assert_eq!(hidden(shown), ("行政处罚决定\t8\n".into(), vec![]));
+    // No pane of the one that is shown.
+    let apart = page(&format!("<div class=menu>目录</div><div class=old style='display:none'>{table}</div>"));
+    assert_eq!(apart, ("目录\n".into(), vec![]));
+}
+
+#[test]
+fn a_page_whose_tags_are_escaped_in_a_record_is_read_as_one() {
+    let record = "<?xml version='1.0'?><record><content>&lt;p&gt;一、总体&amp;nbsp;情况&lt;/p&gt;\
+        &lt;table&gt;&lt;tr&gt;&lt;td&gt;规章&lt;/td&gt;&lt;td&gt;7&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</content></record>";
+    let document = source::read("a.xml", record.as_bytes()).expect("a document");
+    assert_eq!(document.text, "一、总体\u{a0}情况\n规章\t7\n");
+}
+
 #[test]
 fn white_digits_of_workbooks_are_set_apart() {
     use rust_xlsxwriter::{Color, Format, Workbook};
@@ -224,12 +256,4 @@ fn a_cell_more_than_the_header_of_section_4_leaves_a_row_with_blanks_open() {
     let cells = |behind: usize| format!("{}<td>1</td>{}<td>1</td>{}", blanks(6), blanks(2), blanks(behind));
     assert_eq!(read(&cells(5)), [None, Some(1.0), None, None, Some(1.0)]);
     assert_eq!(read(&cells(6)), [None; 5]);
-}
-
-#[test]
-fn a_page_whose_tags_are_escaped_in_a_record_is_read_as_one() {
-    let record = "<?xml version='1.0'?><record><content>&lt;p&gt;一、总体&amp;nbsp;情况&lt;/p&gt;\
-        &lt;table&gt;&lt;tr&gt;&lt;td&gt;规章&lt;/td&gt;&lt;td&gt;7&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</content></record>";
-    let document = source::read("a.xml", record.as_bytes()).expect("a document");
-    assert_eq!(document.text, "一、总体\u{a0}情况\n规章\t7\n");
 }

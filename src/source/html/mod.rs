@@ -1,6 +1,7 @@
 //! Web pages: headings, paragraphs and tables with their spans, menus and scripts left out.
 
 mod meta;
+mod panes;
 mod seen;
 mod table;
 
@@ -42,8 +43,8 @@ pub(super) fn looks_like(name: &str, bytes: &[u8]) -> bool {
 /// [`Unreadable`] where the page is nested beyond sense, prints nothing or only leads to another.
 pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let (text, charset) = page_text(bytes)?;
-    let depth = nesting(&text);
     let text = unescaped(text);
+    let depth = nesting(&text);
     if depth > MAX_NESTING {
         return Err(Unreadable {
             code: "too_deep",
@@ -51,11 +52,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         });
     }
     let html = Html::parse_document(&table::with_cells_in_tables(text));
-    let mut walk =
-        Walk { builder: Builder::default(), paragraph: String::new(), seen: Seen::of(&html, depth) };
-    walk.element(html.root_element(), 0);
-    walk.flush();
-    let document = walk.builder.finish(meta::title(&html));
+    let mut seen = Seen::of(&html, depth);
+    seen.revealed = panes::revealed(&html, &seen);
+    let document = Walk::through(html.root_element(), seen).finish(meta::title(&html));
     let printed = document.text.chars().filter(|c| !is_space(*c)).count();
     let has_table = document.blocks.iter().any(|block| matches!(block, Block::Grid(_)));
     let bare = printed < SHORTEST_REPORT && !has_table;
@@ -72,6 +71,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         }),
     }
 }
+
 /// Tags as the records of some systems write them, in XML.
 const ESCAPED_TAGS: &[&str] = &["&lt;table", "&lt;p&gt;", "&lt;p ", "&lt;div"];
 
@@ -92,17 +92,12 @@ fn unescaped(text: String) -> String {
     SIGNS.iter().fold(text, |text, (escaped, sign)| text.replace(escaped, sign))
 }
 
-
 /// The blocks of a part of a page, `None` where it is nested beyond sense.
 pub(super) fn part(text: &str) -> Option<Document> {
     let depth = nesting(text);
     (depth <= MAX_NESTING).then(|| {
         let html = Html::parse_fragment(text);
-        let mut walk =
-            Walk { builder: Builder::default(), paragraph: String::new(), seen: Seen::of(&html, depth) };
-        walk.element(html.root_element(), 0);
-        walk.flush();
-        walk.builder.finish(None)
+        Walk::through(html.root_element(), Seen::of(&html, depth)).finish(None)
     })
 }
 
@@ -210,6 +205,14 @@ struct Walk {
 }
 
 impl Walk {
+    /// What an element prints.
+    fn through(root: ElementRef, seen: Seen) -> Builder {
+        let mut walk = Walk { builder: Builder::default(), paragraph: String::new(), seen };
+        walk.element(root, 0);
+        walk.flush();
+        walk.builder
+    }
+
     fn flush(&mut self) {
         let paragraph = std::mem::take(&mut self.paragraph);
         self.builder.paragraph(&paragraph);
@@ -257,6 +260,9 @@ impl Walk {
         }
         if !inline {
             self.flush();
+        }
+        if self.seen.revealed.contains(&element.id()) {
+            self.builder.hidden_pane();
         }
         for child in element.children() {
             match child.value() {

@@ -40,6 +40,8 @@ pub(super) struct Seen {
     white: HashSet<NodeId>,
     /// Elements before or behind which a style sheet prints digits.
     drawn: HashSet<NodeId>,
+    /// Hidden elements that are read all the same.
+    pub(super) revealed: HashSet<NodeId>,
 }
 
 /// A rule of a style sheet: its selectors, and its properties as [`style`] writes them.
@@ -89,12 +91,15 @@ impl Seen {
                 });
             }
         }
-        Seen { hidden, raised, white, drawn }
+        Seen { hidden, raised, white, drawn, revealed: HashSet::new() }
     }
 
     /// Whether nothing in an element is printed.
     pub(super) fn hides(&self, element: ElementRef) -> bool {
         let value = element.value();
+        if self.revealed.contains(&element.id()) {
+            return false;
+        }
         let closed = value.name() == "dialog" && value.attr("open").is_none();
         if SKIPPED.contains(&value.name()) || closed || value.attr("hidden").is_some() {
             return true;
