@@ -13,6 +13,9 @@ use std::io::{self, BufRead, Read};
 /// Whether the first bytes of a file are those of JSON records.
 pub(super) fn kind(head: &[u8]) -> Option<Kind> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    if let Some(call) = call(text) {
+        return kind(&text[call..]).map(|_| Kind::Objects);
+    }
     let opens = |text: &[u8], open: u8| text.first() == Some(&open);
     let inside = text.get(1..)?.trim_ascii_start();
     if opens(text, b'[') && opens(inside, b'{') {
@@ -24,6 +27,15 @@ pub(super) fn kind(head: &[u8]) -> Option<Kind> {
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or(text);
     let whole = line.len() == text.len() || line.trim_ascii_end().ends_with(b"}");
     Some(if whole { Kind::Lines } else { Kind::Objects })
+}
+
+/// The length of `callback(`, as scripts of other sites are handed a record.
+fn call(text: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 80;
+    let open = text.iter().take(LONGEST).position(|byte| *byte == b'(')?;
+    let name = text[..open].trim_ascii_end();
+    let named = name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_$.".contains(byte));
+    (named && !name.is_empty()).then_some(open + 1)
 }
 
 impl Walk<'_> {
@@ -64,6 +76,8 @@ impl Walk<'_> {
             mark + head.get(mark..).map_or(0, |rest| rest.len() - rest.trim_ascii_start().len())
         });
         input.consume(start);
+        let call = input.fill_buf().ok().and_then(call);
+        input.consume(call.unwrap_or(0));
         let array = input.fill_buf().is_ok_and(|head| head.starts_with(b"["));
         let mut number = 0u64;
         let mut each = |value: Value| {
@@ -76,7 +90,10 @@ impl Walk<'_> {
         let ended = if array {
             (&mut json).deserialize_seq(Each(&mut each)).err()
         } else {
+            // Behind the record of a call stands its end.
+            let most = if call.is_some() { 1 } else { usize::MAX };
             json.into_iter::<Value>()
+                .take(most)
                 .find_map(|value| match value {
                     Ok(value) => (!each(value)).then_some(None),
                     Err(error) => Some(Some(error)),

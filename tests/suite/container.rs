@@ -215,6 +215,15 @@ fn an_array_of_records_is_read_with_the_keys_named() {
 }
 
 #[test]
+fn a_record_handed_to_a_script_is_read_as_one() {
+    let place = Place::new();
+    place.put("page.js", format!("jQuery12_3({});\n", json!({"text": minzheng()})).as_bytes());
+    place.put("pages.js", format!(" callback ([{}])", json!({"text": jiaoyu()})).as_bytes());
+    place.ingest(&["page.js", "pages.js"]);
+    same(&place.files(), &[("page.js#1", "loaded"), ("pages.js#1", "loaded")]);
+}
+
+#[test]
 fn standard_input_may_be_a_container() {
     let place = Place::new();
     let archive = zipped(&[("a.txt", jiaoyu().as_bytes()), ("b.txt", minzheng().as_bytes())]);
