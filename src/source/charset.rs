@@ -30,6 +30,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Unreadable>
         (bytes, encoding)
     };
     let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
+    let text = text.contains(BELL).then(|| without_bells(&text)).flatten().unwrap_or(text);
     let control =
         |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}');
     let (mut seen, mut bad) = (0usize, 0usize);
@@ -38,6 +39,33 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Unreadable>
         bad += usize::from(control(&c) || c == '\u{fffd}');
     }
     if bad * 50 > seen { Err(binary()) } else { Ok((plain_text(&text).into_owned(), encoding.name())) }
+}
+
+/// What Word puts behind each cell, and once more behind the row, in the text that it gives to programs.
+const BELL: char = '\u{7}';
+
+/// The text with a tab between cells and the paragraphs of a cell on one line; `None` where its rows have no ends of their own.
+fn without_bells(text: &str) -> Option<String> {
+    const ROW: &str = "\u{7}\u{7}";
+    let mut lines = Vec::new();
+    let mut row = String::new();
+    let mut above = ROW;
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    for line in text.lines() {
+        if line.starts_with(BELL) && !above.ends_with(ROW) {
+            return None;
+        }
+        above = line;
+        if !row.is_empty() {
+            row.push(' ');
+        }
+        row.push_str(line);
+        if !row.contains(BELL) || row.ends_with(ROW) {
+            lines.push(row.strip_suffix(ROW).unwrap_or(&row).replace(BELL, "\t"));
+            row.clear();
+        }
+    }
+    row.is_empty().then(|| lines.join("\n"))
 }
 
 fn zero_bytes(bytes: &[u8]) -> (usize, usize) {
@@ -91,4 +119,25 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let broken = text.chars().filter(|c| *c == '\u{fffd}').count();
     broken * 100 < text.chars().count() && text.chars().any(is_han)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn cells_of_word_end_in_bells() {
+        let text = |text: &str| decode(text.as_bytes()).map(|(text, _)| text).map_err(|error| error.code);
+        let prose = "一、总体情况".repeat(90);
+        let printed = format!("{prose}\n规章\t0\t\t1\n第一\t5 6\t");
+        let given = format!("{prose}\n规章\u{7}0\u{7}\u{7}1\u{7}\u{7}\n第一\u{7}5\n6\u{7}\u{7}\u{7}\n");
+        assert_eq!(text(&given).as_ref(), Ok(&printed));
+        assert_eq!(text(&given.replace('\n', "\r")), Ok(printed));
+        // Rows that do not end.
+        for rows in
+            ["规章\r\u{7}0\r\u{7}\r\u{7}许可\r\u{7}1\r\u{7}\r\u{7}", "规章\n\u{7}0\n\u{7}\n\u{7}许可\n\u{7}"]
+        {
+            assert_eq!(text(&rows.repeat(9)), Err("binary"));
+        }
+    }
 }
