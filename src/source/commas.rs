@@ -1,7 +1,7 @@
-//! Rows of cells set apart by commas, as spreadsheets and data tools export them.
+//! Rows of cells set apart by commas or semicolons, as spreadsheets and data tools export them.
 //!
-//! It tells rows from prose by their commas and numbers alone, and only in a text that prints many such rows: in others a comma may
-//! stand for thousands or in a sentence.
+//! It tells rows from prose by these signs and numbers alone, and only in a text that prints many such rows: in others a comma may
+//! stand for thousands, and either in a sentence.
 
 use crate::normalize::{fold, is_han, is_space};
 
@@ -20,11 +20,14 @@ const MANY: usize = 7;
 /// Lines that a row with line ends in its cells may take.
 const MOST_LINES: usize = 8;
 
-/// Whether a text prints rows of cells set apart by commas.
-pub(super) fn prints_rows(lines: &[&str]) -> bool {
-    let is_row_of_numbers = |line: &&&str| {
+/// The signs that may set cells apart.
+const SIGNS: [char; 3] = [',', ';', '；'];
+
+/// The sign that sets cells apart, where a text prints rows of them.
+pub(super) fn sign(lines: &[&str]) -> Option<char> {
+    let is_row_of_numbers = |sign: char, line: &&str| {
         // A label, and behind it numbers and blanks only.
-        cells(line).is_some_and(|cells| {
+        cells(line, sign).is_some_and(|cells| {
             let values = cells.iter().rev().take_while(|cell| is_value(cell)).count();
             let (labels, values) = cells.split_at(cells.len() - values);
             // 1,009,000 is a number.
@@ -32,36 +35,43 @@ pub(super) fn prints_rows(lines: &[&str]) -> bool {
             label && values.len() > 1 && cells.iter().all(|cell| is_cell(cell))
         })
     };
-    lines.iter().filter(is_row_of_numbers).nth(ENOUGH - 1).is_some()
+    let rows = |sign: char| lines.iter().filter(move |line| is_row_of_numbers(sign, line));
+    SIGNS.into_iter().find(|sign| rows(*sign).nth(ENOUGH - 1).is_some())
 }
 
 /// The cells of the row that begins on the first of some lines, and how many lines it takes; `None` where none does.
-pub(super) fn row(lines: &[&str]) -> Option<(Vec<String>, usize)> {
+pub(super) fn row(lines: &[&str], sign: char) -> Option<(Vec<String>, usize)> {
     let quotes = |line: &&str| line.matches('"').count();
     let mut open = 0;
     let taken = 1 + lines.iter().take(MOST_LINES).position(|line| {
         open += quotes(line);
         open % 2 == 0
     })?;
-    let cells = cells(&lines[..taken].join("\n"))?;
+    let cells = cells(&lines[..taken].join("\n"), sign)?;
     let values = cells.iter().filter(|cell| is_value(cell)).count();
     let told = values > 1 || cells.len() > MANY || cells.last().is_some_and(|cell| is_value(cell));
     let longest = if told { LONGEST_CELL } else { LONGEST_WORD };
+    // Clauses of a sentence are set apart by semicolons as well.
+    let clauses = sign != ',' && !told && cells.iter().any(|cell| cell.chars().any(char::is_numeric));
     let fits = |cell: &String| is_cell(cell) && cell.chars().nth(longest).is_none();
-    cells.iter().all(fits).then_some((cells, taken))
+    (!clauses && cells.iter().all(fits)).then_some((cells, taken))
 }
 
 /// The cells of a line, where it has several.
-fn cells(line: &str) -> Option<Vec<String>> {
-    if !line.contains(',') {
+fn cells(line: &str, sign: char) -> Option<Vec<String>> {
+    if !line.contains(sign) {
         return None;
     }
     let trimmed = |cell: &str| cell.trim_matches(is_space).to_owned();
     // Every line of a text passes here, and hardly one is quoted.
-    if !line.contains(['"', '\r', '\n']) {
-        return Some(line.split(',').map(trimmed).collect());
-    }
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
+    let Some(delimiter) = u8::try_from(sign).ok().filter(|_| line.contains(['"', '\r', '\n'])) else {
+        return Some(line.split(sign).map(trimmed).collect());
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(line.as_bytes());
     let record = reader.records().next()?.ok()?;
     Some(record.iter().map(trimmed).collect())
 }
@@ -82,16 +92,21 @@ fn is_cell(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{prints_rows, row};
+    use super::{row, sign};
 
     #[test]
     fn rows_are_told_from_prose() {
         let table: Vec<String> = (0..9).map(|number| format!("行政许可,{number},,5")).collect();
-        assert!(prints_rows(&table.iter().map(String::as_str).collect::<Vec<_>>()));
+        assert_eq!(sign(&table.iter().map(String::as_str).collect::<Vec<_>>()), Some(','));
+        let table: Vec<String> = table.iter().map(|row| row.replace(',', "；")).collect();
+        assert_eq!(sign(&table.iter().map(String::as_str).collect::<Vec<_>>()), Some('；'));
         let prose = ["2023年,我局认真落实条例,收到申请5件,办结5件,结转0件"; 9];
-        assert!(!prints_rows(&prose));
-        assert!(!prints_rows(&["金额 1,009,000"; 9]));
-        let cells = |lines: &[&str]| row(lines).map(|(cells, taken)| (cells.join("|"), taken));
+        assert_eq!(sign(&prose), None);
+        assert_eq!(sign(&["一是收到申请5件；二是办结5件；三是结转0件。"; 9]), None);
+        assert_eq!(sign(&["金额 1,009,000"; 9]), None);
+        let cut = row(&["行政许可；0；；5", "x"], '；').map(|(cells, taken)| (cells.join("|"), taken));
+        assert_eq!(cut, Some(("行政许可|0||5".into(), 1)));
+        let cells = |lines: &[&str]| row(lines, ',').map(|(cells, taken)| (cells.join("|"), taken));
         assert_eq!(cells(&["行政许可,\"1,009\",,"]), Some(("行政许可|1,009||".into(), 1)));
         assert_eq!(cells(&["自然人,\"商业", "企业\",总计", "x"]), Some(("自然人|商业\n企业|总计".into(), 2)));
         assert_eq!(

@@ -74,7 +74,7 @@ pub(super) enum Marked<'a> {
 /// Splits a text into blocks.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let lines: Vec<&str> = lines(text).collect();
-    let with_commas = commas::prints_rows(&lines);
+    let sign = commas::sign(&lines);
     let folios = folios(text, &lines);
     let tabs_end = tabs_end_rows(&lines);
     let borders = borders(&lines);
@@ -108,7 +108,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             index += taken;
             continue;
         }
-        if let Some((cells, taken)) = with_commas.then(|| commas::row(&lines[index..])).flatten() {
+        if let Some((cells, taken)) = sign.and_then(|sign| commas::row(&lines[index..], sign)) {
             let cell = |cell: &String| GridCell { content: place(cell), ..GridCell::default() };
             push_row(&mut grid, cells.iter().map(cell).collect(), false);
             index += taken;
