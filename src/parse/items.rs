@@ -76,11 +76,11 @@ pub(super) fn folded(text: &str) -> String {
     fold_text(&bare(text)).chars().filter(|c| !is_space(*c)).collect()
 }
 
-/// A line that prints only a page number: `- 4 -`, `第 2 页`, `第2页 共5页`, `—3—`, `2 / 5`, `Page 2 of 5`.
+/// A line that prints only a page number: `- 4 -`, `第 2 页`, `第2页 共5页`, `—3—`, `2 / 5`, `Page 2 of 5`, `上一页 2 / 5 下一页`.
 pub(super) fn is_page_number(text: &str) -> bool {
     static PAGE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^(?:[-·~_]+\s*\d{1,3}\s*[-·~_]+|第\s*\d{1,3}\s*页(?:\s*[,/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|(?i:page)\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?)$",
+            r"^(?:[-·~_]+\s*\d{1,3}\s*[-·~_]+|第\s*\d{1,3}\s*页(?:\s*[,/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}|(?i:page)\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|(?:首页\s*)?上一页[\s\d/]*下一页(?:\s*[尾末]页)?)$",
         )
         .expect("a valid pattern")
     });
@@ -89,7 +89,7 @@ pub(super) fn is_page_number(text: &str) -> bool {
         text.chars()
             .map(fold)
             .find(|c| !is_space(*c))
-            .is_some_and(|c| "-·~_第Pp".contains(c) || c.is_ascii_digit() && text.contains(['/', '／']))
+            .is_some_and(|c| "-·~_第Pp首上".contains(c) || c.is_ascii_digit() && text.contains(['/', '／']))
     };
     text.len() < 60 && begins() && PAGE.is_match(fold_text(text).trim_matches(is_space))
 }
@@ -246,7 +246,9 @@ mod tests {
 
     #[test]
     fn page_numbers() {
-        for page in ["- 4 -", "—3—", "－2－", "第 2 页", "第2页 共5页", "2 / 5", "Page 2 of 5"] {
+        for page in
+            ["- 4 -", "—3—", "－2－", "第 2 页", "第2页 共5页", "2 / 5", "Page 2 of 5", "上一页 5 / 7 下一页"]
+        {
             assert!(is_page_number(page), "{page}");
         }
         for other in ["4", "-", "/", "2021", "第二十条第（一）项", "-8", "3、"] {
