@@ -44,16 +44,22 @@ pub(super) fn share(grid: &mut [Vec<GridCell>], hung: &HashSet<(usize, usize)>) 
 /// Whether a row prints words from one column to before another.
 fn names(row: &[GridCell], from: usize, to: usize) -> bool {
     let cells = row.get(from..to.min(row.len())).unwrap_or_default();
-    cells.iter().any(|cell| !cell.covered && cell.content.text.chars().any(is_han))
+    let is_name = |text: &str| text.chars().any(is_han) && !is_value(text);
+    cells.iter().any(|cell| !cell.covered && is_name(&cell.content.text))
 }
 
-/// Whether a text is a number or a mark in place of one.
+/// What may stand behind a number.
+const UNITS: &str = "件条宗个项份次人部起篇万亿元";
+
+/// Whether a text is a number, with its unit or without, or a mark in place of one.
 fn is_value(text: &str) -> bool {
-    let printed = |c: char| !is_space(c);
-    text.chars().any(printed)
-        && !text.contains('\n')
-        && text.chars().nth(LONGEST_NUMBER).is_none()
-        && !text.chars().any(|c| fold(c).is_alphabetic())
+    let text = text.trim_matches(is_space);
+    let number = text.trim_end_matches(|c| UNITS.contains(c));
+    matches!(text, "无" | "不适用")
+        || !number.is_empty()
+            && !number.contains('\n')
+            && number.chars().nth(LONGEST_NUMBER).is_none()
+            && !number.chars().any(|c| fold(c).is_alphabetic())
 }
 
 /// Sets rows apart that are lines of one: where labels count them, 1. to the last, and each cell behind has as many lines.
@@ -142,6 +148,8 @@ mod tests {
             vec![("2.其他法律", 1), ("3", 1), ("4", 1)],
         ];
         assert_eq!(text(&rows), "（三）\t1.国家秘密\t0\t�5\t/\t1\n\t2.其他法律\t3\t�5\t/\t4\n");
+        let rows = [vec![("1.国家秘密", 1), ("5件", 2), ("无", 2)], vec![("3.其他", 1)]];
+        assert_eq!(text(&rows), "1.国家秘密\t�5件\t无\n3.其他\t�5件\t无\n");
         // The label of one row over two, and ordinals of groups.
         assert_eq!(
             text(&[vec![("行政处罚", 2), ("5", 2), ("1", 1)], vec![("2", 1)]]),
