@@ -185,11 +185,11 @@ fn page(body: &str) -> (String, Vec<&'static str>) {
 #[test]
 fn hidden_panes_of_tabs_are_read_where_nothing_that_is_shown_says_the_same() {
     let pane = |look: &str, text: &str| format!("<div class='pane' {look}>{text}</div>");
-    let table = "<table><tr><td>行政处罚决定</td><td>7</td></tr></table>";
-    let hidden = |shown: &str| page(&(pane("", shown) + &pane("style='display:none'", table)));
+    let table = format!("<table>{}</table>", "<tr><td>行政处罚决定</td><td>7</td></tr>".repeat(6));
+    let hidden = |shown: &str| page(&(pane("", shown) + &pane("style='display:none'", &table)));
     assert_eq!(
         hidden("<p>一、总体情况</p>"),
-        ("一、总体情况\n行政处罚决定\t7\n".into(), vec!["hidden_pane"])
+        (format!("一、总体情况\n{}", "行政处罚决定\t7\n".repeat(6)), vec!["hidden_pane"])
     );
     let shown = "<table><tr><td>行政处罚决定</td><td>8</td></tr></table>";
     assert_eq!(hidden(shown), ("行政处罚决定\t8\n".into(), vec![]));

@@ -13,6 +13,9 @@ use std::collections::HashSet;
 /// Elements that tabs show or hide.
 const PANES: &[&str] = &["div", "section", "article", "li", "dd"];
 
+/// Cells from which tables are more than a frame of a picture or a form.
+const CELLS: usize = 12;
+
 /// Ideographs from which the words of a text tell it from others.
 const WORDS: usize = 4;
 
@@ -40,18 +43,22 @@ pub(super) fn revealed(html: &Html, seen: &Seen) -> HashSet<NodeId> {
         open.extend(shown);
     }
     let mut revealed = HashSet::new();
-    let mut held = 0;
+    let (mut held, mut cells) = (0, 0);
     for pane in hidden {
         let own: HashSet<String> = pane.text().filter_map(words).collect();
         let told = own.iter().filter(|words| known.contains(*words)).count();
         if !own.is_empty() && 3 * told <= own.len() {
-            let inner = pane.descendants().filter_map(ElementRef::wrap);
-            held += inner.filter(|inner| inner.value().name() == "table").count();
+            let count = |name: &str| {
+                let inner = pane.descendants().filter_map(ElementRef::wrap);
+                inner.filter(|inner| inner.value().name() == name).count()
+            };
+            held += count("table");
+            cells += count("td");
             known.extend(own);
             revealed.insert(pane.id());
         }
     }
-    if held > tables { revealed } else { HashSet::new() }
+    if held > tables && cells >= CELLS { revealed } else { HashSet::new() }
 }
 
 /// What a text says, where it has words.
