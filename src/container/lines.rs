@@ -13,9 +13,13 @@ use std::io::{self, BufRead, Read};
 /// Whether the first bytes of a file are those of JSON records.
 pub(super) fn kind(head: &[u8]) -> Option<Kind> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    if let Some(call) = call(text) {
-        return kind(&text[call..]).map(|_| Kind::Objects);
+    match call(text) {
+        Some(call) => records(text[call..].trim_ascii_start()).map(|_| Kind::Objects),
+        None => records(text),
     }
+}
+
+fn records(text: &[u8]) -> Option<Kind> {
     let opens = |text: &[u8], open: u8| text.first() == Some(&open);
     let inside = text.get(1..)?.trim_ascii_start();
     if opens(text, b'[') && opens(inside, b'{') {
