@@ -321,12 +321,12 @@ fn cells(zone: &Zone, pieces: &[Piece], losses: Losses) -> Vec<Placed> {
     tables::agreed(table, zone, pieces, &readings)
 }
 
-/// Whether the row of a grid has a cell more than its `n`, behind the end of its header: a blank one was set in somewhere.
+/// Whether the row of a grid has a cell more than its `n`, behind the end of the rows above it: a blank one was set in somewhere.
 fn sticks_out(values: &[&Value], pieces: &[Piece], n: usize) -> bool {
     let Some(row) = values.first().map(|value| pieces[value.piece].row) else { return false };
     let end = |piece: &Piece| Some(piece.column? + piece.across);
     let own = || pieces.iter().filter(|piece| piece.row == row);
-    let above = pieces.iter().filter(|piece| piece.row < row && piece.raw.chars().any(is_han));
+    let above = pieces.iter().filter(|piece| piece.row < row);
     own().all(|piece| piece.regular)
         && own().count() > n
         && above.filter_map(end).max() < own().filter_map(end).max()
