@@ -59,7 +59,8 @@ pub(super) fn row(lines: &[&str], sign: char) -> Option<(Vec<String>, usize)> {
 
 /// The cells of a line, where it has several.
 fn cells(line: &str, sign: char) -> Option<Vec<String>> {
-    if !line.contains(sign) {
+    // A semicolon ends an entity of HTML.
+    if !line.contains(sign) || sign == ';' && line.contains('&') {
         return None;
     }
     let trimmed = |cell: &str| cell.trim_matches(is_space).to_owned();
@@ -103,6 +104,7 @@ mod tests {
         let prose = ["2023年,我局认真落实条例,收到申请5件,办结5件,结转0件"; 9];
         assert_eq!(sign(&prose), None);
         assert_eq!(sign(&["一是收到申请5件；二是办结5件；三是结转0件。"; 9]), None);
+        assert_eq!(sign(&["规章&nbsp;0&nbsp;1"; 9]), None);
         assert_eq!(sign(&["金额 1,009,000"; 9]), None);
         let cut = row(&["行政许可；0；；5", "x"], '；').map(|(cells, taken)| (cells.join("|"), taken));
         assert_eq!(cut, Some(("行政许可|0||5".into(), 1)));
