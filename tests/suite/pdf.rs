@@ -194,13 +194,14 @@ fn digits_of_a_note_beside_those_of_the_page_are_set_apart() {
         let mut file = "%PDF-1.7\n".to_owned();
         let mut places = String::new();
         for (index, object) in objects.iter().enumerate() {
-            places += &format!("{:010} 00000 n \n", file.len());
-            file += &format!("{} 0 obj{object}endobj\n", index + 1);
+            places.extend([format!("{:010} 00000 n \n", file.len())]);
+            file.extend([format!("{} 0 obj{object}endobj\n", index + 1)]);
         }
         let start = file.len();
-        file += &format!(
-            "xref\n0 6\n0000000000 65535 f \n{places}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
-        );
+        file.extend([
+            format!("xref\n0 6\n0000000000 65535 f \n{places}"),
+            format!("trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"),
+        ]);
         let text = source::read("a.pdf", file.as_bytes()).expect("a document").text;
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };

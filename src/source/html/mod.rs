@@ -77,9 +77,6 @@ const ESCAPED_TAGS: &[&str] = &["&lt;table", "&lt;p&gt;", "&lt;p ", "&lt;div"];
 
 /// The page within a record whose tags are escaped, where no table stands outside.
 fn unescaped(text: String) -> String {
-    if !ESCAPED_TAGS.iter().any(|tag| text.contains(tag)) || text.contains("<td") {
-        return text;
-    }
     const SIGNS: &[(&str, &str)] = &[
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -89,6 +86,9 @@ fn unescaped(text: String) -> String {
         ("&#39;", "'"),
         ("&amp;", "&"),
     ];
+    if !ESCAPED_TAGS.iter().any(|tag| text.contains(tag)) || text.contains("<td") {
+        return text;
+    }
     SIGNS.iter().fold(text, |text, (escaped, sign)| text.replace(escaped, sign))
 }
 

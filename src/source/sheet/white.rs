@@ -6,6 +6,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{HashMap, HashSet};
 
+/// Texts with white digits, and the same with those set apart.
+pub(super) type Apart = HashMap<String, String>;
+
 /// The formats of cells, as a part of styles counts them, that print white.
 pub(super) fn formats(styles: &str) -> Result<HashSet<u32>, String> {
     let mut part = String::new();
@@ -58,7 +61,7 @@ fn is_white(color: &BytesStart) -> bool {
 }
 
 /// The texts of a part, shared or those of its cells, that print digits in white among others, with those set apart.
-pub(super) fn texts(part: &str) -> Result<HashMap<String, String>, String> {
+pub(super) fn texts(part: &str) -> Result<Apart, String> {
     let mut reader = Reader::from_str(part);
     let mut found = HashMap::new();
     let (mut plain, mut apart, mut run) = (String::new(), String::new(), String::new());
@@ -80,7 +83,11 @@ pub(super) fn texts(part: &str) -> Result<HashMap<String, String>, String> {
                 "r" => {
                     plain.push_str(&run);
                     let hidden = std::mem::take(&mut white) && has_digits(&run);
-                    apart.push_str(&if hidden { format!("({run})") } else { run.clone() });
+                    if hidden {
+                        apart.extend(["(", &run, ")"]);
+                    } else {
+                        apart.push_str(&run);
+                    }
                     run.clear();
                 }
                 "si" | "is" => {

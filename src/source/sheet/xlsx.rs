@@ -136,7 +136,7 @@ fn is_too_far(range: &str) -> bool {
 }
 
 /// The views of all sheets by the sheets' names, and the texts with white digits, these set apart.
-fn views(package: &mut Package) -> Result<(HashMap<String, View>, HashMap<String, String>), Unreadable> {
+fn views(package: &mut Package) -> Result<(HashMap<String, View>, white::Apart), Unreadable> {
     let main = package.main_part()?;
     let relations = package.relations(&main)?;
     let mut part = |kind: &str| {
