@@ -30,7 +30,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Unreadable>
         (bytes, encoding)
     };
     let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
-    let text = text.contains(BELL).then(|| without_bells(&text)).flatten().unwrap_or(text);
+    // A lone mark may stand within a number.
+    let marked = text.matches(BELL).count() * ONE_IN > text.chars().count();
+    let text = marked.then(|| without_bells(&text)).flatten().unwrap_or(text);
     let control =
         |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}' | '\u{85}');
     let (mut seen, mut bad) = (0usize, 0usize);
@@ -38,8 +40,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Unreadable>
         seen += 1;
         bad += usize::from(control(&c) || c == '\u{fffd}');
     }
-    if bad * 50 > seen { Err(binary()) } else { Ok((plain_text(&text).into_owned(), encoding.name())) }
+    if bad * ONE_IN > seen { Err(binary()) } else { Ok((plain_text(&text).into_owned(), encoding.name())) }
 }
+
+/// A text of which more than one character in so many controls something is none.
+const ONE_IN: usize = 50;
 
 /// What Word puts behind each cell, and once more behind the row, in the text that it gives to programs.
 const BELL: char = '\u{7}';
@@ -137,13 +142,15 @@ mod tests {
     #[test]
     fn cells_of_word_end_in_bells() {
         let text = |text: &str| decode(text.as_bytes()).map(|(text, _)| text).map_err(|error| error.code);
-        let prose = "一、总体情况".repeat(90);
+        let prose = "一、总体情况".repeat(9);
         let printed = format!("{prose}\n规章\t0\t\t1\n第一\t5 6\t");
         let given = format!("{prose}\n规章\u{7}0\u{7}\u{7}1\u{7}\u{7}\n第一\u{7}5\n6\u{7}\u{7}\u{7}\n");
         assert_eq!(text(&given).as_ref(), Ok(&printed));
         assert_eq!(text(&given.replace('\n', "\r")).as_ref(), Ok(&printed));
         let given = format!("{prose}\n规章\u{7}0\u{7}\u{7}1\u{7}\n第一\u{7}5\n6\u{7}\u{7}\n");
         assert_eq!(text(&given), Ok(printed));
+        let stray = format!("{prose}{prose}\n规章\t1\u{7}2\n");
+        assert_eq!(text(&stray).as_ref(), Ok(&stray));
         // Rows that do not end.
         for rows in
             ["规章\r\u{7}0\r\u{7}\r\u{7}许可\r\u{7}1\r\u{7}\r\u{7}", "规章\n\u{7}0\n\u{7}\n\u{7}许可\n\u{7}"]
