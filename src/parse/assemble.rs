@@ -20,6 +20,7 @@ use super::solve;
 use super::tables::{self, Losses, Outcome, Value, Zone, settle};
 use super::trace::{Placed, left_over};
 use super::variants;
+use super::wide;
 use crate::form::{Edition, Row, Table};
 use crate::limits::MAX_ZONES;
 use crate::normalize::{fold, is_han};
@@ -66,7 +67,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     halves::join(table, &mut events);
     names::drop_ordinals(table, &mut events, pieces);
     if table == Table::Applications {
-        names::resolve(&mut events);
+        names::resolve(&mut events, pieces);
     }
     let mut read = Read::default();
     variants::resolve(table, pieces, &mut events, &mut read.problems);
@@ -131,7 +132,7 @@ pub(super) fn read(table: Table, pieces: &[Piece], losses: Losses, first: bool) 
     slipped::lose(&zones, &mut outcomes, pieces);
     apart::lose_crowded(&zones, &mut outcomes, pieces);
     broken::lose(table, &zones, &mut outcomes, pieces);
-    evidence::lose_wide(table, &zones, &mut outcomes, pieces);
+    wide::lose(table, &zones, &mut outcomes, pieces);
     if table == Table::Applications {
         alike::lose(&zones, &mut outcomes, pieces);
         evidence::lose(&zones, &mut outcomes, pieces);

@@ -12,7 +12,7 @@ use super::trace::Placed;
 use crate::form::Table;
 use crate::normalize::{fold, is_han};
 use crate::report::{Cell, CellState, Number, Reading};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 /// Rows that must tell where a table prints its totals.
 const ENOUGH: usize = 8;
@@ -40,11 +40,11 @@ pub(super) fn continued<'a>(zone: &'a Zone, pieces: &[Piece], own: Vec<&'a Value
 }
 
 /// The numbers of a row whose last column is the total, `None` for a blank.
-struct Counts(Vec<Option<i64>>);
+pub(super) struct Counts(Vec<Option<i64>>);
 
 impl Counts {
     /// `None` where a cell prints something that is neither a number nor blank.
-    fn of(cells: &[&Cell]) -> Option<Counts> {
+    pub(super) fn of(cells: &[&Cell]) -> Option<Counts> {
         let count = |cell: &&Cell| match (cell.value, &cell.note) {
             (Some(Number::Count(count)), _) => Some(Some(count)),
             (None, Some((CellState::Blank | CellState::NotApplicable, _))) => Some(None),
@@ -68,12 +68,12 @@ impl Counts {
     }
 
     /// Whether the total is the sum of the parts and says something.
-    fn add_up(&self) -> bool {
+    pub(super) fn add_up(&self) -> bool {
         self.total().is_some_and(|total| total != 0 && total == self.parts())
     }
 
     /// Whether the last number is the sum of several: 1 and 1 may be a part and the total, or two parts.
-    fn is_telling(&self) -> bool {
+    pub(super) fn is_telling(&self) -> bool {
         self.0.iter().flatten().filter(|count| **count != 0).count() > 2
     }
 
@@ -97,56 +97,8 @@ impl Counts {
     }
 }
 
-/// Makes rows undecided that print no more numbers than the form has columns, in a table that has more columns: nobody knows in which
-/// the blank ones are. Rows that stand in the columns of a sure grid, or whose sum proves them, stay.
-pub(super) fn lose_wide(table: Table, zones: &[Zone], outcomes: &mut [Outcome], pieces: &[Piece]) {
-    const ENOUGH: usize = 2;
-    /// Columns of the longest rows of section 2.
-    const WIDEST: usize = 3;
-    let printed = |zone: &Zone| row_cells(zone, pieces).iter().filter(|value| !is_blank(value)).count();
-    // Rows under each header that print more numbers than the form has columns.
-    let mut wide: HashMap<Option<usize>, usize> = HashMap::new();
-    for zone in zones.iter().filter(|zone| printed(zone) > zone.columns.len()) {
-        *wide.entry(zone.header).or_default() += 1;
-    }
-    let is_wide = |zone: &Zone| match table {
-        // Rows of one number or two stand over more columns.
-        Table::Section20 => {
-            let cells = row_cells(zone, pieces);
-            zone.columns.len() == WIDEST
-                && cells.len() > WIDEST
-                && cells.iter().any(|value| is_blank(value))
-                && header_width(zone, pieces) == cells.len()
-        }
-        _ => wide.get(&zone.header).is_some_and(|rows| *rows >= ENOUGH),
-    };
-    for (zone, outcome) in zones.iter().zip(outcomes) {
-        let Outcome::Settled(placed) = &*outcome else { continue };
-        let in_grid = placed.iter().any(|placed| placed.reading == Reading::Columns);
-        let cells: Vec<&Cell> = placed.iter().map(|placed| &placed.cell).collect();
-        let proven = ends_in_total(zone)
-            && Counts::of(&cells).is_some_and(|counts| counts.add_up() && counts.is_telling());
-        if zone.more.count == 0 && !in_grid && !proven && is_wide(zone) && printed(zone) <= zone.columns.len()
-        {
-            *outcome = Outcome::Lost;
-        }
-    }
-}
-
-/// How many words the header of a row of section 2 has behind the one over the labels, on the line of the first that is known.
-fn header_width(zone: &Zone, pieces: &[Piece]) -> usize {
-    let Some(first) = zone.headers.iter().flatten().min() else { return 0 };
-    let row = pieces[*first].row;
-    if row == pieces[zone.piece].row {
-        return 0;
-    }
-    let words = pieces.iter().filter(|piece| piece.row == row && piece.raw.chars().any(is_han));
-    // A word over several columns may be printed once for each.
-    words.map(|piece| piece.raw.trim()).collect::<HashSet<_>>().len().saturating_sub(1)
-}
-
 /// Whether the total is the last of the columns that a row prints.
-fn ends_in_total(zone: &Zone) -> bool {
+pub(super) fn ends_in_total(zone: &Zone) -> bool {
     zone.columns.len() > 2 && zone.columns.last() == Some(&(Table::Applications.columns().len() - 1))
 }
 
@@ -225,6 +177,22 @@ pub(super) fn may_be_set_in(
     let mut rows = values.iter().map(|value| pieces[value.piece].row);
     let first = rows.next();
     rows.any(|row| Some(row) != first) && (losses.values && !shape.sums.is_empty() || zone.cut)
+}
+
+/// Whether a number of a row may go on in the digits on the line behind it, or which of two is that of a row of one number, each on a
+/// line of its own, and which that of a page.
+pub(super) fn goes_on_below(zone: &Zone, row: &[&Value], strays: &[Value], pieces: &[Piece]) -> bool {
+    let lone = zone.columns.len() == 1;
+    let line = |value: &Value| pieces[value.piece].line;
+    let alone =
+        row.iter().find(|value| !is_blank(value)).is_some_and(|own| line(own) != pieces[zone.piece].line);
+    strays.iter().any(|stray| {
+        let digits = stray.raw.chars().map(fold).all(|c| c.is_ascii_digit() || c == '.');
+        // The only number of a row that has one goes on in the next cell.
+        let own = |value: &&&Value| !is_blank(value) && (!lone || value.piece < stray.piece);
+        let above = row.iter().rev().find(own).map(|value| &pieces[value.piece]);
+        digits && (lone && alone || above.is_some_and(|above| line(stray) == above.line + 1))
+    })
 }
 
 /// A row of one cell a line that a break has cut and that has its numbers all the same, so that one of them is that of the

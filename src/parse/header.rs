@@ -11,11 +11,13 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Whether the beginning of a word that a header seems to lack stands alone: a line end cut the word.
-fn is_wrapped(canonical: &[usize], known: &[usize], pieces: &[Piece]) -> bool {
+fn is_wrapped(table: Table, canonical: &[usize], known: &[usize], pieces: &[Piece]) -> bool {
     let lacking = canonical.iter().filter(|column| !known.contains(column));
-    let words: Vec<&String> = lacking.filter_map(|column| APPLICANTS.get(*column)).flatten().collect();
+    let lacking = lacking.filter_map(|column| table.columns().get(*column));
+    let words: Vec<String> =
+        lacking.flat_map(|column| [&[column.zh], column.labels].concat()).map(key).collect();
     let begins = |text: &str| {
-        text.chars().count() > 1 && words.iter().any(|word| *word != text && word.starts_with(text))
+        text.chars().count() > 1 && words.iter().any(|word| word != text && word.starts_with(text))
     };
     pieces.iter().any(|piece| piece.raw.len() <= LONGEST_WORD && begins(&key(&piece.raw)))
 }
@@ -135,7 +137,8 @@ impl Header {
         // A header that lacks a column prints rows that lack it too.
         let lacking = !known.is_empty()
             && known.len() == printed
-            && known.iter().all(|column| canonical.contains(column));
+            && known.iter().all(|column| canonical.contains(column))
+            && !is_wrapped(table, canonical, &known, pieces);
         if fits || lacking { known } else { canonical.to_vec() }
     }
 
@@ -152,7 +155,9 @@ impl Header {
         const ENOUGH: usize = 4;
         if let Some(order) = self.printed_order(pieces)
             && (order.len() == canonical.len()
-                || order.len() == printed && order.len() > 1 && !is_wrapped(canonical, known, pieces))
+                || order.len() == printed
+                    && order.len() > 1
+                    && !is_wrapped(Table::Applications, canonical, known, pieces))
         {
             return order;
         }

@@ -115,6 +115,18 @@ pub(super) fn row_keys(table: Table) -> &'static [(usize, String)] {
     &ALL[table as usize]
 }
 
+/// The words of a table's headers as ideographs.
+pub(super) fn header_words(table: Table) -> &'static [String] {
+    static ALL: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| {
+        Table::ALL.map(|table| {
+            let columns = table.columns().iter().flat_map(|column| column.labels);
+            let over = HEADERS.iter().filter(|(name, _)| *name == table).flat_map(|(_, words)| words.iter());
+            columns.chain(over).map(|word| key(word)).collect()
+        })
+    });
+    &ALL[table as usize]
+}
+
 /// How many row labels of one table, the one that has most, stand in a text of ideographs.
 pub(super) fn count_row_labels(words: &str) -> usize {
     // One automaton for all tables: every line of prose passes here.
@@ -145,6 +157,11 @@ pub(super) fn is_row_label(text: &str) -> bool {
         .flat_map(|table| table.rows())
         .flat_map(|row| row.labels)
         .any(|label| key(label) == words)
+}
+
+/// Whether a row or a group of rows is named in a text.
+pub(super) fn names_rows(table: Table, text: &str) -> bool {
+    found(table, &key(text)).any(|(_, label)| matches!(label, Label::Row(_) | Label::Group))
 }
 
 /// How many different labels of a table stand in a text.

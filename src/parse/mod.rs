@@ -14,6 +14,7 @@ mod channels;
 mod columns;
 mod cover;
 mod cut_labels;
+mod cut_words;
 mod events;
 mod evidence;
 mod fee;
@@ -48,6 +49,7 @@ mod under;
 mod value;
 mod variants;
 mod why;
+mod wide;
 
 pub use why::why;
 
@@ -324,7 +326,8 @@ fn read_tables(items: &[Item], places: &[Place], report: &mut Report) {
         .unwrap_or_else(|| cut_labels::join(Table::Applications, groups::join(cut(Table::Applications))));
     let applications = assemble::read(Table::Applications, &pieces, known, true);
     let losses = applications.losses;
-    let section20 = assemble::read(Table::Section20, &cut(Table::Section20), losses, false);
+    let pieces = cut_words::join(Table::Section20, &cut(Table::Section20));
+    let section20 = assemble::read(Table::Section20, &pieces, losses, false);
     let review = review::read(&cut(Table::Review), losses);
 
     report.form = form(&section20, &applications);

@@ -12,6 +12,7 @@ use super::value::{Printed, printed};
 use crate::form::Table;
 use crate::normalize::{fold, is_han, key};
 use crate::report::Reading;
+use std::collections::BTreeSet;
 
 /// The columns more of a header.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,8 @@ pub(super) struct More {
     places: Vec<usize>,
     /// Whether they hold no numbers, or rows that print as many as the form has columns add up.
     blank: bool,
+    /// Column of the grid in which the first number of each row stands, where rows tell it.
+    first: Option<usize>,
 }
 
 /// Characters past which a text is no word of a header.
@@ -112,7 +115,7 @@ pub(super) fn more(
     let mut places = places.unwrap_or_default();
     places.sort_unstable();
     places.iter_mut().enumerate().for_each(|(before, place)| *place += before);
-    More { count, places, blank: false }
+    More { count, places, ..More::default() }
 }
 
 impl More {
@@ -171,7 +174,9 @@ pub(super) fn doubt(zones: &mut [Zone], pieces: &[Piece]) {
         let n = zone.columns.len();
         let some: Vec<&Value> = zone.values.iter().filter(|value| !is_blank(value)).collect();
         if some.len() < n + zone.more.count && some.iter().any(|value| value.raw.trim() != "0") {
-            short.push(adds_up(zone, &some));
+            let whole = adds_up(zone, &some);
+            // The number of a row that prints one, and its total, may be any two.
+            short.extend((!whole || tells(&some)).then_some(whole));
         }
         let count = some.iter().filter(|value| matches!(printed(&value.raw), Printed::Number(_))).count();
         numbers.extend((count >= n).then_some(count == n));
@@ -180,9 +185,50 @@ pub(super) fn doubt(zones: &mut [Zone], pieces: &[Piece]) {
         rows.len() >= ENOUGH && rows.iter().filter(|row| !**row).count() * ONE_IN <= rows.len()
     };
     let blank = nearly_all(&short) || nearly_all(&numbers);
+    // Rows that end in different columns may begin in different ones.
+    let printed = |value: &&Value| !is_blank(value);
+    let last = |zone: &Zone| pieces[row_cells(zone, pieces).into_iter().rfind(printed)?.piece].column;
+    let ends: BTreeSet<usize> = zones.iter().filter_map(last).collect();
+    let firsts: BTreeSet<usize> = zones.iter().filter_map(|zone| first_column(zone, pieces)).collect();
+    let first = firsts.first().copied().filter(|_| ends.len() == 1 && firsts.len() == 1);
     for zone in zones {
-        zone.more.blank = blank;
+        (zone.more.blank, zone.more.first) = (blank, first);
     }
+}
+
+/// The column of the grid in which the numbers of a row begin, if it prints all of them or its sum proves it.
+fn first_column(zone: &Zone, pieces: &[Piece]) -> Option<usize> {
+    let more = &zone.more;
+    if more.count == 0 || more.places.len() != more.count {
+        return None;
+    }
+    let blank = blank(zone);
+    let cells = padded(zone, pieces, &blank);
+    let all = zone.columns.len() + more.count;
+    let sure = |start: &usize| {
+        let window = &cells[*start..start + all];
+        let (own, _) = more.parted(window);
+        window.iter().all(|value| !is_blank(value)) || adds_up(zone, &own) && tells(&own)
+    };
+    let starts: Vec<usize> = windows(&cells, all).filter(sure).collect();
+    if let [start] = starts.as_slice() { pieces[cells[*start].piece].column } else { None }
+}
+
+/// The blank cell at the end of a row that was taken for nothing.
+fn blank(zone: &Zone) -> Value {
+    Value { raw: String::new(), piece: zone.piece, glued: false }
+}
+
+/// The cells of a row, and as many blank ones behind them as the header has columns more.
+fn padded<'a>(zone: &'a Zone, pieces: &[Piece], blank: &'a Value) -> Vec<&'a Value> {
+    let mut cells = row_cells(zone, pieces);
+    cells.resize(cells.len() + zone.more.count, blank);
+    cells
+}
+
+/// Whether a sum of these numbers says where they stand: that of one number is the number itself, wherever it stands.
+fn tells(own: &[&Value]) -> bool {
+    own.iter().filter(|value| !matches!(value.raw.trim(), "" | "0")).count() > 2
 }
 
 /// Reads a row under a header with columns more.
@@ -192,7 +238,7 @@ pub(super) fn assign(zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> 
     let all = n + zone.more.count;
     let cells = row_cells(zone, pieces);
     let some: Vec<&Value> = zone.values.iter().filter(|value| !is_blank(value)).collect();
-    let blank = Value { raw: String::new(), piece: zone.piece, glued: false };
+    let blank = blank(zone);
     let fill = |reading, own: &[&Value]| {
         let own: Vec<Option<&Value>> = own.iter().map(|value| Some(*value)).collect();
         Outcome::Settled(tables::cells(table, zone, pieces, reading, &own))
@@ -205,16 +251,21 @@ pub(super) fn assign(zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> 
         if some.len() == all {
             readings.push(zone.more.parted(&some));
         } else if whole && cells.len() >= n && !some.is_empty() {
-            // Blank cells at the end of a row may have been taken for nothing.
-            let mut padded = cells.clone();
-            padded.resize(cells.len() + zone.more.count, &blank);
-            let starts: Vec<usize> =
-                if padded.len() < all { Vec::new() } else { windows(&padded, all).collect() };
+            let padded = padded(zone, pieces, &blank);
+            let mut starts: Vec<usize> = windows(&padded, all).collect();
+            if let Some(first) = zone.more.first {
+                starts.retain(|start| pieces[padded[*start].piece].column == Some(first));
+            }
             readings.extend(starts.iter().map(|start| zone.more.parted(&padded[*start..start + all])));
         }
     }
-    // Zeros stand wherever they stand, numbers only where their sum proves it.
-    let proven = |(own, _): &(Vec<&Value>, Vec<&Value>)| adds_up(zone, own);
+    // Zeros stand wherever they stand, numbers only where their sum proves it: that of one number is the number itself, wherever it
+    // stands.
+    let several = readings.len() > 1;
+    let tells = |own: &[&Value]| own.iter().filter(|value| !matches!(value.raw.trim(), "" | "0")).count() > 2;
+    let proven = |(own, _): &(Vec<&Value>, Vec<&Value>)| {
+        adds_up(zone, own) && (!several || zone.more.blank || tells(own))
+    };
     let idle = |(own, _): &(Vec<&Value>, Vec<&Value>)| {
         own.iter().all(|value| matches!(value.raw.trim(), "" | "0"))
             && own.iter().all(|value| !std::ptr::eq(*value, &raw const blank))

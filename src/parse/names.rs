@@ -8,7 +8,7 @@ use crate::form::Table;
 use crate::normalize::is_space;
 
 /// Decides which 其他 and 总计 are rows and which are columns, and whether （六）其他处理 is a row.
-pub(super) fn resolve(events: &mut [Event]) {
+pub(super) fn resolve(events: &mut [Event], pieces: &[Piece]) {
     let rows = Table::Applications.rows();
     let position = |code: &str| rows.iter().position(|row| row.code == code);
     let (other_handling, other_misc) = (position("other_handling"), position("other_misc"));
@@ -31,9 +31,9 @@ pub(super) fn resolve(events: &mut [Event]) {
             }
             Label::Either { row, column } => {
                 let misc = rows[row].code == "other_misc";
-                // 合计 before 商业企业, beside 总计: a column more.
-                let goes_on =
-                    matches!(events.get(index + 1), Some(Event::Label { label: Label::Column(_), .. }));
+                // 合计 beside 总计, without a number of its own: a column more.
+                let numeral = pieces[piece].raw.contains(['七', '(', '（']);
+                let goes_on = !numeral && !begins_with_a_number(&events[index + 1..]);
                 let again = named.contains(&column) && (!misc && !goes_on || misc && in_other);
                 if in_header && !again {
                     named.push(column);
@@ -83,6 +83,12 @@ pub(super) fn resolve(events: &mut [Event]) {
         }
         events[index] = Event::Label { label: becomes, piece };
     }
+}
+
+/// Whether the first print up to the next label is a number.
+fn begins_with_a_number(events: &[Event]) -> bool {
+    let blank = |event: &&Event| matches!(event, Event::Value { raw, .. } if raw.trim().is_empty());
+    events.iter().find(|event| !blank(event)).is_some_and(|event| matches!(event, Event::Value { .. }))
 }
 
 /// Makes （六）其他处理 undecided beside the rows of its group: its numbers may be those of one whose label is lost.

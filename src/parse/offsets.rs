@@ -84,7 +84,7 @@ pub(super) fn offsets(zones: &[Zone], pieces: &[Piece]) -> Offsets {
 
 /// Starts of the runs of `n` cells outside of which all is blank.
 pub(super) fn windows(cells: &[&Value], n: usize) -> impl Iterator<Item = usize> {
-    (0..=cells.len() - n)
+    (0..(cells.len() + 1).saturating_sub(n))
         .filter(move |start| cells[..*start].iter().chain(&cells[start + n..]).all(|value| is_blank(value)))
 }
 

@@ -37,7 +37,9 @@ pub(super) fn doubt(items: &[Item], places: &[Place], report: &mut Report) {
     let lacking = |number: u32, line: u32| {
         let known = pages.iter().any(|(_, page)| *page == number);
         let between = pages.iter().all(|(at, page)| (at < &line) == (page < &number));
-        !known && between && pages.iter().any(|(_, page)| *page > number)
+        // That of the last page may lack, those before it being known.
+        let next = u32::from(pages.len() > 1);
+        !known && between && pages.last().is_some_and(|(_, last)| number <= last + next)
     };
     let holds = |placement: &Placement| {
         lone.get(&placement.line).is_some_and(|number| lacking(*number, placement.line))

@@ -2,6 +2,7 @@
 
 use super::alike;
 use super::assemble::Read;
+use super::broken::is_gapped;
 use super::channels::{Order, are_alike};
 use super::events::{Event, events};
 use super::labels::Label;
@@ -258,15 +259,19 @@ fn cells(zone: &Zone, pieces: &[Piece], losses: Losses) -> Vec<Placed> {
         fill(reading, &values.iter().map(|value| Some(*value)).collect::<Vec<_>>())
     };
     let digits: usize = texts.iter().map(|text| text.chars().filter(char::is_ascii_digit).count()).sum();
-    if printed_values.len() == n
-        && (!(losses.repeats || are_wrapped(&printed_values, pieces))
-            || tables::sums_hold(&texts, &tables::shape(table, zone)))
-    {
-        return direct(Reading::Order, &printed_values);
+    let width = table.columns().len();
+    if printed_values.len() == n {
+        let gap = is_gapped(&zone.values, width, pieces);
+        let doubtful = gap || losses.repeats || are_wrapped(&printed_values, pieces);
+        if !doubtful || tables::sums_hold(&texts, &tables::shape(table, zone)) {
+            return direct(Reading::Order, &printed_values);
+        }
+        if gap {
+            return vec![Placed::unsettled(zone, pieces); n];
+        }
     }
     // Turned on its side, each channel is a row of a grid and keeps its blanks.
     let row = |value: &Value| pieces[value.piece].row;
-    let width = table.columns().len();
     let own_rows = zone.values.len() == n
         && zone.values.chunks(width).all(|run| run.iter().all(|value| row(value) == row(&run[0])))
         && row(&zone.values[0]) != row(&zone.values[width]);

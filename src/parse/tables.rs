@@ -1,6 +1,6 @@
 //! From labels and values to rows of cells: which values belong to which row, and in which column.
 
-use super::evidence::{continued, goes_on_behind, may_be_set_in, starts};
+use super::evidence::{continued, goes_on_behind, goes_on_below, may_be_set_in, starts};
 use super::more::{self, More};
 use super::offsets::{Offsets, by_columns, more_of_label, windows};
 use super::pieces::Piece;
@@ -10,7 +10,6 @@ use super::trace::{Placed, line_of};
 use super::under::by_place;
 use super::value::{self, Printed, printed};
 use crate::form::{Table, Unit};
-use crate::normalize::fold;
 use crate::report::{self, Cell, CellState, Number};
 use std::collections::HashSet;
 
@@ -97,13 +96,7 @@ pub(super) fn settle(
     let outcome = assign(table, zone, pieces, offsets, losses, strays);
     // The rest of a number that a line break has cut, unless the sum confirms the row as it is.
     let row = row_cells(zone, pieces);
-    let goes_on = strays[known..].iter().any(|stray| {
-        let digits = stray.raw.chars().map(fold).all(|c| c.is_ascii_digit() || c == '.');
-        // The only number of a row that has one goes on in the next cell.
-        let own = |value: &&&Value| !is_blank(value) && (zone.columns.len() > 1 || value.piece < stray.piece);
-        let above = row.iter().rev().find(own).map(|value| &pieces[value.piece]);
-        digits && above.is_some_and(|above| pieces[stray.piece].line == above.line + 1)
-    });
+    let goes_on = goes_on_below(zone, &row, &strays[known..], pieces);
     let texts: Vec<String> =
         row.iter().filter(|value| !is_blank(value)).map(|value| value.raw.clone()).collect();
     let confirmed = || texts.len() == zone.columns.len() && sums_hold(&texts, &shape(table, zone));
@@ -155,7 +148,7 @@ fn assign(
         // Where lines are lost, or numbers are cut over lines, only a sum tells a row from what is left of others.
         let shape = shape(table, zone);
         let rows: HashSet<usize> = all.iter().map(|value| pieces[value.piece].row).collect();
-        let cut = in_lines && rows.len() > 1 && !shape.sums.is_empty();
+        let cut = in_lines && rows.len() > 1;
         let doubtful = losses.repeats || cut || may_be_set_in(zone, pieces, &all, losses, &shape);
         if doubtful && !sums_hold(&texts(&all), &shape) {
             return Outcome::Lost;

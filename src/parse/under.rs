@@ -6,7 +6,7 @@ use crate::normalize::is_han;
 use std::collections::BTreeSet;
 
 /// Where a piece stands on its line, by one of the rulers.
-type Place = fn(&Piece) -> Option<Span>;
+pub(super) type Place = fn(&Piece) -> Option<Span>;
 
 /// Rows, or numbers, that do not begin where their words do by chance.
 const FEW: usize = 2;

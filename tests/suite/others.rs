@@ -325,3 +325,52 @@ fn a_sum_of_all_before_the_columns_moves_none() {
     applications(&report, "received_new", [50, 15, 0, 0, 1, 2, 68]);
     applications(&report, "carried_in", [1, 0, 0, 0, 0, 0, 1]);
 }
+
+/// The sample with a column 合计 at this place of its eight columns, and the total of 予以公开 as given.
+fn with_sums(at: usize, disclosed: &str) -> String {
+    let (_, text) = sample(SAMPLE);
+    let rows = text.lines().map(|line| {
+        let mut cells: Vec<&str> = line.split('\t').collect();
+        let sum: u32 = cells.iter().skip(3).take(6).filter_map(|cell| cell.parse::<u32>().ok()).sum();
+        let sum = sum.to_string();
+        if cells.len() != 10 {
+            return line.to_owned();
+        }
+        let word = if cells[3] == "自然人" { "合计" } else { "" };
+        let is_row = cells[9].parse::<u32>().is_ok();
+        if cells[1] == "（一）予以公开" {
+            cells[9] = disclosed;
+        }
+        cells.insert(3 + at, if is_row { &sum } else { word });
+        cells.join("\t")
+    });
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_sum_beside_the_total_is_a_column_more() {
+    for at in [0, 1, 6, 7] {
+        let report = read(&with_sums(at, "8"));
+        applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+        applications(&report, "disclosed", [6, 1, 0, 0, 1, 0, 8]);
+        applications(&report, "declined_repeated", [0; 7]);
+        let report = read(&with_sums(at, ""));
+        assert_eq!(row(&report, Table::Applications, "disclosed")[6], None, "{at}");
+    }
+}
+
+#[test]
+fn a_sum_between_the_columns_of_a_header_on_one_row_moves_none() {
+    let words = "自然人\n合计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计\n";
+    let (_, text) = sample(SAMPLE);
+    let from = text.find("（本列数据").expect("the header");
+    let end = text.find("四、政府信息公开行政").expect("a heading");
+    let cells = with_sums(1, "8");
+    let cells = &cells[cells.find("一、本年新收政府").expect("the first row")..];
+    let cells = &cells[..cells.find("四、政府信息公开行政").expect("a heading")];
+    let cells: Vec<&str> = cells.split(['\t', '\n']).filter(|cell| !cell.is_empty()).collect();
+    let report = read(&format!("{}项目\n{words}{}\n\n{}", &text[..from], cells.join("\n"), &text[end..]));
+    applications(&report, "received_new", [10, 1, 0, 0, 1, 0, 12]);
+    applications(&report, "disclosed", [6, 1, 0, 0, 1, 0, 8]);
+    assert!(problems(&report).iter().all(|code| *code != "column_order"), "{:?}", report.problems);
+}

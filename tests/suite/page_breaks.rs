@@ -61,6 +61,55 @@ fn a_number_that_goes_on_in_the_next_line_is_none() {
     assert_eq!((decisions(&report, "penalty"), decisions(&report, "coercion")), (None, Some(0.0)));
 }
 
+#[test]
+fn numbers_of_pages_behind_whole_rows_make_no_column_more() {
+    let zeros = "\n0\n0\n0\n0\n0\n0\n0\n";
+    let page = |text: &str, label: &str, number: &str| {
+        replaced(text, &format!("{label}{zeros}"), &format!("{label}{zeros}{number}\n"))
+    };
+    let pages = page(&page(&cells(), "1.属于国家秘密", "2"), "2.重复申请", "3");
+    let report = read(&pages);
+    applications(&report, "declined_publication", [0; 7]);
+    applications(&report, "declined_repeated", [0; 7]);
+    // The same number twice is that of no page.
+    let report = read(&page(&page(&cells(), "1.属于国家秘密", "2"), "2.重复申请", "2"));
+    assert_eq!(row(&report, Table::Applications, "declined_publication"), [None; 7]);
+}
+
+#[test]
+fn the_number_of_a_page_before_that_of_a_row_leaves_it_open() {
+    let report = read(&replaced(&cells(), "行政强制\n0\n", "行政强制\n\n2\n\n3\n\n"));
+    assert_eq!((decisions(&report, "penalty"), decisions(&report, "coercion")), (Some(2.0), None));
+}
+
+#[test]
+fn a_cut_number_and_a_blank_cell_make_no_row() {
+    // A tab before each cell keeps the blank ones.
+    let (_, text) = sample("云岭县民政局_2021.txt");
+    let cells = |line: &str| {
+        if line.contains('\t') { format!("\t{}", line.replace('\t', "\n\t")) } else { line.to_owned() }
+    };
+    let text = text.lines().map(cells).collect::<Vec<_>>().join("\n");
+    let documents = |cells: &str| {
+        let report =
+            read(&replaced(&text, "行政规范性文件\n\t2\n\t1\n\t9\n", &format!("行政规范性文件\n{cells}\n")));
+        report.value(Table::Section20, "normative_documents", "in_force").map(Number::as_f64)
+    };
+    assert_eq!(documents("\t2\n\t1\n\t9"), Some(9.0));
+    assert_eq!(documents("\t1\n\t2\n\t\n\t9"), None);
+    let review = |cells: &str| {
+        let zeros = "\t0\n".repeat(10);
+        let report = read(&replaced(
+            &text,
+            &format!("\t1\n\t0\n\t0\n\t1\n\t2\n{zeros}"),
+            &format!("{cells}\n{zeros}"),
+        ));
+        row(&report, Table::Review, "reconsideration")
+    };
+    assert_eq!(review("\t1\n\t0\n\t0\n\t1\n\t2"), [1.0, 0.0, 0.0, 1.0, 2.0].map(Some));
+    assert_eq!(review("\t1\n\t4\n\t\n\t1\n\t4"), [None; 5]);
+}
+
 /// Section 2 of the form of 2019 printed with spaces.
 fn spaces(rows: [&str; 9]) -> Report {
     let (_, text) = sample("云岭县民政局_2020.txt");
