@@ -86,9 +86,12 @@ pub(super) fn row(table: Table, row: &Row) -> Both {
     Both::new(format!("{}“{}”", section.zh, row.zh), format!("{}, {}", section.en, row.en))
 }
 
-/// A cell with its row, value and line: 第三部分“一、本年新收政府信息公开申请数量”总计 3（第 12 行）.
+/// A cell with its row, value and line: 第三部分“一、本年新收政府信息公开申请数量”总计 3（第 12 行）. Where it has no value, what it
+/// prints instead.
 pub(super) fn cell(report: &Report, table: Table, code: &str, column: &str) -> Both {
-    let value = report.value(table, code, column).map_or(String::new(), |value| plain(Number::as_f64(value)));
+    let instead = || report.cell(table, code, column)?.note.as_ref().map(|(_, raw)| raw.trim().to_owned());
+    let value = report.value(table, code, column).map(|value| plain(Number::as_f64(value)));
+    let value = value.or_else(instead).unwrap_or_default();
     let column = table.column_index(column).and_then(|index| table.columns().get(index));
     let row = table.row(code).map(|of| row(table, of)).unwrap_or_default();
     let at = at(line(report, table, code));

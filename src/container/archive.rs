@@ -79,19 +79,22 @@ impl Walk<'_> {
         if PARTS.iter().any(|part| archive.index_for_name(part).is_some()) {
             return false;
         }
+        let mut members: Vec<(String, usize)> = Vec::new();
         for index in 0..archive.len() {
-            if self.done || self.meter.is_exceeded() {
-                break;
-            }
-            let (member, folder) = match archive.by_index_raw(index) {
-                Ok(file) => (name(file.name_raw()), file.is_dir()),
+            match archive.by_index_raw(index) {
+                Ok(file) if file.is_dir() => {}
+                Ok(file) => members.push((name(file.name_raw()), index)),
                 Err(error) => {
                     self.refuse(format!("{path}!/{}", index + 1), "broken_member", damaged(&error));
-                    continue;
                 }
-            };
-            if folder || is_hidden(&member) {
-                continue;
+            }
+        }
+        members.retain(|(member, _)| !is_hidden(member));
+        // In the order of a folder, so that a correction comes behind what it corrects however the archive was packed.
+        members.sort();
+        for (member, index) in members {
+            if self.done || self.meter.is_exceeded() {
+                break;
             }
             let at = format!("{path}!/{member}");
             match archive.by_index(index) {

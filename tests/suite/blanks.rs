@@ -102,6 +102,12 @@ fn a_count_with_decimals_is_no_value_and_an_error() {
         let findings = gongkai::check::check(&tabs(from, to));
         let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, [rule], "{to}");
+        // The message says what is printed instead of a value.
+        assert!(
+            findings[0].message.contains(if rule == "B2.INT" { " 12.5（" } else { " 1.5（" }),
+            "{:?}",
+            findings[0]
+        );
     }
 }
 
