@@ -79,22 +79,27 @@ impl Walk<'_> {
         if PARTS.iter().any(|part| archive.index_for_name(part).is_some()) {
             return false;
         }
-        let mut members: Vec<(String, usize)> = Vec::new();
-        for index in 0..archive.len() {
-            match archive.by_index_raw(index) {
-                Ok(file) if file.is_dir() => {}
-                Ok(file) => members.push((name(file.name_raw()), index)),
-                Err(error) => {
-                    self.refuse(format!("{path}!/{}", index + 1), "broken_member", damaged(&error));
-                }
-            }
-        }
-        members.retain(|(member, _)| !is_hidden(member));
         // In the order of a folder, so that a correction comes behind what it corrects however the archive was packed.
-        members.sort();
-        for (member, index) in members {
+        let count = archive.len();
+        let mut named = |index: usize| -> Result<(String, bool), ZipError> {
+            let file = archive.by_index_raw(index)?;
+            Ok((name(file.name_raw()), file.is_dir()))
+        };
+        let mut members: Vec<_> = (0..count).map(|index| (index, named(index))).collect();
+        members.sort_by(|(_, one), (_, other)| one.as_ref().ok().cmp(&other.as_ref().ok()));
+        for (index, member) in members {
             if self.done || self.meter.is_exceeded() {
                 break;
+            }
+            let (member, folder) = match member {
+                Ok(member) => member,
+                Err(error) => {
+                    self.refuse(format!("{path}!/{}", index + 1), "broken_member", damaged(&error));
+                    continue;
+                }
+            };
+            if folder || is_hidden(&member) {
+                continue;
             }
             let at = format!("{path}!/{member}");
             match archive.by_index(index) {

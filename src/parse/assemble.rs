@@ -253,8 +253,7 @@ fn zones(
             Event::Foreign { .. } => {
                 let passed = extra_row(&events[index..], pieces, problems);
                 let words = &events[index..=index + passed];
-                let row = |event: &Event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty());
-                if !header_used && !words.iter().any(row) {
+                if !header_used && !words.iter().any(Event::is_printed) {
                     for word in words {
                         header.unknown(word);
                     }
@@ -290,16 +289,13 @@ fn zone(
         let printed = table.printed_columns(definition, edition);
         if printed.is_empty() { table.printed_columns(definition, definition.editions[0]) } else { printed }
     };
-    let blank = |event: &Event| matches!(event, Event::Value { raw, .. } if raw.trim().is_empty());
-    let printed = |events: &[Event]| {
-        events.iter().filter(|event| matches!(event, Event::Value { .. }) && !blank(event)).count()
-    };
+    let printed = |events: &[Event]| events.iter().filter(|event| event.is_printed()).count();
     let foreign = events.iter().position(|event| matches!(event, Event::Foreign { .. }));
     let in_grid = pieces[piece].column.is_some();
     let before = &events[..foreign.unwrap_or(events.len())];
     // Text set in columns keeps its blank cells: a row that has as many as the form lacks no column.
     let cells = pieces[piece + 1..].iter().take_while(|cell| cell.row == pieces[piece].row).count();
-    let whole_row = !in_grid && (cells >= canonical.len() || before.iter().any(blank));
+    let whole_row = !in_grid && (cells >= canonical.len() || before.iter().any(Event::is_blank));
     let printed_before = if whole_row { 0 } else { printed(before) };
     let columns = header.columns_of(table, definition.code, &canonical, printed_before, pieces, in_grid);
     // Text among the values is an unreadable cell where it completes the row, else a row of its own.
@@ -310,7 +306,7 @@ fn zone(
     let whole = !glued
         && events.iter().all(|event| !matches!(event, Event::Label { .. }))
         && !events.first().is_some_and(|event| begins_row(event, pieces))
-        && events.iter().filter(|event| !blank(event)).count() == columns.len();
+        && events.iter().filter(|event| !event.is_blank()).count() == columns.len();
     let same_row = |event: &Event| {
         let at = &pieces[event.piece()];
         at.column.is_some() && at.row == pieces[piece].row

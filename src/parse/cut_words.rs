@@ -61,9 +61,9 @@ fn header(table: Table, rows: &[&[Piece]], place: Place) -> Option<Vec<Piece>> {
                     *place = over(*place, at);
                     *last = key(&part.raw).len();
                     whole.raw.push_str(&part.raw);
-                    whole.span =
-                        whole.span.zip(part.span.or(part.other)).map(|(one, other)| over(one, other));
-                    whole.other = whole.other.zip(part.other).map(|(one, other)| over(one, other));
+                    let with = |own: Option<Span>, part| own.zip(part).map(|(own, part)| over(own, part));
+                    whole.span = with(whole.span, part.span.or(part.other));
+                    whole.other = with(whole.other, part.other);
                     begun.push(*above);
                 }
                 _ => return None,

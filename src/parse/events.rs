@@ -46,6 +46,16 @@ impl Event {
             Event::Label { piece, .. } | Event::Value { piece, .. } | Event::Foreign { piece, .. } => *piece,
         }
     }
+
+    /// Whether it is a blank cell.
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self, Event::Value { raw, .. } if raw.trim().is_empty())
+    }
+
+    /// Whether it is a value that is printed.
+    pub(super) fn is_printed(&self) -> bool {
+        matches!(self, Event::Value { .. }) && !self.is_blank()
+    }
 }
 
 /// The label of an event, if it is one.

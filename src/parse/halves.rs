@@ -21,7 +21,7 @@ struct Found {
 pub(super) fn join(table: Table, events: &mut Vec<Event>) {
     let mut at = 0;
     while at < events.len() {
-        let end = at + events[at..].iter().take_while(|event| is_number(event)).count();
+        let end = at + events[at..].iter().take_while(|event| event.is_printed()).count();
         if end == at {
             at += 1;
             continue;
@@ -42,10 +42,6 @@ pub(super) fn join(table: Table, events: &mut Vec<Event>) {
     }
 }
 
-fn is_number(event: &Event) -> bool {
-    matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty())
-}
-
 /// A text without the ideograph that numbers it.
 fn unnumbered(text: &str) -> &str {
     let rest = text.trim_start().strip_prefix(['一', '二', '三', '四']);
@@ -57,7 +53,7 @@ fn words(event: &Event) -> Option<String> {
     match event {
         Event::Foreign { text, .. } => Some(key(unnumbered(text))),
         Event::Label { label: Label::Group, .. } => Some(String::new()),
-        Event::Value { raw, .. } if raw.trim().is_empty() => Some(String::new()),
+        value if value.is_blank() => Some(String::new()),
         _ => None,
     }
 }

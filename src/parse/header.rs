@@ -135,11 +135,13 @@ impl Header {
             columns.len() == known.len() && known.iter().all(|column| columns.contains(column))
         });
         // A header that lacks a column prints rows that lack it too.
-        let lacking = !known.is_empty()
-            && known.len() == printed
-            && known.iter().all(|column| canonical.contains(column))
-            && !is_wrapped(table, canonical, &known, pieces);
-        if fits || lacking { known } else { canonical.to_vec() }
+        let lacking = || {
+            !known.is_empty()
+                && known.len() == printed
+                && known.iter().all(|column| canonical.contains(column))
+                && !is_wrapped(table, canonical, &known, pieces)
+        };
+        if fits || lacking() { known } else { canonical.to_vec() }
     }
 
     /// The applicant columns in printed order. Where words are cut by line ends their order tells little: then 总计

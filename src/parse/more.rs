@@ -228,7 +228,12 @@ fn padded<'a>(zone: &'a Zone, pieces: &[Piece], blank: &'a Value) -> Vec<&'a Val
 
 /// Whether a sum of these numbers says where they stand: that of one number is the number itself, wherever it stands.
 fn tells(own: &[&Value]) -> bool {
-    own.iter().filter(|value| !matches!(value.raw.trim(), "" | "0")).count() > 2
+    own.iter().filter(|value| !is_nothing(value)).count() > 2
+}
+
+/// Whether a cell is blank or prints a zero.
+fn is_nothing(value: &Value) -> bool {
+    matches!(value.raw.trim(), "" | "0")
 }
 
 /// Reads a row under a header with columns more.
@@ -259,15 +264,13 @@ pub(super) fn assign(zone: &Zone, pieces: &[Piece], strays: &mut Vec<Value>) -> 
             readings.extend(starts.iter().map(|start| zone.more.parted(&padded[*start..start + all])));
         }
     }
-    // Zeros stand wherever they stand, numbers only where their sum proves it: that of one number is the number itself, wherever it
-    // stands.
+    // Zeros stand wherever they stand, numbers only where their sum proves it.
     let several = readings.len() > 1;
-    let tells = |own: &[&Value]| own.iter().filter(|value| !matches!(value.raw.trim(), "" | "0")).count() > 2;
     let proven = |(own, _): &(Vec<&Value>, Vec<&Value>)| {
         adds_up(zone, own) && (!several || zone.more.blank || tells(own))
     };
     let idle = |(own, _): &(Vec<&Value>, Vec<&Value>)| {
-        own.iter().all(|value| matches!(value.raw.trim(), "" | "0"))
+        own.iter().all(|value| is_nothing(value))
             && own.iter().all(|value| !std::ptr::eq(*value, &raw const blank))
     };
     let in_place = !readings.is_empty();

@@ -59,13 +59,11 @@ pub(super) fn resolve(events: &mut [Event], pieces: &[Piece]) {
                     matches!(event, Event::Label { label: Label::Row(row) | Label::Either { row, .. }, .. }
                         if rows[*row].group == Some("other"))
                 };
-                let printed =
-                    |event: &Event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty());
                 let next = events[index + 1..]
                     .iter()
-                    .find(|event| printed(event) || matches!(event, Event::Label { .. }));
+                    .find(|event| event.is_printed() || matches!(event, Event::Label { .. }));
                 let after = events[index + 1..].iter().any(subrow);
-                if next.is_some_and(subrow) || (after && !next.is_some_and(printed)) {
+                if next.is_some_and(subrow) || (after && !next.is_some_and(Event::is_printed)) {
                     Label::Group
                 } else {
                     label
@@ -87,8 +85,7 @@ pub(super) fn resolve(events: &mut [Event], pieces: &[Piece]) {
 
 /// Whether the first print up to the next label is a number.
 fn begins_with_a_number(events: &[Event]) -> bool {
-    let blank = |event: &&Event| matches!(event, Event::Value { raw, .. } if raw.trim().is_empty());
-    events.iter().find(|event| !blank(event)).is_some_and(|event| matches!(event, Event::Value { .. }))
+    events.iter().find(|event| !event.is_blank()).is_some_and(Event::is_printed)
 }
 
 /// Makes （六）其他处理 undecided beside the rows of its group: its numbers may be those of one whose label is lost.
@@ -200,7 +197,7 @@ fn alone_on_rows(table: Table, events: &[Event], pieces: &[Piece]) -> Vec<usize>
         let own = |event: &Event| pieces[event.piece()].row == pieces[*piece].row;
         let before = events[..index].iter().enumerate().rev().take_while(|(_, event)| own(event));
         let printed: Vec<(usize, &Event)> = before
-            .filter(|(_, event)| !matches!(event, Event::Value { raw, .. } if raw.trim().is_empty()))
+            .filter(|(_, event)| !event.is_blank())
             .filter(|(_, event)| !is_group(table, *row, event))
             .take(2)
             .collect();

@@ -138,9 +138,7 @@ fn is_header(event: &Event) -> bool {
 fn row_of_values(events: &[Event], n: usize) -> (Vec<Value>, Vec<Value>) {
     let cells = |run: &[Event]| run.iter().filter_map(value).collect::<Vec<_>>();
     let printed = |run: &[Event]| cells(run).iter().filter(|value| !value.raw.trim().is_empty()).count();
-    let numbers = |run: &[Event]| {
-        run.iter().filter(|event| matches!(event, Event::Value { raw, .. } if !raw.trim().is_empty())).count()
-    };
+    let numbers = |run: &[Event]| run.iter().filter(|event| event.is_printed()).count();
     let runs: Vec<&[Event]> =
         events.split(|event| is_header(event) || is_sentence(event)).filter(|run| !run.is_empty()).collect();
     let full: Vec<&[Event]> = runs.iter().copied().filter(|run| numbers(run) > 0).collect();

@@ -102,6 +102,13 @@ impl Builder {
         }
     }
 
+    /// [`Builder::unread`], the first time.
+    fn once(&mut self, code: &'static str, message: &str) {
+        if self.document.unread.iter().all(|unread| unread.code != code) {
+            self.unread(code, message.into());
+        }
+    }
+
     /// Tells of an object of another program that stands in the text.
     pub(super) fn embedded(&mut self, program: &str) {
         let program: String = program.chars().filter(|c| !c.is_control()).take(40).collect();
@@ -113,18 +120,13 @@ impl Builder {
 
     /// Tells of text boxes that stand apart from the text.
     pub(super) fn text_boxes(&mut self) {
-        let message = "文本框中的文字未读取 / the text of text boxes is not read";
-        if self.document.unread.iter().all(|unread| unread.code != "text_box") {
-            self.unread("text_box", message.into());
-        }
+        self.once("text_box", "文本框中的文字未读取 / the text of text boxes is not read");
     }
 
     /// Tells of panes of tabs that are read though the page hides them.
     pub(super) fn hidden_pane(&mut self) {
         let message = "页签中未显示的内容也已读取，请核对 / panes of tabs that the page hides are read as well; look at them";
-        if self.document.unread.iter().all(|unread| unread.code != "hidden_pane") {
-            self.unread("hidden_pane", message.into());
-        }
+        self.once("hidden_pane", message);
     }
 
     /// Tells of a drop-down field whose choice is not known.

@@ -7,7 +7,7 @@ use super::draw::Recorder;
 use super::turn::Placed;
 use crate::limits::MAX_FIELDS_DEEP;
 use crate::normalize::{fold_text, is_space};
-use crate::source::white::has_digits;
+use crate::source::white::{self, has_digits};
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, Rect, Stream, String as Bytes};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, Point, Rect as Area};
@@ -77,7 +77,7 @@ fn set_apart(fields: &[Area], drawn: usize, recorder: &mut Recorder<'_>) {
         if let Some(note) = notes.get_mut(index - drawn)
             && page.iter().any(|glyph| digits(glyph) && are_near(glyph, note))
         {
-            note.text = format!("({})", note.text);
+            note.text = white::set_apart(std::mem::take(&mut note.text));
         }
     }
 }

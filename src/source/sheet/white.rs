@@ -1,7 +1,7 @@
 //! What a workbook prints in white with nothing filled behind it: whole cells by their styles, and parts of their texts.
 
 use crate::source::package::{attribute, each_element, local, referred};
-use crate::source::white::{has_digits, says_white};
+use crate::source::white::{says_white, set_apart};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{HashMap, HashSet};
@@ -81,14 +81,9 @@ pub(super) fn texts(part: &str) -> Result<Apart, String> {
                 "t" => printed = false,
                 "rPh" => spoken = spoken.saturating_sub(1),
                 "r" => {
+                    let run = std::mem::take(&mut run);
                     plain.push_str(&run);
-                    let hidden = std::mem::take(&mut white) && has_digits(&run);
-                    if hidden {
-                        apart.extend(["(", &run, ")"]);
-                    } else {
-                        apart.push_str(&run);
-                    }
-                    run.clear();
+                    apart.push_str(&if std::mem::take(&mut white) { set_apart(run) } else { run });
                 }
                 "si" | "is" => {
                     if plain != apart {
